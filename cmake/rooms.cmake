@@ -1,0 +1,28 @@
+# add_room(NAME DEPENDS room... LINK library...): one static library of all .cpp files in this folder
+# (below it too, without tests/), and one test program of all *_test.cpp files in its tests/.
+function(add_room name)
+  cmake_parse_arguments(ROOM "" "" "DEPENDS;LINK" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/tests/")
+  add_library(boai_${name} STATIC ${sources})
+  target_link_libraries(boai_${name} PUBLIC boai_options ${ROOM_LINK})
+  foreach(room ${ROOM_DEPENDS})
+    target_link_libraries(boai_${name} PUBLIC boai_${room})
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY BOAI_ROOMS ${name})
+  set_property(GLOBAL PROPERTY BOAI_ROOM_TESTS_${name} ${CMAKE_CURRENT_SOURCE_DIR}/tests)
+endfunction()
+
+# Called from tests/: builds the test program of each room that has tests.
+function(add_room_tests)
+  get_property(rooms GLOBAL PROPERTY BOAI_ROOMS)
+  foreach(room ${rooms})
+    get_property(folder GLOBAL PROPERTY BOAI_ROOM_TESTS_${room})
+    file(GLOB sources CONFIGURE_DEPENDS ${folder}/*_test.cpp)
+    if(sources)
+      add_executable(${room}_test ${sources})
+      target_link_libraries(${room}_test PRIVATE boai_${room} boai_test_support GTest::gmock GTest::gtest_main)
+      gtest_discover_tests(${room}_test DISCOVERY_MODE PRE_TEST PROPERTIES LABELS ${room})
+    endif()
+  endforeach()
+endfunction()

@@ -1,0 +1,28 @@
+# Warnings are errors; ccache and mold are used when present.
+add_library(boai_options INTERFACE)
+target_compile_options(boai_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wnull-dereference -Werror
+  # GCC 12 reports false positives of these two inside libstdc++ at -O2 and above.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized -Wno-null-dereference>
+  # Members left out of a designated initialiser take their declared defaults, which is the point.
+  -Wno-missing-field-initializers)
+target_include_directories(boai_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+set(BOAI_SANITIZE "" CACHE STRING "Sanitizers, such as address,undefined or thread")
+if(BOAI_SANITIZE)
+  add_compile_options(-fsanitize=${BOAI_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${BOAI_SANITIZE})
+endif()
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)

@@ -1,0 +1,135 @@
+#include "api/endpoint.hpp"
+#include "base/json_text.hpp"
+#include "record/list_cursor.hpp"
+
+#include <array>
+#include <set>
+
+namespace boai::api {
+namespace {
+
+using record::Loaded;
+using record::queries_of;
+using storage::Param;
+
+constexpr std::int64_t page_entries = 200;
+
+/// One line of a record's history.
+struct Entry {
+    Id id; ///< of the line; none for the making of the record
+    Instant at;
+    Id by;
+    std::string action;
+    std::string reason;
+    std::string changes; ///< JSON
+};
+
+/// The entries after the cursor, oldest first, with one more than a page when there are more.
+Result<std::vector<Entry>> entries_of(record::Queries queries, const Loaded& row, Id after) {
+    std::vector<Entry> entries;
+    if (after.empty()) {
+        entries.push_back({ {}, row.head.created_at, row.head.created_by, "create", {}, "[]" });
+    }
+    const std::array params { Param { row.head.branch },
+                              Param { row.head.id },
+                              Param { after },
+                              Param { page_entries + 1 } };
+    TRY(queries(
+        "SELECT id, at, actor, action, reason, changes FROM record_history "
+        "WHERE branch_id = $1 AND record_id = $2 AND id > $3 ORDER BY id LIMIT $4",
+        params,
+        [&](const storage::Row& line) -> Result<void> {
+            entries.push_back({ line.id(0),
+                                line.instant(1),
+                                line.id(2),
+                                std::string { line.text(3) },
+                                std::string { line.text(4) },
+                                std::string { line.text(5) } });
+            return {};
+        }
+    ));
+    return entries;
+}
+
+Result<std::map<Id, std::string>>
+names_of(const Api& api, record::Queries queries, const std::vector<Entry>& entries) {
+    if (!api.parts.user_names) {
+        return std::map<Id, std::string> {};
+    }
+    std::set<Id> users;
+    for (const auto& entry : entries) {
+        users.insert(entry.by);
+    }
+    const std::vector<Id> all { users.begin(), users.end() };
+    return api.parts.user_names(queries, all);
+}
+
+void append_entry(std::string& out, const Entry& entry, const std::map<Id, std::string>& names) {
+    JsonObject object { out };
+    const auto name = names.find(entry.by);
+    object.text("at", to_string(entry.at))
+        .text("by", to_string(entry.by))
+        .text("by_name", name == names.end() ? std::string_view {} : name->second)
+        .text("action", entry.action);
+    if (!entry.reason.empty()) {
+        object.text("reason", entry.reason);
+    }
+    object.key("changes") += entry.changes;
+}
+
+std::string history_json(
+    const std::vector<Entry>& entries,
+    const std::map<Id, std::string>& names,
+    const std::string& next
+) {
+    std::string json;
+    {
+        JsonObject object { json };
+        {
+            JsonArray lines { object.key("entries") };
+            for (const auto& entry : entries) {
+                append_entry(lines.item(), entry, names);
+            }
+        }
+        if (next.empty()) {
+            object.null("next");
+        } else {
+            object.text("next", next);
+        }
+    }
+    return json;
+}
+
+Result<http::Response> get_history(Api& api, const Asked& asked) {
+    const auto* table = TRY(record_asked(api, asked));
+    const auto id = TRY(id_asked(asked));
+    const auto parameters = asked.request.parameters();
+    const auto cursor = find_parameter(parameters, "cursor");
+    const auto list = "history " + to_string(id);
+    const auto& vault = api.engine().vault();
+    const auto after = cursor.empty() ? Id {} : TRY(record::read_cursor(vault, list, cursor)).id;
+    const auto branches = branches_of(api, *asked.actor, table->type().permissions.read);
+    return on_snapshot(api, [&](storage::Connection& connection) -> Result<http::Response> {
+        const auto queries = queries_of(connection);
+        const auto row = TRY(table->load_in(queries, branches, id));
+        auto entries = TRY(entries_of(queries, row, after));
+        std::string next;
+        constexpr auto page = static_cast<std::size_t>(page_entries);
+        if (entries.size() > page) {
+            entries.resize(page);
+            record::ListPlace place;
+            place.id = entries.back().id;
+            next = record::write_cursor(vault, list, place);
+        }
+        const auto names = TRY(names_of(api, queries, entries));
+        return tagged(history_json(entries, names, next));
+    });
+}
+
+} // namespace
+
+void add_history(const std::shared_ptr<Api>& api) {
+    add_reading(api, http::Method::get, "/api/v1/records/{record}/{id}/history", get_history);
+}
+
+} // namespace boai::api

@@ -1,0 +1,85 @@
+#include "api/metrics.hpp"
+
+#include <unistd.h>
+
+#include <fstream>
+
+namespace boai::api {
+namespace {
+
+void append_head(std::string& out, const Metric& metric) {
+    out.append("# HELP ").append(metric.name).append(" ").append(metric.help);
+    out.append("\n# TYPE ").append(metric.name).append(" ").append(metric.type).append("\n");
+}
+
+std::int64_t resident_bytes() {
+    std::ifstream file { "/proc/self/statm" };
+    std::int64_t whole_pages = 0;
+    std::int64_t resident_pages = 0;
+    file >> whole_pages >> resident_pages;
+    return resident_pages * ::sysconf(_SC_PAGESIZE);
+}
+
+} // namespace
+
+void append_metric(std::string& out, const Metric& metric, std::int64_t value) {
+    append_head(out, metric);
+    out.append(metric.name).append(" ").append(std::to_string(value)).append("\n");
+}
+
+void append_server_metrics(std::string& out, const http::ServerCounts& counts) {
+    append_head(out, { "boai_http_responses_total", "Answers by class of status.", "counter" });
+    for (std::size_t i = 1; i < counts.by_class.size(); ++i) {
+        out += "boai_http_responses_total{class=\"" + std::to_string(i) + "xx\"} "
+            + std::to_string(counts.by_class[i].load()) + "\n";
+    }
+    const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
+    append_metric(
+        out,
+        { "boai_http_requests_total", "Requests received.", "counter" },
+        number(counts.requests.load())
+    );
+    append_metric(
+        out,
+        { "boai_http_refused_connections_total", "Connections over the limit.", "counter" },
+        number(counts.refused_connections.load())
+    );
+    append_metric(
+        out, { "boai_http_connections", "Open connections.", "gauge" }, counts.connections.load()
+    );
+    append_metric(
+        out, { "boai_http_streams", "Open event streams.", "gauge" }, counts.streams.load()
+    );
+}
+
+void append_writer_metrics(std::string& out, const storage::WriterCounts& counts) {
+    const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
+    append_metric(
+        out,
+        { "boai_writer_jobs_total", "Units of work committed.", "counter" },
+        number(counts.jobs)
+    );
+    append_metric(
+        out,
+        { "boai_writer_commits_total", "Durable commits; jobs by commits is a batch.", "counter" },
+        number(counts.commits)
+    );
+    append_metric(
+        out,
+        { "boai_writer_failed_total", "Units of work refused or failed.", "counter" },
+        number(counts.failed)
+    );
+    append_metric(
+        out,
+        { "boai_writer_waiting", "Units of work waiting for a commit.", "gauge" },
+        number(counts.waiting)
+    );
+}
+
+void append_process_metrics(std::string& out) {
+    append_metric(
+        out, { "process_resident_memory_bytes", "Resident memory.", "gauge" }, resident_bytes()
+    );
+}
+
+} // namespace boai::api

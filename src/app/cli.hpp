@@ -1,0 +1,115 @@
+/// \file
+/// What each sub-command of the program does, apart from how its arguments are read.
+#pragma once
+
+#include "app/book.hpp"
+#include "base/result.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace boai::app {
+
+/// Exit codes of the program; documented in `boai --help` and the man page.
+enum class Exit : int {
+    good = 0,
+    failed = 1,        ///< a fault of the program or the machine
+    usage = 2,         ///< the arguments make no sense
+    refused = 3,       ///< the input was refused; nothing was changed
+    not_found = 4,
+    conflict = 5,      ///< exists already, in use, or changed meanwhile
+    forbidden = 6,
+    unavailable = 7,   ///< try again later
+    corrupt = 8,       ///< stored data is damaged, or the audit found a difference
+};
+
+[[nodiscard]] Exit exit_for(Errc code);
+
+/// Options every sub-command takes.
+struct CommonOptions {
+    BookOptions book;
+    std::string branch;  ///< code or id; empty for the root
+};
+
+/// The branch of --branch, or the root. Errors: not_found.
+Result<Id> branch_of(Book& book, const std::string& code_or_id);
+
+struct InitOptions {
+    bool demo = false;
+    std::size_t gifts = 3'000;
+    std::string code = "000000";
+    std::string name_zh;
+    std::string name_en;
+};
+
+Result<void> run_init(const CommonOptions& common, const InitOptions& options);
+
+struct ImportOptions {
+    std::vector<std::string> files;
+    std::string profile;
+    std::string channel;   ///< code; empty to find it by the file's words
+    std::string campaign;  ///< id
+    std::string day;
+    bool dry_run = false;
+    bool json = false;
+    bool good_rows = false;
+    bool keep_doubtful = false;
+    bool allow_total_difference = false;
+};
+
+/// Exit::refused when any file was refused.
+Result<Exit> run_import(const CommonOptions& common, const ImportOptions& options);
+
+struct ExportOptions {
+    std::string record = "giving.gift";
+    std::string format = "csv";  ///< csv, xlsx or ndjson
+    std::string output;          ///< empty for standard output (not xlsx)
+    bool subtree = true;
+};
+
+Result<void> run_export(const CommonOptions& common, const ExportOptions& options);
+
+struct BackupOptions {
+    std::string path;
+    bool with_keys = false;
+};
+
+Result<void> run_backup(const CommonOptions& common, const BackupOptions& options);
+Result<void> run_restore(const CommonOptions& common, const BackupOptions& options);
+
+/// Prints one line per check. Exit::corrupt when one fails.
+Result<Exit> run_audit(const CommonOptions& common);
+
+struct CallOptions {
+    std::string command;
+    std::string json = "{}";
+    std::string id;
+    std::string key;
+    std::string reason;
+};
+
+Result<void> run_call(const CommonOptions& common, const CallOptions& options);
+
+Result<void> run_openapi(const CommonOptions& common);
+Result<void> run_describe(const CommonOptions& common);
+Result<void> run_schema(const CommonOptions& common, const std::string& database);
+
+struct UserOptions {
+    std::string action;  ///< create, link, unlock, disable
+    std::string login;
+    std::string name;
+    std::string role;
+};
+
+Result<void> run_user(const CommonOptions& common, const UserOptions& options);
+
+struct ServeOptions {
+    std::string address = "127.0.0.1:8080";
+    std::string public_url;  ///< as people reach it, for links; empty for http://ADDRESS
+    std::size_t threads = 1;
+};
+
+Result<void> run_serve(const CommonOptions& common, const ServeOptions& options);
+
+}  // namespace boai::app

@@ -1,0 +1,272 @@
+#include "app/cli.hpp"
+#include "app/progress.hpp"
+#include "base/json_text.hpp"
+#include "base/limits.hpp"
+#include "exchange/sheet.hpp"
+#include "modules/giving/import_service.hpp"
+#include "modules/giving/module.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <iterator>
+
+namespace boai::app {
+namespace {
+
+using giving::CommitChoice;
+using giving::PlannedImport;
+
+Result<std::string> read_file(const std::string& path) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    std::ifstream file { path, std::ios::binary };
+    if (error || !file) {
+        return fail(
+            Errc::not_found, compose({ "无法读取文件 {}", "the file {} cannot be read" }, { path })
+        );
+    }
+    if (size > limits::bulk_body_bytes_max) {
+        return fail(
+            Errc::over_limit,
+            compose({ "文件 {} 超过 64 MiB", "the file {} is over 64 MiB" }, { path })
+        );
+    }
+    return std::string { std::istreambuf_iterator<char> { file }, {} };
+}
+
+Result<Id> channel_named(Book& book, Id branch, const std::string& code) {
+    if (code.empty()) {
+        return Id {};
+    }
+    auto lease = TRY(book.readers().lend());
+    Id found;
+    for (const auto above : book.engine().branches()->path_up(branch)) {
+        const storage::Param params[] = { above, code };
+        TRY(lease->query(
+            "SELECT id FROM giving_channel WHERE branch_id = $1 AND code = $2",
+            params,
+            [&](const storage::Row& row) -> Result<void> {
+                found = found.empty() ? row.id(0) : found;
+                return {};
+            }
+        ));
+    }
+    if (found.empty()) {
+        return fail(
+            Errc::not_found,
+            compose({ "没有代码为 {} 的渠道", "there is no channel with the code {}" }, { code })
+        );
+    }
+    return found;
+}
+
+/// What one file came to.
+struct FileReport {
+    std::string file;
+    giving::PlanCounts counts;
+    std::optional<Money> stated_sum;
+    Money sum;
+    std::vector<std::pair<std::string, exchange::RowProblem>> errors;  ///< with the sheet's name
+    std::vector<Message> warnings;
+    std::optional<Message> refused;  ///< why nothing was booked
+    std::string batch;
+};
+
+void append_error(
+    std::string& json, const std::string& sheet, const exchange::RowProblem& problem
+) {
+    JsonObject object { json };
+    object.text("sheet", sheet).number("row", problem.row);
+    if (problem.column) {
+        object.text("column", exchange::column_name(*problem.column));
+    } else {
+        object.null("column");
+    }
+    object.text("reason", problem.reason);
+}
+
+std::string report_json(const FileReport& report) {
+    std::string json;
+    {
+        JsonObject object { json };
+        object.text("file", report.file)
+            .number("rows", static_cast<std::int64_t>(report.counts.rows))
+            .number("accepted", static_cast<std::int64_t>(report.counts.accepted))
+            .number("refused", static_cast<std::int64_t>(report.counts.refused))
+            .number("duplicates", static_cast<std::int64_t>(report.counts.duplicates))
+            .number("doubtful", static_cast<std::int64_t>(report.counts.doubtful))
+            .number("sum_fen", report.sum.fen);
+        if (report.stated_sum) {
+            object.number("stated_sum_fen", report.stated_sum->fen);
+        } else {
+            object.null("stated_sum_fen");
+        }
+        if (!report.batch.empty()) {
+            object.text("batch", report.batch);
+        }
+        if (report.refused) {
+            object.text("refused_because", *report.refused);
+        }
+        {
+            JsonArray warnings { object.key("warnings") };
+            for (const auto& warning : report.warnings) {
+                append_json(warnings.item(), warning);
+            }
+        }
+        JsonArray errors { object.key("errors") };
+        for (const auto& [sheet, problem] : report.errors) {
+            append_error(errors.item(), sheet, problem);
+        }
+    }
+    return json;
+}
+
+void print_report(const FileReport& report) {
+    std::printf("%s\n", report.file.c_str());
+    std::printf(
+        "  rows %zu, accepted %zu, refused %zu, duplicates %zu, doubtful %zu, sum %s yuan",
+        report.counts.rows,
+        report.counts.accepted,
+        report.counts.refused,
+        report.counts.duplicates,
+        report.counts.doubtful,
+        grouped(report.sum).c_str()
+    );
+    if (report.stated_sum) {
+        std::printf(", stated %s", grouped(*report.stated_sum).c_str());
+    }
+    std::printf("\n");
+    for (const auto& warning : report.warnings) {
+        std::printf("  note: %s / %s\n", warning.zh.c_str(), warning.en.c_str());
+    }
+    for (const auto& [sheet, problem] : report.errors) {
+        const auto column = problem.column ? exchange::column_name(*problem.column) : "";
+        std::printf(
+            "  refused: %s %s%u: %s / %s\n",
+            sheet.c_str(),
+            column.c_str(),
+            problem.row,
+            problem.reason.zh.c_str(),
+            problem.reason.en.c_str()
+        );
+    }
+    if (report.refused) {
+        std::printf(
+            "  not booked: %s / %s\n", report.refused->zh.c_str(), report.refused->en.c_str()
+        );
+    }
+}
+
+class Importer {
+public:
+    Importer(Book& book, Id branch, const ImportOptions& options)
+        : book_(book)
+        , branch_(branch)
+        , options_(options) { }
+
+    FileReport import(const std::string& path) {
+        FileReport report { .file = path };
+        auto done = import_into(path, report);
+        if (!done) {
+            report.refused = std::move(done).error().message;
+        }
+        return report;
+    }
+
+private:
+    [[nodiscard]] CommitChoice choice() const {
+        return { options_.good_rows, options_.keep_doubtful, options_.allow_total_difference };
+    }
+
+    Result<giving::ImportChoices> choices() {
+        giving::ImportChoices choices { .profile = options_.profile };
+        choices.channel = TRY(channel_named(book_, branch_, options_.channel));
+        if (!options_.campaign.empty()) {
+            choices.campaign = TRY(parse_id(options_.campaign));
+        }
+        if (!options_.day.empty()) {
+            choices.day = TRY(parse_day(options_.day));
+        }
+        return choices;
+    }
+
+    Result<void> import_into(const std::string& path, FileReport& report) {
+        auto bytes = TRY(read_file(path));
+        const auto name = std::filesystem::path { path }.filename().string();
+        auto service = giving::import_service();
+        const auto import = TRY(service->plan(
+            book_.engine(), Book::system()->user, branch_, name, std::move(bytes), TRY(choices())
+        ));
+        report.counts = giving::count(*import, choice());
+        report.sum = import->plan.sum;
+        report.stated_sum = import->plan.stated_sum;
+        report.warnings = import->plan.warnings;
+        for (const auto& problem : import->plan.refused) {
+            report.errors.emplace_back(import->plan.sheets[problem.sheet].name, problem);
+        }
+        report.refused = giving::obstacle(*import, choice());
+        for (const auto& sheet : import->plan.sheets) {
+            if (sheet.problem) {
+                report.warnings.push_back(*sheet.problem);
+            }
+        }
+        if (options_.dry_run || report.refused) {
+            return {};
+        }
+        return commit(*import, report);
+    }
+
+    Result<void> commit(const PlannedImport& import, FileReport& report) {
+        const auto* command = book_.registry().find_command("giving.commit_import");
+        std::string json;
+        JsonObject { json }
+            .text("plan", to_string(import.id))
+            .flag("good_rows_only", options_.good_rows)
+            .flag("keep_doubtful", options_.keep_doubtful)
+            .flag("allow_total_difference", options_.allow_total_difference);
+        std::map<std::string, std::string, std::less<>> envelope;
+        auto input = TRY(book_.engine().read_input(*command, json, envelope));
+        std::promise<Result<record::Outcome>> promise;
+        auto outcome = promise.get_future();
+        book_.engine().submit(
+            { Book::system(), command, branch_, std::move(input), {}, {} },
+            [&](Result<record::Outcome> result) { promise.set_value(std::move(result)); }
+        );
+        Progress progress { report.file };
+        while (outcome.wait_for(std::chrono::milliseconds { 50 }) != std::future_status::ready) {
+            progress.show(import.done, report.counts.accepted);
+        }
+        const auto booked = TRY(outcome.get());
+        report.batch = to_string(booked.id);
+        return {};
+    }
+
+    Book& book_;
+    Id branch_;
+    const ImportOptions& options_;
+};
+
+}  // namespace
+
+Result<Exit> run_import(const CommonOptions& common, const ImportOptions& options) {
+    const SystemClock clock;
+    auto book = TRY(Book::open(common.book, clock));
+    const auto branch = TRY(branch_of(*book, common.branch));
+    Importer importer { *book, branch, options };
+    bool all_booked = true;
+    for (const auto& path : options.files) {
+        const auto report = importer.import(path);
+        all_booked = all_booked && !report.refused;
+        if (options.json) {
+            std::printf("%s\n", report_json(report).c_str());
+        } else {
+            print_report(report);
+        }
+    }
+    return all_booked ? Exit::good : Exit::refused;
+}
+
+}  // namespace boai::app

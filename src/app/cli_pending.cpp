@@ -1,0 +1,4 @@
+#include "app/cli.hpp"
+namespace boai::app {
+Result<void> run_openapi(const CommonOptions&) { return {}; }
+}

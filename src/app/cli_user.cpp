@@ -1,0 +1,89 @@
+#include "app/cli.hpp"
+#include "base/json_text.hpp"
+#include "record/generic_commands.hpp"
+
+#include <array>
+#include <cstdio>
+
+namespace boai::app {
+namespace {
+
+/// Runs one command as the operator of the machine. `id` is for steps of a record's workflow.
+Result<record::Outcome>
+call(Book& book, const std::string& name, Id branch, const std::string& json, Id id = {}) {
+    const auto* command = book.registry().find_command(name);
+    if (command == nullptr) {
+        return fail(Errc::internal, compose({ "没有命令 {}", "there is no command {}" }, { name }));
+    }
+    std::map<std::string, std::string, std::less<>> envelope;
+    auto input = TRY(book.engine().read_input(*command, json, envelope));
+    if (record::is_generic(*command)) {
+        static_cast<record::RecordWrite*>(input.get())->id = id;
+    }
+    return book.engine().run(
+        { Book::system(), command, branch, std::move(input), {}, "by the operator on the machine" }
+    );
+}
+
+/// The user of this login with the branch it belongs to. Errors: not_found.
+Result<std::pair<Id, Id>> find_user(Book& book, const std::string& login) {
+    auto lease = TRY(book.readers().lend());
+    std::pair<Id, Id> found;
+    const std::array params { storage::Param { login } };
+    TRY(lease->query(
+        "SELECT branch_id, id FROM identity_user WHERE login = $1",
+        params,
+        [&](const storage::Row& row) -> Result<void> {
+            found = { row.id(0), row.id(1) };
+            return {};
+        }
+    ));
+    if (found.second.empty()) {
+        return fail(
+            Errc::not_found,
+            compose({ "没有登录名为 {} 的用户", "there is no user with the login {}" }, { login })
+        );
+    }
+    return found;
+}
+
+Result<void> create(Book& book, Id branch, const UserOptions& options) {
+    std::string json;
+    JsonObject { json }
+        .text("login", options.login)
+        .text("name", options.name.empty() ? options.login : options.name);
+    const auto made = TRY(call(book, "identity.create_user", branch, json));
+    std::printf("%s\n", made.json.c_str());
+    if (!options.role.empty()) {
+        const auto [home, user] = TRY(find_user(book, options.login));
+        json.clear();
+        JsonObject { json }.text("user", to_string(user)).text("role", options.role);
+        TRY(call(book, "identity.grant_role", branch, json));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> run_user(const CommonOptions& common, const UserOptions& options) {
+    const SystemClock clock;
+    auto book = TRY(Book::open(common.book, clock));
+    if (options.action == "create") {
+        return create(*book, TRY(branch_of(*book, common.branch)), options);
+    }
+    const auto [home, user] = TRY(find_user(*book, options.login));
+    std::string json;
+    JsonObject { json }.text("user", to_string(user));
+    if (options.action == "disable") {
+        TRY(call(*book, "identity.user.disable", home, "{}", user));
+        std::printf("%s can no longer sign in.\n", options.login.c_str());
+        return {};
+    }
+    const auto* const name
+        = options.action == "link" ? "identity.reset_password" : "identity.unlock_user";
+    const auto outcome = TRY(call(*book, name, home, json));
+    std::printf("%s\n", outcome.json.c_str());
+    return {};
+}
+
+} // namespace boai::app

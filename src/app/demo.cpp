@@ -1,0 +1,266 @@
+#include "app/demo.hpp"
+
+#include "base/json_text.hpp"
+#include "modules/giving/giving_commands.hpp"
+#include "record/generic_commands.hpp"
+
+#include <algorithm>
+#include <array>
+#include <future>
+#include <map>
+#include <random>
+
+namespace boai::app {
+namespace {
+
+using giving::DonorKind;
+using giving::RecordGift;
+
+/// A county or district with its administrative division code.
+struct County {
+    std::string_view code;
+    std::string_view zh;
+    std::string_view en;
+};
+
+constexpr std::string_view city_code = "320700";
+constexpr std::array<County, 6> counties { {
+    { "320703", "连云区红十字会", "Lianyun District" },
+    { "320706", "海州区红十字会", "Haizhou District" },
+    { "320707", "赣榆区红十字会", "Ganyu District" },
+    { "320722", "东海县红十字会", "Donghai County" },
+    { "320723", "灌云县红十字会", "Guanyun County" },
+    { "320724", "灌南县红十字会", "Guannan County" },
+} };
+
+// Common surnames and given-name characters put together by chance: nobody in particular.
+constexpr std::array<std::string_view, 24> surnames { "王", "李", "张",   "刘",   "陈",   "杨",
+                                                      "赵", "黄", "周",   "吴",   "徐",   "孙",
+                                                      "马", "朱", "胡",   "郭",   "何",   "林",
+                                                      "高", "罗", "欧阳", "司马", "诸葛", "上官" };
+constexpr std::array<std::string_view, 20> given { "海",   "云",   "潮生", "晓帆", "舟",
+                                                   "一苇", "静澜", "望",   "青",   "远航",
+                                                   "若水", "汐",   "明月", "松",   "知微",
+                                                   "禾",   "星野", "南乔", "乐山", "念" };
+constexpr std::array<std::string_view, 8> organisations {
+    "海湾造船示例有限公司", "示例市第一实验小学", "港口物流示例集团", "云台山茶业合作社（示例）",
+    "示例大学学生会",       "东方渔具示例厂",     "示例市书法家协会", "晨光示例药房"
+};
+constexpr std::array<std::string_view, 8> aliases { "一个海边的人", "爱心市民",  "望海楼主",
+                                                    "小浪花",       "无名氏",    "老船长",
+                                                    "风筝",         "隔壁的老王" };
+
+class Filler {
+public:
+    Filler(Book& book, const DemoOptions& options)
+        : book_(book)
+        , options_(options)
+        , random_(options.seed) { }
+
+    Result<void> fill(const std::function<void(std::size_t)>& on_progress) {
+        branches_.push_back(TRY(make_root(
+            book_, std::string { city_code }, "连云港市红十字会（演示）", "Lianyungang (demo)"
+        )));
+        for (const auto& county : counties) {
+            TRY(add_county(county));
+        }
+        TRY(add_shared_records());
+        return add_gifts(on_progress);
+    }
+
+private:
+    Result<void> add_county(const County& county) {
+        std::string json;
+        JsonObject { json }
+            .text("code", county.code)
+            .text("name_zh", county.zh)
+            .text("name_en", county.en)
+            .text("level", "county");
+        const auto made = TRY(run("society.create_branch", branches_.front(), json));
+        branches_.push_back(made.id);
+        return {};
+    }
+
+    Result<record::Outcome> run(std::string_view name, Id branch, const std::string& json) {
+        const auto* command = book_.registry().find_command(name);
+        std::map<std::string, std::string, std::less<>> envelope;
+        auto input = TRY(book_.engine().read_input(*command, json, envelope));
+        return book_.engine().run({ Book::system(), command, branch, std::move(input), {}, {} });
+    }
+
+    Result<Id> add(std::string_view type, const std::string& json) {
+        const auto made = TRY(run(std::string { type } + ".create", branches_.front(), json));
+        return made.id;
+    }
+
+    Result<void> add_channel(std::string_view code, std::string_view name, std::string_view kind) {
+        std::string json;
+        JsonObject { json }.text("code", code).text("name", name).text("kind", kind);
+        channels_.push_back(TRY(add("giving.channel", json)));
+        return {};
+    }
+
+    Result<void> add_campaign(
+        std::string_view name, std::string_view summary, Id purpose, std::string_view target
+    ) {
+        std::string json;
+        const auto begins = local_day(book_.clock().now()) + -80;
+        {
+            JsonObject object { json };
+            object.text("name", name).text("summary", summary).text("target", target);
+            object.text("begins", to_string(begins));
+            if (!purpose.empty()) {
+                object.text("purpose", to_string(purpose));
+            }
+        }
+        const auto id = TRY(add("giving.campaign", json));
+        const auto* publish = book_.registry().find_command("giving.campaign.publish");
+        auto input = publish->make();
+        static_cast<record::RecordWrite*>(input.get())->id = id;
+        TRY(book_.engine().run(
+            { Book::system(), publish, branches_.front(), std::move(input), {}, {} }
+        ));
+        campaigns_.emplace_back(id, purpose);
+        return {};
+    }
+
+    Result<void> add_shared_records() {
+        TRY(add_channel("cash", "现金", "cash"));
+        TRY(add_channel("bank", "银行对公账户", "bank"));
+        TRY(add_channel("alipay", "支付宝", "alipay"));
+        TRY(add_channel("wechat", "微信支付", "wechat"));
+        TRY(add_channel("qr", "二维码及 POS 机", "terminal"));
+        std::string json;
+        JsonObject { json }
+            .text("code", "flood")
+            .text("name", "防汛救灾")
+            .text("description", "用于汛期受灾群众的救助和安置");
+        const auto flood = TRY(add("giving.purpose", json));
+        json.clear();
+        JsonObject { json }
+            .text("code", "school")
+            .text("name", "博爱助学")
+            .text("description", "资助家庭困难的学生");
+        const auto school = TRY(add("giving.purpose", json));
+        purposes_ = { flood, school };
+        TRY(add_campaign(
+            "防汛救灾专项募捐", "为汛期受灾家庭准备住处、被褥和食物。", flood, "300000.00"
+        ));
+        TRY(add_campaign("博爱助学 2026", "让每一个孩子按时开学。", school, "120000.00"));
+        return add_campaign("博爱送万家", "年节时看望困难家庭，款项不限定用途。", {}, "0");
+    }
+
+    template <class T>
+    const auto& any(const T& items) {
+        return items[random_() % items.size()];
+    }
+
+    Money any_amount() {
+        constexpr std::array<std::int64_t, 12> usual { 1'00,   5'00,   6'66,   10'00,
+                                                       20'00,  50'00,  66'60,  88'00,
+                                                       100'00, 200'00, 500'00, 1'000'00 };
+        const auto draw = random_() % 200;
+        if (draw == 0) {
+            return { static_cast<std::int64_t>(random_() % 50 + 1) * 1'000'00 };
+        }
+        return { draw < 20 ? static_cast<std::int64_t>(random_() % 30'000 + 1) : any(usual) };
+    }
+
+    RecordGift any_gift(std::size_t number) {
+        RecordGift gift { .amount = any_amount(),
+                          .day = local_day(book_.clock().now())
+                              + -static_cast<std::int32_t>(random_() % 75) };
+        const auto who = random_() % 100;
+        if (who < 72) {
+            gift.donor_name = std::string { any(surnames) } + std::string { any(given) };
+        } else if (who < 80) {
+            gift.donor_kind = DonorKind::organisation;
+            gift.donor_name = any(organisations);
+            gift.amount.fen *= 20;
+        } else if (who < 90) {
+            gift.donor_kind = DonorKind::alias;
+            gift.donor_name = any(aliases);
+        } else {
+            gift.donor_kind = DonorKind::anonymous;
+        }
+        gift.channel = any(channels_);
+        gift.reference = "DEMO" + std::to_string(100'000'000 + number);
+        const auto restriction = random_() % 10;
+        if (restriction < 5) {
+            const auto& [campaign, purpose] = any(campaigns_);
+            gift.campaign = campaign;
+            gift.purpose = purpose;
+        } else if (restriction == 5) {
+            gift.purpose = any(purposes_);
+        }
+        return gift;
+    }
+
+    Result<void> add_gifts(const std::function<void(std::size_t)>& on_progress) {
+        constexpr std::size_t chunk = 500;
+        for (std::size_t done = 0; done < options_.gifts; done += chunk) {
+            const auto branch = branches_[done / chunk % branches_.size()];
+            std::vector<Result<std::shared_ptr<void>>> inputs;
+            for (std::size_t i = done; i < std::min(done + chunk, options_.gifts); ++i) {
+                inputs.emplace_back(std::make_shared<RecordGift>(any_gift(i)));
+            }
+            TRY(book_gifts(branch, std::move(inputs)));
+            on_progress(std::min(done + chunk, options_.gifts));
+        }
+        return {};
+    }
+
+    Result<void> book_gifts(Id branch, std::vector<Result<std::shared_ptr<void>>> inputs) {
+        std::promise<Result<std::vector<Result<record::Outcome>>>> promise;
+        auto outcome = promise.get_future();
+        const auto* command = book_.registry().find_command("giving.record_gift");
+        book_.engine().submit_many(
+            { Book::system(), command, branch, nullptr, {}, {} },
+            std::move(inputs),
+            [&](auto result) { promise.set_value(std::move(result)); }
+        );
+        const auto outcomes = TRY(outcome.get());
+        for (const auto& one : outcomes) {
+            if (!one) {
+                return std::unexpected(one.error());
+            }
+        }
+        return {};
+    }
+
+    Book& book_;
+    DemoOptions options_;
+    std::mt19937 random_;
+    std::vector<Id> branches_;
+    std::vector<Id> channels_;
+    std::vector<Id> purposes_;
+    std::vector<std::pair<Id, Id>> campaigns_;
+};
+
+}  // namespace
+
+Result<Id> make_root(
+    Book& book, const std::string& code, const std::string& name_zh, const std::string& name_en
+) {
+    std::string json;
+    JsonObject { json }
+        .text("code", code)
+        .text("name_zh", name_zh)
+        .text("name_en", name_en)
+        .text("level", "city");
+    const auto* command = book.registry().find_command("society.create_branch");
+    std::map<std::string, std::string, std::less<>> envelope;
+    auto input = TRY(book.engine().read_input(*command, json, envelope));
+    const auto made
+        = TRY(book.engine().run({ Book::system(), command, {}, std::move(input), {}, {} }));
+    TRY(book.engine().reload_branches());
+    return made.id;
+}
+
+Result<void> fill_demo(
+    Book& book, const DemoOptions& options, const std::function<void(std::size_t)>& on_progress
+) {
+    return Filler { book, options }.fill(on_progress);
+}
+
+}  // namespace boai::app

@@ -1,0 +1,240 @@
+#include "app/cli.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <functional>
+
+namespace {
+
+using namespace boai;       // NOLINT(google-build-using-namespace): the program's own entry
+using namespace boai::app;  // NOLINT(google-build-using-namespace): the program's own entry
+
+constexpr auto description = "Boai (博爱), the one book of a Red Cross society.\n"
+                             "Every sub-command says more with --help.";
+
+constexpr auto footer = "Exit codes: 0 done; 1 fault of the program or machine; 2 wrong usage; 3 "
+                        "input refused, nothing\n"
+                        "changed; 4 not found; 5 conflict; 6 not permitted; 7 unavailable, try "
+                        "again; 8 data damaged or\n"
+                        "the audit found a difference.";
+
+/// The chosen sub-command, run after all arguments are read.
+using Run = std::function<Result<Exit>()>;
+
+Run done(std::function<Result<void>()> work) {
+    return [work = std::move(work)]() -> Result<Exit> {
+        TRY(work());
+        return Exit::good;
+    };
+}
+
+/// Reads the arguments of every sub-command into options that live as long as the program.
+class Arguments {
+public:
+    explicit Arguments(CLI::App& app)
+        : app_(app) {
+        app_.require_subcommand(1);
+        app_.footer(footer);
+        app_.set_version_flag("--version", BOAI_VERSION);
+        app_.fallthrough();
+        app_.add_option("--data", common_.book.data, "Folder of the book and its keys")
+            ->capture_default_str();
+        app_.add_option(
+            "--database", common_.book.database, "postgresql://... in place of the file in --data"
+        );
+        app_.add_option("--branch", common_.branch, "Branch by code or id; the root when left out");
+        add_serve();
+        add_init();
+        add_import();
+        add_export();
+        add_user();
+        add_backup();
+        add_audit();
+        add_call();
+        add_descriptions();
+    }
+
+    [[nodiscard]] const Run& chosen() const { return run_; }
+
+private:
+    CLI::App* add(const char* name, const char* what, Run run) {
+        auto* const command = app_.add_subcommand(name, what);
+        command->callback([this, run = std::move(run)] { run_ = run; });
+        return command;
+    }
+
+    void add_serve() {
+        auto* const c
+            = add("serve", "Serve the public pages, the console and the API", done([this] {
+                      return run_serve(common_, serve_);
+                  }));
+        c->add_option("--address", serve_.address, "HOST:PORT to listen on")->capture_default_str();
+        c->add_option(
+            "--url",
+            serve_.public_url,
+            "The address people reach it by, such as https://give.example.org"
+        );
+        c->add_option("--threads", serve_.threads, "Threads for connections")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 64));
+    }
+
+    void add_init() {
+        auto* const c = add("init", "Make a new book", done([this] {
+                                init_.demo = !demo_.empty();
+                                return run_init(common_, init_);
+                            }));
+        c->add_option("--demo", demo_, "Fill it with made-up data: small")
+            ->check(CLI::IsMember({ "small" }));
+        c->add_option("--gifts", init_.gifts, "Number of made-up gifts")->capture_default_str();
+        c->add_option("--code", init_.code, "Code of the society, such as its division code")
+            ->capture_default_str();
+        c->add_option("--name", init_.name_zh, "Name of the society in Chinese");
+        c->add_option("--name-en", init_.name_en, "Name of the society in English");
+    }
+
+    void add_import() {
+        auto* const c = add("import", "Book files of gifts (.xlsx .ods .xls .csv)", [this] {
+            return run_import(common_, import_);
+        });
+        c->add_option("FILE", import_.files, "Files to import, in this order")->required();
+        c->add_option(
+            "--profile",
+            import_.profile,
+            "Name of the import profile; found by the header when left out"
+        );
+        c->add_option(
+            "--channel",
+            import_.channel,
+            "Code of the channel; found by the file's words when left out"
+        );
+        c->add_option("--campaign", import_.campaign, "Id of the campaign");
+        c->add_option(
+            "--day", import_.day, "Day of the gifts when the file gives none (2020-02-05)"
+        );
+        c->add_flag("--dry-run", import_.dry_run, "Only say what would be booked");
+        c->add_flag("--json", import_.json, "One JSON object a file");
+        c->add_flag(
+            "--good-rows", import_.good_rows, "Book the good rows although others are refused"
+        );
+        c->add_flag(
+            "--keep-doubtful",
+            import_.keep_doubtful,
+            "Book rows that look like rows of an earlier file"
+        );
+        c->add_flag(
+            "--allow-total-difference",
+            import_.allow_total_difference,
+            "Book although the sum is not the one stated"
+        );
+    }
+
+    void add_export() {
+        auto* const c
+            = add("export", "Write records to a file, personal values masked", done([this] {
+                      return run_export(common_, export_);
+                  }));
+        c->add_option("RECORD", export_.record, "Record type, such as giving.gift")
+            ->capture_default_str();
+        c->add_option("--format", export_.format)
+            ->check(CLI::IsMember({ "csv", "xlsx", "ndjson" }))
+            ->capture_default_str();
+        c->add_option("--output,-o", export_.output, "File; standard output when left out");
+    }
+
+    void add_user() {
+        auto* const c = add("user", "Make and mend the accounts of people", done([this] {
+                                return run_user(common_, user_);
+                            }));
+        c->add_option("ACTION", user_.action, "create, link (a new one-time link), unlock, disable")
+            ->required()
+            ->check(CLI::IsMember({ "create", "link", "unlock", "disable" }));
+        c->add_option("LOGIN", user_.login)->required();
+        c->add_option("--name", user_.name, "Display name");
+        c->add_option("--role", user_.role, "Role to grant in --branch");
+    }
+
+    void add_backup() {
+        auto* const b
+            = add("backup", "Copy the book to a folder, also while it is served", done([this] {
+                      return run_backup(common_, backup_);
+                  }));
+        b->add_option("TO", backup_.path, "New folder")->required();
+        b->add_flag("--with-keys", backup_.with_keys, "Put the master key beside the copy");
+        auto* const r = add("restore", "Put a backup in the place of the book", done([this] {
+                                return run_restore(common_, backup_);
+                            }));
+        r->add_option("FROM", backup_.path, "Folder of the backup")->required();
+    }
+
+    void add_audit() {
+        add("audit", "Recompute everything from the records and compare", [this] {
+            return run_audit(common_);
+        });
+    }
+
+    void add_call() {
+        auto* const c = add("call", "Run one command of the API as the operator", done([this] {
+                                return run_call(common_, call_);
+                            }));
+        c->add_option("COMMAND", call_.command, "Such as giving.record_gift")->required();
+        c->add_option("--json", call_.json, "Its input")->capture_default_str();
+        c->add_option("--id", call_.id, "The record, for update and steps of a workflow");
+        c->add_option("--key", call_.key, "Idempotency key");
+        c->add_option("--reason", call_.reason, "Why, where the command asks");
+    }
+
+    void add_descriptions() {
+        add("openapi", "Print the OpenAPI description", done([this] {
+                return run_openapi(common_);
+            }));
+        add("describe", "Print records and commands as JSON", done([this] {
+                return run_describe(common_);
+            }));
+        auto* const s = add("schema", "Print the derived tables", done([this] {
+                                return run_schema(common_, dialect_);
+                            }));
+        s->add_option("DATABASE", dialect_)
+            ->check(CLI::IsMember({ "sqlite", "postgresql" }))
+            ->capture_default_str();
+    }
+
+    CLI::App& app_;
+    Run run_;
+    CommonOptions common_;
+    ServeOptions serve_;
+    InitOptions init_;
+    ImportOptions import_;
+    ExportOptions export_;
+    UserOptions user_;
+    BackupOptions backup_;
+    CallOptions call_;
+    std::string demo_;
+    std::string dialect_ = "sqlite";
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app { description, "boai" };
+    const Arguments arguments { app };
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        return code == 0 ? 0 : static_cast<int>(Exit::usage);
+    }
+    const auto outcome = arguments.chosen()();
+    if (!outcome) {
+        const auto& error = outcome.error();
+        std::fprintf(stderr, "boai: %s / %s\n", error.message.zh.c_str(), error.message.en.c_str());
+        for (const auto& [field, message] : error.fields) {
+            std::fprintf(
+                stderr, "  %s: %s / %s\n", field.c_str(), message.zh.c_str(), message.en.c_str()
+            );
+        }
+        return static_cast<int>(exit_for(error.code));
+    }
+    return static_cast<int>(*outcome);
+}

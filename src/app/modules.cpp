@@ -1,0 +1,14 @@
+#include "app/modules.hpp"
+
+#include "identity/module.hpp"
+#include "modules/giving/module.hpp"
+#include "modules/people/module.hpp"
+#include "modules/society/module.hpp"
+
+namespace boai::app {
+
+std::vector<modules::Module> all_modules() {
+    return { society::module(), people::module(), giving::module(), identity::module() };
+}
+
+}  // namespace boai::app

@@ -1,0 +1,124 @@
+#include "app/site.hpp"
+
+#include "api/api.hpp"
+#include "app/assets.hpp"
+#include "http/static_files.hpp"
+#include "identity/session_routes.hpp"
+
+namespace boai::app {
+namespace {
+
+constexpr identity::RateOptions search_rate { .burst = 20, .per_minute = 30 };
+
+/// What the API writes into the audit trail when personal values are opened.
+api::AuditHook audit_hook(identity::IdentityService& identity) {
+    return [&identity](const api::AuditNote& note) {
+        return identity.note_opening(
+            *note.actor, { note.record, note.branch, note.id, note.reason, note.peer }
+        );
+    };
+}
+
+std::vector<api::ModuleTitle> titles_of(const std::vector<modules::Module>& modules) {
+    std::vector<api::ModuleTitle> titles;
+    for (const auto& module : modules) {
+        titles.push_back({ module.name, module.title });
+    }
+    return titles;
+}
+
+/// Serves one set of embedded files below a path.
+void add_folder(
+    http::Router& router,
+    const std::string& pattern,
+    const std::shared_ptr<const http::StaticFiles>& files,
+    const std::string& fixed_path
+) {
+    router.add(
+        http::Method::get,
+        pattern,
+        [files, fixed_path](const http::Request& request, const http::PathValues& path, const http::Responder& respond) {
+            respond(files->answer(request, fixed_path.empty() ? path["path"] : fixed_path));
+        }
+    );
+}
+
+} // namespace
+
+Site::Site(Book& book)
+    : book_(book)
+    , searches_(book.clock(), search_rate) { }
+
+Site::~Site() = default;
+
+Result<std::unique_ptr<Site>> Site::create(Book& book) {
+    std::unique_ptr<Site> site { new Site { book } };
+    site->identity_ = TRY(identity::IdentityService::create(book.engine()));
+    identity::add_session_routes(site->router_, *site->identity_);
+    site->add_api();
+    site->add_modules();
+    site->add_files();
+    return site;
+}
+
+void Site::add_api() {
+    api::add_api_routes({
+        .router = router_,
+        .engine = book_.engine(),
+        .modules = titles_of(book_.modules()),
+        .figures = book_.figures(),
+        .authenticate = [this](const http::Request& request) { return identity_->authenticate(request); },
+        .audit = audit_hook(*identity_),
+        .user_names = identity::user_names,
+        .metrics = { [this](std::string& out) { append_metrics(out); } },
+    });
+}
+
+void Site::add_modules() {
+    for (const auto& module : book_.modules()) {
+        if (module.add_routes) {
+            kept_.push_back(module.add_routes({
+                .router = router_,
+                .engine = book_.engine(),
+                .authenticate = [this](const http::Request& request) { return identity_->authenticate(request); },
+                .admit_search = [this](std::string_view peer) { return searches_.admit(peer); },
+            }));
+        }
+    }
+}
+
+void Site::add_files() {
+    const auto portal = std::make_shared<const http::StaticFiles>(
+        portal_files(), http::StaticOptions { .hashed_folder = "" }
+    );
+    add_folder(router_, "/assets/{path*}", portal, "");
+    const auto console = std::make_shared<const http::StaticFiles>(
+        console_files(), http::StaticOptions { .fallback = "index.html" }
+    );
+    add_folder(router_, "/console/{path*}", console, "");
+    add_folder(router_, "/console/", console, "index.html");
+    router_.add(
+        http::Method::get,
+        "/console",
+        [](const http::Request&, const http::PathValues&, const http::Responder& respond) {
+            http::Response response { .status = 303, .content_type = "" };
+            response.headers.emplace_back("Location", "/console/");
+            respond(std::move(response));
+        }
+    );
+}
+
+void Site::append_metrics(std::string& out) const {
+    const auto* counts = counts_.load();
+    if (counts == nullptr) {
+        return;
+    }
+    const auto line = [&](std::string_view name, auto value) {
+        out.append(name).append(" ").append(std::to_string(value)).append("\n");
+    };
+    line("boai_http_requests_total", counts->requests.load());
+    line("boai_http_connections", counts->connections.load());
+    line("boai_http_streams", counts->streams.load());
+}
+
+} // namespace boai::app

@@ -1,0 +1,47 @@
+/// \file
+/// Site: everything that is served, in one router.
+#pragma once
+
+#include "app/book.hpp"
+#include "base/result.hpp"
+#include "http/router.hpp"
+#include "http/server.hpp"
+#include "identity/identity_service.hpp"
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace boai::app {
+
+/// Made once, before the server starts. Threads: any.
+class Site {
+public:
+    /// Errors: internal when a role names an unknown capability.
+    static Result<std::unique_ptr<Site>> create(Book& book);
+
+    Site(const Site&) = delete;
+    Site& operator=(const Site&) = delete;
+    ~Site();
+
+    [[nodiscard]] http::Router& router() { return router_; }
+    [[nodiscard]] identity::IdentityService& identity() { return *identity_; }
+    /// Lets /metrics show what the server counts; `counts` outlives the last request.
+    void add_counts(const http::ServerCounts& counts) { counts_ = &counts; }
+
+private:
+    explicit Site(Book& book);
+    void add_api();
+    void add_modules();
+    void add_files();
+    void append_metrics(std::string& out) const;
+
+    Book& book_;
+    std::unique_ptr<identity::IdentityService> identity_;
+    identity::RateLimit searches_;
+    std::atomic<const http::ServerCounts*> counts_ { nullptr };
+    std::vector<std::shared_ptr<void>> kept_; ///< what the modules' routes work with
+    http::Router router_;
+};
+
+} // namespace boai::app

@@ -1,0 +1,63 @@
+#include "base/workers.hpp"
+
+namespace boai {
+namespace {
+
+constexpr std::size_t waiting_max = 2'000;
+
+} // namespace
+
+Workers::Workers(std::size_t threads) {
+    for (std::size_t i = 0; i < threads; ++i) {
+        threads_.emplace_back([this] { loop(); });
+    }
+}
+
+Workers::~Workers() {
+    {
+        const std::lock_guard lock { mutex_ };
+        stopping_ = true;
+    }
+    arrived_.notify_all();
+    for (auto& thread : threads_) {
+        thread.join();
+    }
+}
+
+bool Workers::offer(std::function<void()> task) {
+    {
+        const std::lock_guard lock { mutex_ };
+        if (tasks_.size() >= waiting_max) {
+            return false;
+        }
+        tasks_.push_back(std::move(task));
+    }
+    arrived_.notify_one();
+    return true;
+}
+
+void Workers::go_on(std::function<void()> task) {
+    {
+        const std::lock_guard lock { mutex_ };
+        tasks_.push_back(std::move(task));
+    }
+    arrived_.notify_one();
+}
+
+void Workers::loop() {
+    for (;;) {
+        std::function<void()> task;
+        {
+            std::unique_lock lock { mutex_ };
+            arrived_.wait(lock, [&] { return stopping_ || !tasks_.empty(); });
+            if (tasks_.empty()) {
+                return;
+            }
+            task = std::move(tasks_.front());
+            tasks_.pop_front();
+        }
+        task();
+    }
+}
+
+} // namespace boai

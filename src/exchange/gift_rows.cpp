@@ -1,0 +1,411 @@
+#include "exchange/gift_rows.hpp"
+
+#include "base/limits.hpp"
+#include "exchange/gift_draft.hpp"
+#include "exchange/merged_columns.hpp"
+#include "exchange/stated_totals.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace boai::exchange {
+namespace {
+
+const Text no_amount {
+    .zh = "这一行没有金额。请补上金额，或删去这一行。",
+    .en = "This row has no amount. Add it, or delete the row.",
+};
+
+/// Reads the rows of one table from top to bottom.
+class RowReader {
+public:
+    RowReader(
+        const Workbook& workbook,
+        const Sheet& sheet,
+        const Table& table,
+        std::span<const TargetField> fields
+    )
+        : workbook_(workbook)
+        , sheet_(sheet)
+        , table_(table)
+        , fields_(fields)
+        , places_(limits::import_columns_max, unmapped)
+        , reader_(workbook, table.unit) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            const auto& column = table.columns[i];
+            places_[column.column] = column.field ? static_cast<std::int16_t>(i) : headed;
+            blocks_ = std::max<std::size_t>(blocks_, column.block + 1U);
+            if (column.field) {
+                merged_.push_back({ i, MergedColumn { sheet, column.column }, {} });
+            }
+        }
+        drafts_.resize(blocks_);
+        rows_.gifts.reserve(sheet.row_count());
+    }
+
+    GiftRows read() {
+        last_amount_row_ = find_last_amount_row();
+        for (std::size_t i = table_.first_data; i < sheet_.row_count(); ++i) {
+            read_row(sheet_.row(i));
+        }
+        totals_.settle(rows_.sum, table_.unit, workbook_.from_1904);
+        settle_bare_total();
+        rows_.stated_sum = totals_.sum(rows_.sum);
+        rows_.stated_rows = totals_.rows(static_cast<std::int64_t>(rows_.gifts.size()));
+        rows_.footer_day = totals_.day() ? totals_.day() : rows_.footer_day;
+        warn_of_rounded_references();
+        return std::move(rows_);
+    }
+
+private:
+    static constexpr std::int16_t unmapped = -1;  ///< neither header nor meaning
+    static constexpr std::int16_t headed = -2;    ///< a header, but no meaning
+
+    /// A mapped column with its vertical merges and the cell they show now.
+    struct MergedField {
+        std::size_t column = 0;  ///< index into table_.columns
+        MergedColumn merges;
+        const Cell* shown = nullptr;
+    };
+
+    [[nodiscard]] FieldKind kind_of(const TableColumn& column) const {
+        return fields_[*column.field].kind;
+    }
+
+    [[nodiscard]] std::uint32_t find_last_amount_row() const {
+        for (std::size_t i = sheet_.row_count(); i > table_.first_data; --i) {
+            const auto row = sheet_.row(i - 1);
+            if (std::ranges::any_of(row, [&](const Cell& cell) { return is_amount(cell); })) {
+                return row.front().row;
+            }
+        }
+        return 0;
+    }
+
+    void read_row(std::span<const Cell> row) {
+        sort_cells(row);
+        const auto continued = fill_down(row);
+        if (read_total(row) || is_repeated_header(row)) {
+            return;
+        }
+        bool gift = false;
+        bool left_over = false;
+        for (std::size_t i = 0; i < blocks_; ++i) {
+            if (drafts_[i].amount != nullptr) {
+                gift = true;
+                read_gift(row, drafts_[i]);
+            } else {
+                left_over = left_over || drafts_[i].any();
+            }
+        }
+        note_spare_numbers(row, gift);
+        if (!gift && !continued) {
+            read_other(row, left_over);
+        }
+    }
+
+    /// Hands each cell of a row to its block and field.
+    void sort_cells(std::span<const Cell> row) {
+        for (auto& draft : drafts_) {
+            draft.clear();
+        }
+        for (const auto& cell : row) {
+            const auto place = places_[cell.column];
+            if (place >= 0) {
+                put(static_cast<std::size_t>(place), cell);
+            }
+        }
+    }
+
+    void put(std::size_t index, const Cell& cell) {
+        const auto& column = table_.columns[index];
+        auto& draft = drafts_[column.block];
+        switch (kind_of(column)) {
+        case FieldKind::amount:
+            draft.amount = reader_.is_dash(cell) ? nullptr : &cell;
+            break;
+        case FieldKind::day:
+            draft.day = &cell;
+            break;
+        case FieldKind::donor:
+            draft.donor = &cell;
+            break;
+        case FieldKind::reference:
+            draft.reference = &cell;
+            break;
+        case FieldKind::text:
+            draft.texts.emplace_back(*column.field, &cell);
+            break;
+        }
+    }
+
+    /// Shows merged cells in all their rows. True when the row continues a merged amount, so that
+    /// it is a part of the gift above.
+    bool fill_down(std::span<const Cell> row) {
+        bool continued = false;
+        for (auto& field : merged_) {
+            const auto& column = table_.columns[field.column];
+            const auto own = std::ranges::find(row, column.column, &Cell::column);
+            const auto owner = field.merges.owner_of(row.front().row);
+            if (own != row.end()) {
+                field.shown = &*own;
+            } else if (owner && field.shown != nullptr && field.shown->row == *owner) {
+                continued = continued || kind_of(column) == FieldKind::amount;
+                show_again(field);
+            }
+        }
+        return continued;
+    }
+
+    /// A merged amount or reference number counts once.
+    void show_again(const MergedField& field) {
+        const auto kind = kind_of(table_.columns[field.column]);
+        if (kind != FieldKind::amount && kind != FieldKind::reference) {
+            put(field.column, *field.shown);
+        }
+    }
+
+    /// Whether a cell announces a total, so that the row is no gift. A total written beside a
+    /// gift, or in one of several tables side by side, leaves the gifts of the row as they are.
+    bool read_total(std::span<const Cell> row) {
+        for (const auto& cell : row) {
+            if (cell.kind != CellKind::text || !may_hold_total(workbook_.text_of(cell))) {
+                continue;
+            }
+            const auto label = read_total_label(reader_.clean(cell));
+            if (!label) {
+                continue;
+            }
+            const auto* const column = column_at(cell);
+            const auto kind = column != nullptr ? kind_of(*column) : FieldKind::text;
+            if (column != nullptr && kind != FieldKind::text && blocks_ > 1) {
+                read_total_of_block(*label, drafts_[column->block]);
+                note_footer(row);
+                continue;
+            }
+            const bool beside = kind == FieldKind::text
+                && std::ranges::any_of(drafts_, &GiftDraft::is_gift_of_its_own);
+            read_total_row(row, *label, beside);
+            return !beside;
+        }
+        return false;
+    }
+
+    void read_total_of_block(const TotalLabel& label, GiftDraft& draft) {
+        auto sum = label.sum;
+        if (draft.amount != nullptr && !sum) {
+            const auto amount = read_amount(reader_.clean(*draft.amount), table_.unit);
+            sum = amount ? std::optional { *amount } : std::nullopt;
+        }
+        if (!label.partial) {
+            totals_.add(label.rows, sum);
+        }
+        draft.clear();
+    }
+
+    /// The column a cell belongs to, when that is mapped.
+    [[nodiscard]] const TableColumn* column_at(const Cell& cell) const {
+        const auto place = places_[cell.column];
+        return place < 0 ? nullptr : &table_.columns[static_cast<std::size_t>(place)];
+    }
+
+    [[nodiscard]] bool is_amount(const Cell& cell) const {
+        const auto* const column = column_at(cell);
+        return column != nullptr && kind_of(*column) == FieldKind::amount;
+    }
+
+    /// The sum stands in the label, in the amount column or in the next number beside.
+    void read_total_row(std::span<const Cell> row, TotalLabel label, bool beside) {
+        std::optional<Money> amount;
+        std::optional<Money> spare;
+        for (const auto& cell : row) {
+            if (add_label(cell, label)) {
+                continue;
+            }
+            note_footer_day(cell);
+            const auto value = read_amount(reader_.clean(cell), table_.unit);
+            if (!value || cell.use != NumberUse::plain) {
+                continue;
+            }
+            if (is_amount(cell) && !beside) {
+                amount = *value;
+            } else if (column_at(cell) == nullptr) {
+                spare = *value;
+            }
+        }
+        if (!label.partial) {
+            const auto sum = label.sum ? label.sum : amount ? amount : spare;
+            totals_.add(label.rows, sum);
+        }
+        if (!beside) {
+            note_footer(row);
+        }
+    }
+
+    /// Completes a label by another one of the same row. False when the cell is none.
+    bool add_label(const Cell& cell, TotalLabel& label) {
+        const auto other
+            = cell.kind == CellKind::text ? read_total_label(reader_.clean(cell)) : std::nullopt;
+        if (!other) {
+            return false;
+        }
+        label.rows = label.rows ? label.rows : other->rows;
+        label.sum = label.sum ? label.sum : other->sum;
+        return true;
+    }
+
+    void note_footer(std::span<const Cell> row) {
+        Footer footer { row.front().row + 1, {} };
+        for (const auto& cell : row) {
+            footer.text += (footer.text.empty() ? "" : " | ");
+            footer.text += reader_.clean(cell);
+        }
+        rows_.footers.push_back(std::move(footer));
+    }
+
+    void note_footer_day(const Cell& cell) {
+        if (cell.use == NumberUse::day || cell.use == NumberUse::day_time) {
+            const auto day = day_of_serial(workbook_.text_of(cell), workbook_.from_1904);
+            rows_.footer_day = day ? day : rows_.footer_day;
+        }
+    }
+
+    /// Long lists repeat their header on every printed page.
+    [[nodiscard]] bool is_repeated_header(std::span<const Cell> row) const {
+        if (!table_.header || row.front().kind != CellKind::text) {
+            return false;
+        }
+        const auto header = sheet_.row(*table_.header);
+        return std::ranges::equal(row, header, [&](const Cell& a, const Cell& b) {
+            return a.column == b.column && workbook_.text_of(a) == workbook_.text_of(b);
+        });
+    }
+
+    void refuse(std::span<const Cell> row, std::optional<std::uint16_t> column, Message reason) {
+        rows_.refused.push_back({ 0, row.front().row + 1, column, std::move(reason), {} });
+    }
+
+    void read_gift(std::span<const Cell> row, const GiftDraft& draft) {
+        PlannedGift gift;
+        gift.row = row.front().row + 1;
+        if (auto fault = reader_.read(draft, section_day_, gift)) {
+            return refuse(row, fault->column, std::move(fault->reason));
+        }
+        last_is_alone_ = row.size() == 1;
+        rows_.sum = rows_.sum + gift.amount;
+        rows_.gifts.push_back(std::move(gift));
+    }
+
+    void note_spare_numbers(std::span<const Cell> row, bool gift) {
+        for (const auto& cell : row) {
+            if (places_[cell.column] == unmapped && cell.kind == CellKind::number) {
+                totals_.add({ cell.column, gift, std::string { workbook_.text_of(cell) }, cell.use }
+                );
+            }
+        }
+    }
+
+    /// A row without an amount: a heading, a remark, a day standing alone, or a fault.
+    void read_other(std::span<const Cell> row, bool left_over) {
+        const bool single = row.size() == 1;
+        const bool below = row.front().row > last_amount_row_;
+        if (single) {
+            const auto text = reader_.clean(row.front());
+            const auto heading_day
+                = row.front().kind == CellKind::number ? std::nullopt : read_day(text);
+            if (heading_day && !below) {
+                section_day_ = heading_day;
+            }
+            note_footer_day(row.front());
+            if (below || heading_day || spans_amount(row.front())) {
+                return note_footer(row);
+            }
+        }
+        if (!left_over) {
+            return note_footer(row);
+        }
+        refuse(row, std::nullopt, no_amount);
+    }
+
+    /// Whether the cell is merged to the right, as headings are.
+    [[nodiscard]] bool spans_amount(const Cell& cell) {
+        if (!wide_merges_known_) {
+            std::ranges::copy_if(
+                sheet_.merges,
+                std::back_inserter(wide_merges_),
+                [](const Merge& merge) { return merge.last_column > merge.first_column; }
+            );
+            std::ranges::sort(wide_merges_, {}, &Merge::first_row);
+            wide_merges_known_ = true;
+        }
+        const auto range = std::ranges::equal_range(wide_merges_, cell.row, {}, &Merge::first_row);
+        return std::ranges::any_of(range, [&](const Merge& merge) {
+            return merge.first_column <= cell.column
+                && std::ranges::any_of(table_.columns, [&](const TableColumn& column) {
+                       return column.field && kind_of(column) == FieldKind::amount
+                           && merge.first_column <= column.column
+                           && column.column <= merge.last_column;
+                   });
+        });
+    }
+
+    /// A last row that holds nothing but the sum of all rows above is their total.
+    void settle_bare_total() {
+        constexpr std::size_t rows_min = 3;
+        if (rows_.gifts.size() < rows_min || !last_is_alone_) {
+            return;
+        }
+        const auto& last = rows_.gifts.back();
+        const auto above = rows_.sum - last.amount;
+        if (last.amount != above) {
+            return;
+        }
+        totals_.add(std::nullopt, above);
+        rows_.footers.push_back({ last.row, to_string(last.amount) });
+        rows_.sum = above;
+        rows_.gifts.pop_back();
+    }
+
+    void warn_of_rounded_references() {
+        if (reader_.rounded_references() > 0) {
+            rows_.warnings.push_back(compose(
+                { .zh = "有 {} 个交易单号被表格软件当作数字存放，末尾已失真，不能用来查重。请以文本"
+                        "格式重新导出。",
+                  .en
+                  = "{} reference numbers were stored as numbers and lost their last digits, so "
+                    "they cannot show repeats. Export them as text." },
+                { std::to_string(reader_.rounded_references()) }
+            ));
+        }
+    }
+
+    const Workbook& workbook_;
+    const Sheet& sheet_;
+    const Table& table_;
+    std::span<const TargetField> fields_;
+    std::vector<std::int16_t> places_; ///< by column: index into table_.columns or a mark
+    std::vector<MergedField> merged_;
+    std::size_t blocks_ = 1;
+    std::vector<GiftDraft> drafts_; ///< of the present row, by block
+    GiftReader reader_;
+    std::uint32_t last_amount_row_ = 0;
+    std::optional<Day> section_day_;
+    StatedTotals totals_;
+    std::vector<Merge> wide_merges_;
+    bool wide_merges_known_ = false;
+    bool last_is_alone_ = false;
+    GiftRows rows_;
+};
+
+} // namespace
+
+GiftRows read_gift_rows(
+    const Workbook& workbook,
+    const Sheet& sheet,
+    const Table& table,
+    std::span<const TargetField> fields
+) {
+    return RowReader { workbook, sheet, table, fields }.read();
+}
+
+} // namespace boai::exchange

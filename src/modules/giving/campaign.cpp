@@ -1,0 +1,100 @@
+#include "modules/giving/campaign.hpp"
+
+#include "modules/giving/limits.hpp"
+
+namespace boai::giving {
+namespace {
+
+using record::field;
+using record::NumberField;
+using record::PlainField;
+using record::Privacy;
+using record::ReferenceField;
+using record::TextField;
+
+constexpr record::FieldSpec fields[] = {
+    field<&Campaign::name>(TextField { .label = { "活动名称", "Name" },
+                                       .max_length = 80,
+                                       .required = true,
+                                       .in_list = true,
+                                       .search = true,
+                                       .privacy = Privacy::open }),
+    field<&Campaign::summary>(TextField { .label = { "简介", "Summary" },
+                                          .max_length = 2000,
+                                          .multiline = true,
+                                          .privacy = Privacy::open }),
+    field<&Campaign::purpose>(ReferenceField {
+        .label = { "定向用途", "Purpose" },
+        .to = "giving.purpose",
+        .help = { "不选则为非定向", "Leave empty for unrestricted gifts" },
+        .in_list = true,
+        .privacy = Privacy::open }),
+    field<&Campaign::target>(NumberField { .label = { "目标金额（元）", "Target (yuan)" },
+                                           .help = { "0 表示不设目标", "0 for none" },
+                                           .min = 0,
+                                           .max = amount_fen_max,
+                                           .in_list = true,
+                                           .privacy = Privacy::open }),
+    field<&Campaign::begins>(PlainField { .label = { "开始日期", "Begins" },
+                                          .required = true,
+                                          .in_list = true,
+                                          .privacy = Privacy::open }),
+    field<&Campaign::ends>(PlainField {
+        .label = { "结束日期", "Ends" }, .in_list = true, .privacy = Privacy::open }),
+    field<&Campaign::filing_number>(TextField { .label = { "募捐方案备案号", "Filing number" },
+                                                .max_length = 60,
+                                                .privacy = Privacy::open }),
+    field<&Campaign::state>(PlainField {
+        .label = { "状态", "State" }, .read_only = true, .in_list = true, .privacy = Privacy::open }
+    ),
+};
+
+constexpr std::string_view from_draft[] = { "draft" };
+constexpr std::string_view from_open[] = { "open" };
+constexpr std::string_view from_closed[] = { "closed" };
+constexpr record::Transition transitions[] = {
+    { .name = "publish",
+      .title = { "发布", "Publish" },
+      .from = from_draft,
+      .to = "open",
+      .capability = "giving.campaign.publish" },
+    { .name = "close",
+      .title = { "结束", "Close" },
+      .from = from_open,
+      .to = "closed",
+      .capability = "giving.campaign.publish" },
+    { .name = "reopen",
+      .title = { "重新开放", "Reopen" },
+      .from = from_closed,
+      .to = "open",
+      .capability = "giving.campaign.publish",
+      .needs_reason = true },
+};
+
+constexpr record::RecordType declared = record::of<Campaign>({
+    .name = "giving.campaign",
+    .title = { "募捐活动", "Campaign" },
+    .fields = fields,
+    .permissions = { .read = "giving.campaign.read", .write = "giving.campaign.write" },
+    .label_field = "name",
+    .hooks = { .check = record::checked<check_campaign> },
+    .state_field = "state",
+    .transitions = transitions,
+    .cached = true,
+});
+static_assert(record::consistent<Campaign>(declared));
+
+}  // namespace
+
+Result<void> check_campaign(const Campaign& campaign) {
+    if (campaign.ends && *campaign.ends < campaign.begins) {
+        return fail_field(
+            "ends", Text { "结束日期不能早于开始日期", "must not be before the day it begins" }
+        );
+    }
+    return {};
+}
+
+constinit const record::RecordType campaign_type = declared;
+
+}  // namespace boai::giving

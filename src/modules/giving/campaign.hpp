@@ -1,0 +1,46 @@
+/// \file
+/// Campaign: a drive for gifts with a purpose, a period and perhaps a target.
+#pragma once
+
+#include "record/record_type.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace boai::giving {
+
+enum class CampaignState : std::uint8_t { draft, open, closed };
+
+/// Source: 慈善法 articles 23 to 25 (fundraising plan, what must be shown at the place of giving).
+struct Campaign {
+    std::string name;
+    std::string summary;
+    Id purpose;  ///< what its gifts are restricted to; none for unrestricted
+    Money target;
+    Day begins;
+    std::optional<Day> ends;
+    std::string filing_number;  ///< of the fundraising plan filed with civil affairs
+    CampaignState state = CampaignState::draft;
+};
+
+extern const record::RecordType campaign_type;
+
+/// Errors: invalid when it ends before it begins.
+Result<void> check_campaign(const Campaign& campaign);
+
+}  // namespace boai::giving
+
+namespace boai::record {
+
+inline constexpr Choice giving_campaign_states[] = {
+    { "draft", { "筹备", "Draft" } },
+    { "open", { "进行中", "Open" } },
+    { "closed", { "已结束", "Closed" } },
+};
+template <>
+inline constexpr std::span<const Choice> choices_of<giving::CampaignState> {
+    giving_campaign_states
+};
+
+}  // namespace boai::record

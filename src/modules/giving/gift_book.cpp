@@ -1,0 +1,247 @@
+#include "modules/giving/gift_book.hpp"
+
+#include "base/json_text.hpp"
+#include "modules/giving/campaign.hpp"
+#include "modules/giving/channel.hpp"
+#include "modules/giving/giving_figures.hpp"
+#include "modules/giving/voided_receipt.hpp"
+#include "record/engine.hpp"
+
+#include <array>
+
+namespace boai::giving {
+namespace {
+
+using record::CommandContext;
+using record::Loaded;
+using storage::Param;
+
+const storage::SumShape counters { "giving_counter",
+                                   { { "branch_id" }, { "name", storage::Kind::text } },
+                                   "value" };
+
+/// The society's records begin with the People's Republic; an earlier day is a slip of the pen.
+constexpr Day earliest_day { -7'400 };
+
+Result<void> check_day(const CommandContext& context, Day day) {
+    if (day > context.today()) {
+        return fail_field("day", Text { "日期不能晚于今天", "must not be after today" });
+    }
+    if (day < earliest_day) {
+        return fail_field("day", Text { "日期过早，请核对", "is too long ago; check it" });
+    }
+    return {};
+}
+
+/// The channel is open, the campaign published, and the purpose is the campaign's.
+Result<void> settle_references(CommandContext& context, Gift& gift) {
+    const auto channel = TRY(context.engine.refer(context, channel_type, gift.channel));
+    if (channel->as<Channel>().state != ChannelState::open) {
+        return fail_field("channel", Text { "该渠道已停用", "this channel is closed" });
+    }
+    if (gift.campaign.empty()) {
+        return {};
+    }
+    const auto loaded = TRY(context.engine.refer(context, campaign_type, gift.campaign));
+    const auto& campaign = loaded->as<Campaign>();
+    if (campaign.state == CampaignState::draft) {
+        return fail_field(
+            "campaign", Text { "该活动尚未发布", "this campaign is not published yet" }
+        );
+    }
+    if (gift.purpose.empty()) {
+        gift.purpose = campaign.purpose;
+    }
+    if (gift.purpose != campaign.purpose) {
+        return fail_field(
+            "purpose", Text { "与该活动的用途不一致", "is not the purpose of this campaign" }
+        );
+    }
+    return {};
+}
+
+/// The next receipt number of this branch in the year of today.
+Result<void> issue_receipt(CommandContext& context, Gift& gift) {
+    gift.receipt_year = civil(context.today()).year;
+    const auto name = "receipt:" + std::to_string(gift.receipt_year);
+    const std::array key { Param { context.branch }, Param { name } };
+    gift.receipt_number = TRY(context.tx.next_number(counters, key));
+    gift.receipt_state = ReceiptState::issued;
+    return {};
+}
+
+/// Takes the gift's receipt number out of use.
+Result<void>
+void_number(CommandContext& context, Id gift_id, const Gift& gift, std::int64_t replaced_by) {
+    TRY(context.engine.create(
+        context,
+        voided_receipt_type,
+        VoidedReceipt {
+            .gift = gift_id,
+            .receipt_year = gift.receipt_year,
+            .receipt_number = gift.receipt_number,
+            .replaced_by = replaced_by,
+            .reason = std::string { context.reason },
+        }
+    ));
+    return {};
+}
+
+Result<void> withdraw_receipt(CommandContext& context, Id gift_id, Gift& gift) {
+    if (gift.receipt_number != 0) {
+        TRY(void_number(context, gift_id, gift, 0));
+        gift.receipt_number = 0;
+        gift.receipt_state = ReceiptState::voided;
+    }
+    return {};
+}
+
+/// Told by the unique key, which stands on channel and reference.
+Error taken_reference() {
+    constexpr Text message { "该渠道的这个交易单号已入账",
+                             "this reference is in the book already for the channel" };
+    return { Errc::conflict, message, { { "reference", message } } };
+}
+
+const record::RecordTable& gifts(const CommandContext& context) {
+    return context.engine.registry().table(gift_type);
+}
+
+}  // namespace
+
+Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
+    TRY(check_day(context, gift.day));
+    TRY(check_donor(gift.donor_kind, gift.donor_name));
+    TRY(settle_references(context, gift));
+    if (gift.receipt_state != ReceiptState::waived) {
+        TRY(issue_receipt(context, gift));
+    }
+    const record::Head head { context.branch, context.next_id(), 1,
+                              context.now,    context.now,       context.actor.user };
+    auto written = gifts(context).insert(context.tx, head, &gift);
+    if (!written && written.error().code == Errc::conflict) {
+        return std::unexpected(taken_reference());
+    }
+    TRY(std::move(written));
+    post_income(context.tx, context.branch, gift.day, gift, gift.amount, 1);
+    return BookedGift { head, std::move(gift) };
+}
+
+Result<record::Outcome>
+refund_gift(CommandContext& context, const Loaded& loaded, Money amount, Day day) {
+    auto gift = loaded.as<Gift>();
+    TRY(check_day(context, day));
+    if (day < gift.day) {
+        return fail_field("day", Text { "不能早于捐赠日期", "must not be before the gift" });
+    }
+    const auto left = gift.amount - gift.refunded;
+    if (gift.state == GiftState::reversed || amount > left) {
+        return fail(
+            Errc::conflict,
+            compose(
+                { "可退金额只有 {} 元", "only {} yuan are left to refund" },
+                { gift.state == GiftState::reversed ? "0.00" : to_string(left) }
+            )
+        );
+    }
+    TRY(context.engine.create(
+        context,
+        refund_type,
+        Refund {
+            .gift = loaded.head.id,
+            .kind = RefundKind::refund,
+            .amount = amount,
+            .day = day,
+            .reason = std::string { context.reason },
+        }
+    ));
+    post_income(context.tx, context.branch, day, gift, -amount, 0);
+    gift.refunded = gift.refunded + amount;
+    gift.state = gift.refunded == gift.amount ? GiftState::refunded : GiftState::partly_refunded;
+    if (gift.state == GiftState::refunded) {
+        TRY(withdraw_receipt(context, loaded.head.id, gift));
+    }
+    return context.engine.update(context, gifts(context), loaded, &gift, { .action = "refund" });
+}
+
+Result<void> reverse_gift(CommandContext& context, const Loaded& loaded, Id batch) {
+    auto gift = loaded.as<Gift>();
+    if (gift.state != GiftState::recorded) {
+        return fail(
+            Errc::conflict,
+            Text { "已退款或已冲销的捐款不能再冲销",
+                   "a gift refunded or reversed cannot be reversed" }
+        );
+    }
+    TRY(context.engine.create(
+        context,
+        refund_type,
+        Refund {
+            .gift = loaded.head.id,
+            .kind = RefundKind::reversal,
+            .amount = gift.amount,
+            .day = gift.day,
+            .reason = std::string { context.reason },
+            .batch = batch,
+        }
+    ));
+    post_income(context.tx, context.branch, gift.day, gift, -gift.amount, -1);
+    TRY(withdraw_receipt(context, loaded.head.id, gift));
+    gift.state = GiftState::reversed;
+    gift.refunded = gift.amount;
+    TRY(context.engine.update(context, gifts(context), loaded, &gift, { .action = "reverse" }));
+    return {};
+}
+
+Result<record::Outcome> void_receipt(CommandContext& context, const Loaded& loaded, bool reissue) {
+    auto gift = loaded.as<Gift>();
+    if (gift.receipt_number == 0) {
+        return fail(
+            Errc::conflict, Text { "这笔捐款没有有效票据", "this gift has no valid receipt" }
+        );
+    }
+    const auto voided = gift;
+    gift.receipt_number = 0;
+    gift.receipt_state = ReceiptState::voided;
+    if (reissue) {
+        TRY(issue_receipt(context, gift));
+    }
+    TRY(void_number(context, loaded.head.id, voided, gift.receipt_number));
+    TRY(context.engine.update(context, gifts(context), loaded, &gift, { .action = "void_receipt" })
+    );
+    record::Head head = loaded.head;
+    head.version += 1;
+    return describe(context, { head, gift });
+}
+
+record::Outcome describe(CommandContext& context, const BookedGift& gift) {
+    record::Outcome outcome { gift.head.id, gift.head.version, {} };
+    std::string receipt;
+    if (gift.value.receipt_number != 0) {
+        const auto tree = context.engine.branches();
+        const auto* branch = tree->find(context.branch);
+        receipt = receipt_text(
+            branch == nullptr ? "" : branch->code,
+            gift.value.receipt_year,
+            gift.value.receipt_number
+        );
+    }
+    JsonObject { outcome.json }
+        .text("id", to_string(gift.head.id))
+        .number("version", gift.head.version)
+        .text("receipt_number", receipt)
+        .text("amount", to_string(gift.value.amount));
+    return outcome;
+}
+
+std::string_view counter_table() {
+    return R"(CREATE TABLE giving_counter (
+    branch_id {INT} NOT NULL,
+    name {TEXT} NOT NULL,
+    value {INT} NOT NULL,
+    PRIMARY KEY (branch_id, name)
+) {STRICT};
+)";
+}
+
+}  // namespace boai::giving

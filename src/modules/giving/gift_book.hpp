@@ -1,0 +1,44 @@
+/// \file
+/// The book of gifts: entering one, giving back, taking out, and their receipts. Everything that
+/// touches a gift goes through here, at the desk and in imports.
+#pragma once
+
+#include "modules/giving/gift.hpp"
+#include "modules/giving/refund.hpp"
+#include "record/command.hpp"
+#include "record/record_table.hpp"
+
+#include <string_view>
+
+namespace boai::giving {
+
+/// A gift with its head, as booked.
+using BookedGift = record::Stored<Gift>;
+
+/// Enters a gift: completes the purpose from the campaign, issues the receipt number unless the
+/// receipt is waived, posts the figures. `gift` holds what the caller knows.
+/// Errors: invalid (day in the future, closed channel, draft campaign, purpose that is not the
+/// campaign's), conflict (the reference is in the book already).
+Result<BookedGift> book_gift(record::CommandContext& context, Gift gift);
+
+/// Gives `amount` back on `day`; a gift given back whole loses its receipt.
+/// Errors: conflict when less than `amount` is left.
+Result<record::Outcome>
+refund_gift(record::CommandContext& context, const record::Loaded& gift, Money amount, Day day);
+
+/// Takes a gift out of the book on its own day, with its receipt. `batch` is the undone import.
+/// Errors: conflict when anything of it was refunded or it is reversed already.
+Result<void> reverse_gift(record::CommandContext& context, const record::Loaded& gift, Id batch);
+
+/// Voids the gift's receipt with the context's reason; issues a new one when asked.
+/// Errors: conflict when it has none.
+Result<record::Outcome>
+void_receipt(record::CommandContext& context, const record::Loaded& gift, bool reissue);
+
+/// The answer of a booking: id, version, receipt number and amount.
+[[nodiscard]] record::Outcome describe(record::CommandContext& context, const BookedGift& gift);
+
+/// DDL of the counters of receipts.
+[[nodiscard]] std::string_view counter_table();
+
+}  // namespace boai::giving

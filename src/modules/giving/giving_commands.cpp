@@ -1,0 +1,248 @@
+#include "modules/giving/giving_commands.hpp"
+
+#include "modules/giving/gift_book.hpp"
+#include "modules/giving/limits.hpp"
+#include "record/engine.hpp"
+
+namespace boai::giving {
+namespace {
+
+using record::CommandContext;
+using record::field;
+using record::NumberField;
+using record::Outcome;
+using record::PlainField;
+using record::Privacy;
+using record::ReferenceField;
+using record::TextField;
+
+std::string hide(const void*, std::string_view) {
+    return "***";
+}
+
+constexpr record::FieldSpec record_gift_fields[] = {
+    field<&RecordGift::donor_kind>(PlainField { .label = { "捐赠人类型", "Donor kind" } }),
+    field<&RecordGift::donor_name>(TextField {
+        .label = { "捐赠人", "Donor" },
+        .help
+        = { "姓名、单位名称或化名；匿名不填", "Name, organisation or alias; empty if anonymous" },
+        .max_length = donor_name_length_max,
+        .privacy = Privacy::personal,
+        .mask = hide }),
+    field<&RecordGift::amount>(NumberField { .label = { "金额（元）", "Amount (yuan)" },
+                                             .min = 1,
+                                             .max = amount_fen_max,
+                                             .required = true }),
+    field<&RecordGift::day>(PlainField { .label = { "捐赠日期", "Day" }, .required = true }),
+    field<&RecordGift::channel>(ReferenceField {
+        .label = { "渠道", "Channel" }, .to = "giving.channel", .required = true }),
+    field<&RecordGift::campaign>(ReferenceField { .label = { "募捐活动", "Campaign" },
+                                                  .to = "giving.campaign" }),
+    field<&RecordGift::purpose>(ReferenceField {
+        .label = { "定向用途", "Purpose" },
+        .to = "giving.purpose",
+        .help = { "不选则为非定向", "Leave empty for an unrestricted gift" } }),
+    field<&RecordGift::reference>(TextField {
+        .label = { "交易单号", "Reference" },
+        .help = { "同一渠道内不能重复", "Must not repeat within the channel" },
+        .max_length = 64 }),
+    field<&RecordGift::payment_note>(TextField { .label = { "付款附言", "Payment note" },
+                                                 .max_length = 500,
+                                                 .multiline = true,
+                                                 .privacy = Privacy::personal,
+                                                 .mask = hide }),
+    field<&RecordGift::donor_person>(ReferenceField { .label = { "个人档案", "Person on file" },
+                                                      .to = "people.person" }),
+    field<&RecordGift::donor_organisation>(ReferenceField {
+        .label = { "单位档案", "Organisation on file" }, .to = "people.organisation" }),
+    field<&RecordGift::publish_name>(PlainField {
+        .label = { "同意公示全名", "Full name may be shown" },
+        .help = { "捐赠人单独同意后才可勾选", "Only with the donor's separate consent" } }),
+    field<&RecordGift::receipt_waived>(PlainField {
+        .label = { "不要票据", "Receipt waived" },
+        .help = { "捐赠人声明不要票据（红十字会法第二十条须记录）",
+                  "The donor does not want a receipt; the law asks to record it" } }),
+};
+static_assert(record::complete<RecordGift>(record_gift_fields));
+
+/// Pure part of the check, before the command is queued.
+Result<void> check_record_gift(const RecordGift& input) {
+    TRY(check_donor(input.donor_kind, input.donor_name));
+    const bool two = !input.donor_person.empty() && !input.donor_organisation.empty();
+    if (two) {
+        return fail_field(
+            "donor_organisation",
+            Text { "个人档案和单位档案只能选一个", "choose a person or an organisation, not both" }
+        );
+    }
+    return {};
+}
+
+Result<Outcome> record_gift(CommandContext& context, const RecordGift& input) {
+    auto booked = TRY(book_gift(
+        context,
+        Gift {
+            .donor_kind = input.donor_kind,
+            .donor_name = input.donor_name,
+            .donor_person = input.donor_person,
+            .donor_organisation = input.donor_organisation,
+            .publish_name = input.publish_name,
+            .amount = input.amount,
+            .day = input.day,
+            .channel = input.channel,
+            .campaign = input.campaign,
+            .purpose = input.purpose,
+            .reference = input.reference,
+            .payment_note = input.payment_note,
+            .receipt_state = input.receipt_waived ? ReceiptState::waived : ReceiptState::issued,
+        }
+    ));
+    return describe(context, booked);
+}
+
+Result<record::Loaded> load_gift(CommandContext& context, Id id) {
+    const auto& table = context.engine.registry().table(gift_type);
+    return table.load(record::queries_of(context.tx), context.branch, id);
+}
+
+struct RefundGift {
+    Id gift;
+    Money amount;
+    Day day;
+};
+
+constexpr record::FieldSpec refund_gift_fields[] = {
+    field<&RefundGift::gift>(ReferenceField {
+        .label = { "捐款", "Gift" }, .to = "giving.gift", .required = true }),
+    field<&RefundGift::amount>(NumberField { .label = { "退款金额（元）", "Amount (yuan)" },
+                                             .min = 1,
+                                             .max = amount_fen_max,
+                                             .required = true }),
+    field<&RefundGift::day>(PlainField { .label = { "退款日期", "Day" }, .required = true }),
+};
+static_assert(record::complete<RefundGift>(refund_gift_fields));
+
+Result<Outcome> refund(CommandContext& context, const RefundGift& input) {
+    const auto gift = TRY(load_gift(context, input.gift));
+    return refund_gift(context, gift, input.amount, input.day);
+}
+
+struct ReverseGift {
+    Id gift;
+};
+
+constexpr record::FieldSpec reverse_gift_fields[] = {
+    field<&ReverseGift::gift>(ReferenceField {
+        .label = { "捐款", "Gift" }, .to = "giving.gift", .required = true }),
+};
+static_assert(record::complete<ReverseGift>(reverse_gift_fields));
+
+Result<Outcome> reverse(CommandContext& context, const ReverseGift& input) {
+    const auto gift = TRY(load_gift(context, input.gift));
+    TRY(reverse_gift(context, gift, {}));
+    const auto after = TRY(load_gift(context, input.gift));
+    return describe(context, { after.head, after.as<Gift>() });
+}
+
+struct VoidReceipt {
+    Id gift;
+    bool reissue = false;
+};
+
+constexpr record::FieldSpec void_receipt_fields[] = {
+    field<&VoidReceipt::gift>(ReferenceField {
+        .label = { "捐款", "Gift" }, .to = "giving.gift", .required = true }),
+    field<&VoidReceipt::reissue>(PlainField { .label = { "换开新票据", "Issue a new one" } }),
+};
+static_assert(record::complete<VoidReceipt>(void_receipt_fields));
+
+Result<Outcome> void_one(CommandContext& context, const VoidReceipt& input) {
+    const auto gift = TRY(load_gift(context, input.gift));
+    return void_receipt(context, gift, input.reissue);
+}
+
+/// A correction of who gave; what was given stays as it is.
+struct AmendDonor {
+    Id gift;
+    DonorKind donor_kind = DonorKind::person;
+    std::string donor_name;
+    Id donor_person;
+    Id donor_organisation;
+    bool publish_name = false;
+};
+
+constexpr record::FieldSpec amend_donor_fields[] = {
+    field<&AmendDonor::gift>(ReferenceField {
+        .label = { "捐款", "Gift" }, .to = "giving.gift", .required = true }),
+    field<&AmendDonor::donor_kind>(PlainField { .label = { "捐赠人类型", "Donor kind" } }),
+    field<&AmendDonor::donor_name>(TextField { .label = { "捐赠人", "Donor" },
+                                               .max_length = donor_name_length_max,
+                                               .privacy = Privacy::personal,
+                                               .mask = hide }),
+    field<&AmendDonor::donor_person>(ReferenceField { .label = { "个人档案", "Person on file" },
+                                                      .to = "people.person" }),
+    field<&AmendDonor::donor_organisation>(ReferenceField {
+        .label = { "单位档案", "Organisation on file" }, .to = "people.organisation" }),
+    field<&AmendDonor::publish_name>(PlainField { .label
+                                                  = { "同意公示全名", "Full name may be shown" } }),
+};
+static_assert(record::complete<AmendDonor>(amend_donor_fields));
+
+Result<Outcome> amend_donor(CommandContext& context, const AmendDonor& input) {
+    TRY(check_donor(input.donor_kind, input.donor_name));
+    const auto loaded = TRY(load_gift(context, input.gift));
+    auto gift = loaded.as<Gift>();
+    gift.donor_kind = input.donor_kind;
+    gift.donor_name = input.donor_name;
+    gift.donor_person = input.donor_person;
+    gift.donor_organisation = input.donor_organisation;
+    gift.publish_name = input.publish_name;
+    const auto& table = context.engine.registry().table(gift_type);
+    return context.engine.update(context, table, loaded, &gift, { .action = "amend_donor" });
+}
+
+record::CommandType with_reason(record::CommandType type) {
+    type.needs_reason = true;
+    return type;
+}
+
+}  // namespace
+
+std::span<const record::FieldSpec> record_gift_input() {
+    return record_gift_fields;
+}
+
+std::vector<record::CommandType> giving_commands() {
+    std::vector<record::CommandType> commands;
+    commands.push_back(record::command<RecordGift, record_gift>(
+        "giving.record_gift",
+        { "登记捐款", "Record a gift" },
+        "giving.record_gift",
+        record_gift_fields
+    ));
+    commands.back().check = record::checked<check_record_gift>;
+    commands.push_back(with_reason(record::command<RefundGift, refund>(
+        "giving.refund_gift", { "退款", "Refund a gift" }, "giving.refund_gift", refund_gift_fields
+    )));
+    commands.push_back(with_reason(record::command<ReverseGift, reverse>(
+        "giving.reverse_gift",
+        { "冲销误录", "Reverse a gift" },
+        "giving.reverse_gift",
+        reverse_gift_fields
+    )));
+    commands.push_back(with_reason(record::command<VoidReceipt, void_one>(
+        "giving.void_receipt",
+        { "作废票据", "Void a receipt" },
+        "giving.void_receipt",
+        void_receipt_fields
+    )));
+    commands.push_back(with_reason(record::command<AmendDonor, amend_donor>(
+        "giving.amend_donor",
+        { "更正捐赠人", "Correct the donor" },
+        "giving.amend_donor",
+        amend_donor_fields
+    )));
+    return commands;
+}
+
+}  // namespace boai::giving

@@ -1,0 +1,20 @@
+/// \file
+/// The income figures: what was given, less what was given back.
+#pragma once
+
+#include "figures/figure.hpp"
+#include "modules/giving/gift.hpp"
+
+namespace boai::giving {
+
+/// Gifts in cash less refunds and reversals, in fen, by the day of each entry.
+extern const figures::Definition income_amount;
+/// Number of gifts less those reversed.
+extern const figures::Definition income_gifts;
+
+/// Posts an entry that belongs to a gift.
+void post_income(
+    storage::Transaction& tx, Id branch, Day day, const Gift& gift, Money amount, std::int64_t gifts
+);
+
+}  // namespace boai::giving

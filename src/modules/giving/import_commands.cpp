@@ -1,0 +1,210 @@
+#include "base/json_text.hpp"
+#include "modules/giving/gift_book.hpp"
+#include "modules/giving/import_batch.hpp"
+#include "modules/giving/import_service.hpp"
+#include "modules/giving/known_in_book.hpp"
+
+namespace boai::giving {
+namespace {
+
+using exchange::PlannedGift;
+using record::CommandContext;
+using record::field;
+using record::Outcome;
+using record::PlainField;
+using record::ReferenceField;
+using record::TextField;
+
+/// Books the plan of this id.
+struct CommitImport {
+    std::string plan;
+    bool good_rows_only = false;
+    bool keep_doubtful = false;
+    bool allow_total_difference = false;
+};
+
+constexpr record::FieldSpec commit_fields[] = {
+    field<&CommitImport::plan>(TextField {
+        .label = { "导入预览", "Plan" }, .max_length = 13, .required = true }),
+    field<&CommitImport::good_rows_only>(PlainField { .label
+                                                      = { "只导入正确的行", "Good rows only" } }),
+    field<&CommitImport::keep_doubtful>(PlainField {
+        .label = { "疑似重复的行也导入", "Book doubtful rows too" } }),
+    field<&CommitImport::allow_total_difference>(PlainField {
+        .label = { "合计不符也导入", "Although the total differs" } }),
+};
+static_assert(record::complete<CommitImport>(commit_fields));
+
+Gift gift_of(const PlannedImport& import, const PlannedGift& planned, Id batch) {
+    Gift gift {
+        .donor_kind = donor_kind_of(planned.donor_name),
+        .donor_name = {},
+        .amount = planned.amount,
+        .day = *planned.day,
+        .channel = import.choices.channel,
+        .campaign = import.choices.campaign,
+        .reference = planned.reference,
+        .batch = batch,
+        .fingerprint = stored_fingerprint(planned.fingerprint),
+    };
+    if (gift.donor_kind != DonorKind::anonymous) {
+        gift.donor_name = planned.donor_name;
+    }
+    for (const auto& text : planned.texts) {
+        gift.payment_note += (gift.payment_note.empty() ? "" : " ") + text.text;
+    }
+    return gift;
+}
+
+/// Says which row a failure belongs to.
+Error at_row(const PlannedImport& import, const PlannedGift& planned, Error error) {
+    const auto& sheet = import.plan.sheets[planned.sheet].name;
+    const auto row = std::to_string(planned.row);
+    error.message = compose({ "工作表 {} 第 {} 行：", "sheet {} row {}: " }, { sheet, row });
+    for (const auto& [name, message] : error.fields) {
+        error.message.zh += message.zh;
+        error.message.en += name + ": " + message.en;
+    }
+    return error;
+}
+
+Result<Outcome>
+book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& choice) {
+    const auto counts = count(import, choice);
+    const auto batch_id = context.next_id();
+    for (const auto& planned : import.plan.gifts) {
+        const bool taken = planned.state == exchange::GiftState::accepted
+            || (planned.state == exchange::GiftState::doubtful && choice.keep_doubtful);
+        if (!taken) {
+            continue;
+        }
+        auto booked = book_gift(context, gift_of(import, planned, batch_id));
+        if (!booked) {
+            return std::unexpected(at_row(import, planned, std::move(booked).error()));
+        }
+        import.done.fetch_add(1, std::memory_order_relaxed);
+    }
+    ImportBatch batch {
+        .file = import.file.substr(0, 255),
+        .file_hash = import.plan.file_hash,
+        .content_digest = import.plan.content_digest,
+        .channel = import.choices.channel,
+        .campaign = import.choices.campaign,
+        .rows = static_cast<std::int64_t>(counts.rows),
+        .accepted = static_cast<std::int64_t>(counts.accepted),
+        .refused = static_cast<std::int64_t>(counts.refused),
+        .duplicates = static_cast<std::int64_t>(counts.duplicates),
+        .sum = counts.accepted_sum,
+        .state = BatchState::committed,
+    };
+    const record::Head head { context.branch, batch_id,    1,
+                              context.now,    context.now, context.actor.user };
+    const auto& table = context.engine.registry().table(import_batch_type);
+    auto outcome = TRY(context.engine.create_as(context, head, table, &batch));
+    outcome.json.clear();
+    JsonObject { outcome.json }
+        .text("id", to_string(batch_id))
+        .number("accepted", batch.accepted)
+        .text("sum", to_string(batch.sum));
+    return outcome;
+}
+
+Result<Outcome>
+commit_import(const ImportService& service, CommandContext& context, const CommitImport& input) {
+    const auto import = TRY(service.find(TRY(parse_id(input.plan))));
+    const CommitChoice choice { input.good_rows_only,
+                                input.keep_doubtful,
+                                input.allow_total_difference };
+    if (import->branch != context.branch || import->user != context.actor.user) {
+        return fail(Errc::forbidden, Text { "这不是您的导入预览", "this preview is not yours" });
+    }
+    if (import->batch != 0) {
+        return fail(Errc::conflict, Text { "这份文件已经入账", "this file is booked already" });
+    }
+    if (const auto reason = obstacle(*import, choice)) {
+        return fail(Errc::conflict, *reason);
+    }
+    import->done = 0;
+    auto outcome = TRY(book_plan(context, *import, choice));
+    context.tx.on_commit([import, id = outcome.id, accepted = import->done.load()] {
+        import->batch = id.value;
+        import->accepted = accepted;
+        import->state = PlanState::committed;
+        import->bytes = {};
+    });
+    return outcome;
+}
+
+struct UndoImport {
+    Id batch;
+};
+
+constexpr record::FieldSpec undo_fields[] = {
+    field<&UndoImport::batch>(ReferenceField {
+        .label = { "导入批次", "Import" }, .to = "giving.import_batch", .required = true }),
+};
+static_assert(record::complete<UndoImport>(undo_fields));
+
+/// The gifts of a batch that stand.
+Result<std::vector<record::Loaded>> gifts_of(CommandContext& context, Id batch) {
+    std::vector<record::Loaded> gifts;
+    const std::array params { storage::Param { context.branch }, storage::Param { batch } };
+    const auto& table = context.engine.registry().table(gift_type);
+    TRY(table.select(
+        record::queries_of(context.tx),
+        " WHERE t.branch_id = $1 AND t.batch = $2 AND t.batch IS NOT NULL ORDER BY t.id",
+        params,
+        [&](record::Loaded loaded) -> Result<void> {
+            gifts.push_back(std::move(loaded));
+            return {};
+        }
+    ));
+    return gifts;
+}
+
+Result<Outcome> undo_import(CommandContext& context, const UndoImport& input) {
+    const auto& table = context.engine.registry().table(import_batch_type);
+    const auto before
+        = TRY(table.load(record::queries_of(context.tx), context.branch, input.batch));
+    auto batch = before.as<ImportBatch>();
+    if (batch.state != BatchState::committed) {
+        return fail(Errc::conflict, Text { "这批导入已经撤销", "this import is undone already" });
+    }
+    const auto gifts = TRY(gifts_of(context, input.batch));
+    for (const auto& gift : gifts) {
+        if (gift.as<Gift>().state != GiftState::reversed) {
+            TRY(reverse_gift(context, gift, input.batch));
+        }
+    }
+    batch.state = BatchState::undone;
+    return context.engine.update(context, table, before, &batch, { .action = "undo" });
+}
+
+}  // namespace
+
+std::vector<record::CommandType> ImportService::commands() {
+    std::vector<record::CommandType> commands;
+    record::CommandType commit {
+        .name = "giving.commit_import",
+        .title = { "导入入账", "Book an import" },
+        .capability = "giving.commit_import",
+        .fields = commit_fields,
+        .make = []() -> std::shared_ptr<void> { return std::make_shared<CommitImport>(); },
+        .run =
+            [this](CommandContext& context, const void* input) {
+                return commit_import(*this, context, *static_cast<const CommitImport*>(input));
+            },
+        .listed = false,
+    };
+    commands.push_back(std::move(commit));
+    commands.push_back(record::command<UndoImport, undo_import>(
+        "giving.undo_import",
+        { "撤销整批导入", "Undo an import" },
+        "giving.undo_import",
+        undo_fields
+    ));
+    commands.back().needs_reason = true;
+    return commands;
+}
+
+}  // namespace boai::giving

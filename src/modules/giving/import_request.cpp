@@ -1,0 +1,140 @@
+#include "modules/giving/import_request.hpp"
+
+#include <simdjson.h>
+
+#include <charconv>
+
+namespace boai::giving {
+namespace {
+
+using simdjson::dom::element;
+
+Error malformed(std::string_view field) {
+    constexpr Text message { "内容不符合约定，见接口文档", "is not as the API description says" };
+    return { Errc::invalid, message, { { std::string { field }, message } } };
+}
+
+Result<element> parse(simdjson::dom::parser& parser, std::string_view json) {
+    element root;
+    if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS
+        || !root.is_object()) {
+        return std::unexpected(malformed("body"));
+    }
+    return root;
+}
+
+/// A member that is a text; empty when it is absent or null.
+Result<std::string> text_member(element object, std::string_view name) {
+    element value;
+    if (object.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) {
+        return std::string {};
+    }
+    std::string_view text;
+    if (value.get(text) != simdjson::SUCCESS) {
+        return std::unexpected(malformed(name));
+    }
+    return std::string { text };
+}
+
+/// "donor_name" and the like by the number of their column.
+Result<void> read_columns(element columns, exchange::Mapping& mapping) {
+    simdjson::dom::object object;
+    if (columns.get(object) != simdjson::SUCCESS) {
+        return std::unexpected(malformed("columns"));
+    }
+    for (const auto [key, value] : object) {
+        std::uint16_t column = 0;
+        const auto* const end = key.data() + key.size();
+        const auto [stop, error] = std::from_chars(key.data(), end, column);
+        std::string_view name;
+        const bool good
+            = error == std::errc {} && stop == end && value.get(name) == simdjson::SUCCESS;
+        const auto field
+            = good ? exchange::find_field(exchange::gift_fields(), name) : std::nullopt;
+        if (!field) {
+            return std::unexpected(malformed("columns"));
+        }
+        mapping.fields.emplace(column, *field);
+    }
+    return {};
+}
+
+Result<exchange::SheetChoice> read_sheet(element sheet) {
+    exchange::SheetChoice choice;
+    std::uint64_t index = 0;
+    std::uint64_t header = 0;
+    element columns;
+    constexpr std::uint64_t rows_max = 10'000'000;
+    const bool good = sheet.at_key("index").get(index) == simdjson::SUCCESS
+        && sheet.at_key("header_row").get(header) == simdjson::SUCCESS && header < rows_max
+        && sheet.at_key("columns").get(columns) == simdjson::SUCCESS;
+    if (!good) {
+        return std::unexpected(malformed("sheets"));
+    }
+    choice.index = index;
+    choice.mapping.header_row = static_cast<std::uint32_t>(header);
+    TRY(read_columns(columns, choice.mapping));
+    return choice;
+}
+
+Result<bool> flag_member(element object, std::string_view name) {
+    element value;
+    if (object.at_key(name).get(value) != simdjson::SUCCESS) {
+        return false;
+    }
+    bool flag = false;
+    if (value.get(flag) != simdjson::SUCCESS) {
+        return std::unexpected(malformed(name));
+    }
+    return flag;
+}
+
+}  // namespace
+
+Result<PlanChange> read_plan_change(std::string_view json) {
+    simdjson::dom::parser parser;
+    const auto root = TRY(parse(parser, json));
+    PlanChange change;
+    simdjson::dom::array sheets;
+    if (root.at_key("sheets").get(sheets) == simdjson::SUCCESS) {
+        for (const auto sheet : sheets) {
+            change.choices.sheets.push_back(TRY(read_sheet(sheet)));
+        }
+    }
+    const auto channel = TRY(text_member(root, "channel"));
+    const auto campaign = TRY(text_member(root, "campaign"));
+    const auto day = TRY(text_member(root, "day"));
+    change.choices.channel = channel.empty() ? Id {} : TRY(parse_id(channel));
+    change.choices.campaign = campaign.empty() ? Id {} : TRY(parse_id(campaign));
+    if (!day.empty()) {
+        change.choices.day = TRY(parse_day(day));
+    }
+    change.save_profile = TRY(text_member(root, "save_profile"));
+    return change;
+}
+
+Result<CommitChoice> read_commit_choice(std::string_view json) {
+    simdjson::dom::parser parser;
+    const auto root = TRY(parse(parser, json));
+    const auto mode = TRY(text_member(root, "mode"));
+    const auto doubtful = TRY(text_member(root, "doubtful"));
+    if (mode != "all" && mode != "good_rows") {
+        return std::unexpected(malformed("mode"));
+    }
+    if (!doubtful.empty() && doubtful != "skip" && doubtful != "keep") {
+        return std::unexpected(malformed("doubtful"));
+    }
+    return CommitChoice {
+        .good_rows_only = mode == "good_rows",
+        .keep_doubtful = doubtful == "keep",
+        .allow_total_difference = TRY(flag_member(root, "allow_total_difference")),
+    };
+}
+
+Result<std::string> read_reason(std::string_view json) {
+    simdjson::dom::parser parser;
+    const auto root = TRY(parse(parser, json));
+    return text_member(root, "reason");
+}
+
+}  // namespace boai::giving

@@ -1,0 +1,27 @@
+/// \file
+/// What an officer sends about a plan: the mapping, and how to book it.
+#pragma once
+
+#include "modules/giving/import_service.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace boai::giving {
+
+/// The body of POST /api/v1/imports/{id}/plan.
+struct PlanChange {
+    ImportChoices choices;
+    std::string save_profile;  ///< name to keep the mapping under; empty for not
+};
+
+/// Errors: invalid with fields.
+Result<PlanChange> read_plan_change(std::string_view json);
+
+/// The body of POST /api/v1/imports/{id}/commit. Errors: invalid with fields.
+Result<CommitChoice> read_commit_choice(std::string_view json);
+
+/// The "reason" of a body. Errors: invalid.
+Result<std::string> read_reason(std::string_view json);
+
+}  // namespace boai::giving

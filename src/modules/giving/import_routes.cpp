@@ -1,0 +1,390 @@
+#include "modules/giving/import_routes.hpp"
+
+#include "base/json_text.hpp"
+#include "base/limits.hpp"
+#include "base/workers.hpp"
+#include "exchange/profile.hpp"
+#include "exchange/workbook_reader.hpp"
+#include "http/problem.hpp"
+#include "http/router.hpp"
+#include "modules/giving/import_batch.hpp"
+#include "modules/giving/import_request.hpp"
+#include "modules/giving/import_view.hpp"
+
+#include <array>
+#include <chrono>
+#include <list>
+#include <thread>
+
+namespace boai::giving {
+namespace {
+
+using http::Method;
+using http::PathValues;
+using http::Request;
+using http::Responder;
+using http::Response;
+using ActorPtr = std::shared_ptr<const record::Actor>;
+using ImportPtr = std::shared_ptr<PlannedImport>;
+
+constexpr std::string_view capability = "giving.commit_import";
+
+/// Tells listeners how far an import is, five times a second, until it is done.
+class ProgressTeller {
+public:
+    ProgressTeller()
+        : thread_([this](const std::stop_token& stop) { loop(stop); }) { }
+
+    void add(ImportPtr import, std::shared_ptr<http::EventStream> stream) {
+        stream->send("progress", progress_json(*import));
+        const std::lock_guard lock { mutex_ };
+        listeners_.push_back({ std::move(import), std::move(stream) });
+    }
+
+private:
+    struct Listener {
+        ImportPtr import;
+        std::shared_ptr<http::EventStream> stream;
+    };
+
+    void loop(const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds { 200 });
+            const std::lock_guard lock { mutex_ };
+            listeners_.remove_if([](const Listener& listener) { return is_over(listener); });
+        }
+    }
+
+    static bool is_over(const Listener& listener) {
+        const auto state = listener.import->state.load();
+        if (!listener.stream->send("progress", progress_json(*listener.import))) {
+            return true;
+        }
+        if (state == PlanState::planned || state == PlanState::running) {
+            return false;
+        }
+        listener.stream->send("done", plan_json(*listener.import, {}));
+        listener.stream->close();
+        return true;
+    }
+
+    std::mutex mutex_;
+    std::list<Listener> listeners_;
+    std::jthread thread_;
+};
+
+/// The endpoints with what they share. Kept alive by the routes.
+class ImportEndpoints : public std::enable_shared_from_this<ImportEndpoints> {
+public:
+    ImportEndpoints(modules::RouteParts parts, std::shared_ptr<ImportService> service)
+        : engine_(parts.engine)
+        , authenticate_(std::move(parts.authenticate))
+        , service_(std::move(service)) { }
+
+    void add_to(http::Router& router) {
+        add(router, Method::get, "/api/v1/imports", &ImportEndpoints::recent);
+        add(router,
+            Method::post,
+            "/api/v1/imports",
+            &ImportEndpoints::upload,
+            limits::bulk_body_bytes_max);
+        add(router, Method::get, "/api/v1/imports/{id}", &ImportEndpoints::show);
+        add(router, Method::post, "/api/v1/imports/{id}/plan", &ImportEndpoints::plan_again);
+        add(router, Method::post, "/api/v1/imports/{id}/commit", &ImportEndpoints::commit);
+        add(router, Method::get, "/api/v1/imports/{id}/events", &ImportEndpoints::events);
+        add(router, Method::get, "/api/v1/imports/{id}/errors.xlsx", &ImportEndpoints::errors);
+        router.add(
+            Method::post,
+            "/api/v1/imports/{id}/undo",
+            [this](Request request, const PathValues& path, Responder respond) {
+                undo(std::move(request), path["id"], std::move(respond));
+            }
+        );
+    }
+
+private:
+    using Endpoint = Result<
+        Response> (ImportEndpoints::*)(Request&, const std::string& id, const record::Actor&);
+
+    /// Runs the endpoint on a worker, for whoever may import.
+    void
+    add(http::Router& router,
+        Method method,
+        const char* pattern,
+        Endpoint endpoint,
+        std::size_t body_max = limits::request_body_bytes_max) {
+        router.add(
+            method,
+            pattern,
+            [this, endpoint](Request request, const PathValues& path, Responder respond) {
+                auto shared = std::make_shared<Request>(std::move(request));
+                const auto work = [this, endpoint, shared, id = path["id"], respond] {
+                    auto actor = authenticate_(*shared);
+                    auto response = actor ? (this->*endpoint)(*shared, id, **actor)
+                                          : Result<Response> { std::unexpected(actor.error()) };
+                    respond(response ? std::move(*response) : http::problem(response.error()));
+                };
+                if (!workers_.offer(work)) {
+                    respond(http::problem({ Errc::unavailable,
+                                            Text { "正忙，请稍后重试", "busy; try again shortly" },
+                                            {} }));
+                }
+            },
+            body_max
+        );
+    }
+
+    /// The branch of the query, where the actor may import.
+    Result<Id> branch_of(const Request& request, const record::Actor& actor) {
+        const auto tree = engine_.branches();
+        const auto* branch = TRY(tree->resolve(request.parameter("branch").value_or("")));
+        if (!actor.may(capability, branch->id)) {
+            return fail(
+                Errc::forbidden, Text { "没有导入的权限", "this needs the permission to import" }
+            );
+        }
+        return branch->id;
+    }
+
+    /// A plan of the actor's own.
+    Result<ImportPtr> own(const std::string& id, const record::Actor& actor) {
+        auto import = TRY(service_->find(TRY(parse_id(id))));
+        if (import->user != actor.user) {
+            return fail(Errc::not_found, Text { "没有这份预览", "there is no such preview" });
+        }
+        return import;
+    }
+
+    Result<record::Loaded> batch(const std::string& id, const record::Actor& actor) {
+        auto lease = TRY(engine_.readers().lend());
+        std::vector<Id> branches;
+        for (const auto& branch : engine_.branches()->all()) {
+            if (actor.may("giving.import_batch.read", branch.id)) {
+                branches.push_back(branch.id);
+            }
+        }
+        if (branches.empty()) {
+            return fail(Errc::forbidden, Text { "没有权限", "not permitted" });
+        }
+        const auto& table = engine_.registry().table(import_batch_type);
+        return table.load_in(record::queries_of(*lease), branches, TRY(parse_id(id)));
+    }
+
+    Result<Response> recent(Request& request, const std::string&, const record::Actor& actor) {
+        const auto branch = TRY(branch_of(request, actor));
+        auto lease = TRY(engine_.readers().lend());
+        std::string json = R"({"rows":)";
+        {
+            JsonArray rows { json };
+            const std::array params { storage::Param { branch } };
+            TRY(lease->query(
+                "SELECT b.id, b.file, b.state, b.created_at, b.accepted, b.sum, u.name "
+                "FROM giving_import_batch b LEFT JOIN identity_user u ON u.id = b.created_by "
+                "WHERE b.branch_id = $1 ORDER BY b.id DESC LIMIT 50",
+                params,
+                [&](const storage::Row& row) -> Result<void> {
+                    JsonObject { rows.item() }
+                        .text("id", to_string(row.id(0)))
+                        .text("file", row.text(1))
+                        .text("state", row.text(2))
+                        .text("at", to_string(row.instant(3)))
+                        .number("accepted", row.number(4))
+                        .text("sum", to_string(row.money(5)))
+                        .text("by_name", row.text(6));
+                    return {};
+                }
+            ));
+        }
+        return http::json_response(json + "}");
+    }
+
+    Result<Response> upload(Request& request, const std::string&, const record::Actor& actor) {
+        const auto branch = TRY(branch_of(request, actor));
+        auto file = request.parameter("file").value_or("");
+        if (file.empty()) {
+            return fail_field("file", Text { "缺少文件名", "the file's name is missing" });
+        }
+        ImportChoices choices { .profile = request.parameter("profile").value_or("") };
+        const auto import = TRY(service_->plan(
+            engine_,
+            actor.user,
+            branch,
+            std::move(file),
+            std::move(request.body),
+            std::move(choices)
+        ));
+        return plan_answer(*import, 201);
+    }
+
+    Result<Response> plan_answer(const PlannedImport& import, int status = 200) {
+        std::optional<Instant> same_at;
+        if (const auto& same = import.plan.same_file) {
+            auto lease = TRY(engine_.readers().lend());
+            const auto& table = engine_.registry().table(import_batch_type);
+            const auto earlier
+                = table.load(record::queries_of(*lease), import.branch, TRY(parse_id(same->id)));
+            if (earlier) {
+                same_at = earlier->head.created_at;
+            }
+        }
+        return http::json_response(plan_json(import, same_at), status);
+    }
+
+    Result<Response> show(Request&, const std::string& id, const record::Actor& actor) {
+        if (const auto import = own(id, actor)) {
+            return plan_answer(**import);
+        }
+        return http::json_response(batch_json(TRY(batch(id, actor))));
+    }
+
+    Result<Response>
+    plan_again(Request& request, const std::string& id, const record::Actor& actor) {
+        const auto import = TRY(own(id, actor));
+        auto change = TRY(read_plan_change(request.body));
+        if (!change.save_profile.empty()) {
+            TRY(save_profile(*import, change, actor));
+        }
+        const auto next = TRY(service_->plan_again(engine_, import->id, std::move(change.choices)));
+        return plan_answer(*next);
+    }
+
+    /// Keeps the mapping of the first mapped sheet under a name, by the command for it.
+    Result<void> save_profile(
+        const PlannedImport& import, const PlanChange& change, const record::Actor& actor
+    ) {
+        if (change.choices.sheets.empty()) {
+            return fail_field(
+                "sheets", Text { "没有可保存的列对应", "there is no mapping to keep" }
+            );
+        }
+        const auto profile
+            = TRY(service_->learn(import, change.choices.sheets.front(), change.save_profile));
+        std::string json;
+        JsonObject { json }
+            .text("name", change.save_profile)
+            .text("mapping", exchange::to_json(profile));
+        const auto* command = engine_.registry().find_command("giving.import_profile.create");
+        std::map<std::string, std::string, std::less<>> envelope;
+        auto input = TRY(engine_.read_input(*command, json, envelope));
+        const auto who = std::make_shared<const record::Actor>(actor);
+        TRY(engine_.run({ who, command, import.branch, std::move(input), {}, {} }));
+        return {};
+    }
+
+    Result<Response> commit(Request& request, const std::string& id, const record::Actor& actor) {
+        const auto import = TRY(own(id, actor));
+        const auto choice = TRY(read_commit_choice(request.body));
+        if (const auto reason = obstacle(*import, choice)) {
+            return fail(Errc::conflict, *reason);
+        }
+        std::string json;
+        JsonObject { json }
+            .text("plan", to_string(import->id))
+            .flag("good_rows_only", choice.good_rows_only)
+            .flag("keep_doubtful", choice.keep_doubtful)
+            .flag("allow_total_difference", choice.allow_total_difference);
+        const auto* command = engine_.registry().find_command("giving.commit_import");
+        std::map<std::string, std::string, std::less<>> envelope;
+        auto input = TRY(engine_.read_input(*command, json, envelope));
+        auto expected = PlanState::planned;
+        if (!import->state.compare_exchange_strong(expected, PlanState::running)) {
+            return fail(
+                Errc::conflict,
+                Text { "这份文件已在导入或已入账", "this file is being booked or is booked" }
+            );
+        }
+        const auto who = std::make_shared<const record::Actor>(actor);
+        engine_.submit(
+            { who, command, import->branch, std::move(input), {}, {} },
+            [import](const Result<record::Outcome>& outcome) {
+                if (!outcome) {
+                    import->failure = outcome.error().message;
+                    import->state = PlanState::refused;
+                }
+            }
+        );
+        return http::json_response(plan_json(*import, {}), 202);
+    }
+
+    Result<Response> events(Request&, const std::string& id, const record::Actor& actor) {
+        const auto import = TRY(own(id, actor));
+        Response response;
+        response.on_stream = [this, import](std::shared_ptr<http::EventStream> stream) {
+            teller_.add(import, std::move(stream));
+        };
+        return response;
+    }
+
+    Result<Response> errors(Request&, const std::string& id, const record::Actor& actor) {
+        const auto import = TRY(own(id, actor));
+        Response response {
+            .content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            .body = TRY(errors_workbook(*import)),
+        };
+        response.headers.emplace_back(
+            "Content-Disposition", "attachment; filename=\"refused-rows.xlsx\""
+        );
+        return response;
+    }
+
+    void undo(Request request, const std::string& id, Responder respond) {
+        auto shared = std::make_shared<Request>(std::move(request));
+        const auto work = [this, shared, id, respond] {
+            if (auto begun = begin_undo(*shared, id, respond); !begun) {
+                respond(http::problem(begun.error()));
+            }
+        };
+        if (!workers_.offer(work)) {
+            respond(http::problem(
+                { Errc::unavailable, Text { "正忙，请稍后重试", "busy; try again shortly" }, {} }
+            ));
+        }
+    }
+
+    Result<void>
+    begin_undo(const Request& request, const std::string& id, const Responder& respond) {
+        const auto actor = TRY(authenticate_(request));
+        const auto import = own(id, *actor);
+        const auto batch_id
+            = import && (*import)->batch != 0 ? to_string(Id { (*import)->batch }) : id;
+        const auto loaded = TRY(batch(batch_id, *actor));
+        std::string json;
+        JsonObject { json }.text("batch", batch_id);
+        const auto* command = engine_.registry().find_command("giving.undo_import");
+        std::map<std::string, std::string, std::less<>> envelope;
+        auto input = TRY(engine_.read_input(*command, json, envelope));
+        auto reason = TRY(read_reason(request.body));
+        const auto plan = import ? *import : ImportPtr {};
+        engine_.submit(
+            { actor, command, loaded.head.branch, std::move(input), {}, std::move(reason) },
+            [respond, plan](Result<record::Outcome> outcome) {
+                if (outcome && plan) {
+                    plan->state = PlanState::undone;
+                }
+                respond(
+                    outcome ? http::json_response(std::move(outcome->json))
+                            : http::problem(outcome.error())
+                );
+            }
+        );
+        return {};
+    }
+
+    record::Engine& engine_;
+    modules::Authenticate authenticate_;
+    std::shared_ptr<ImportService> service_;
+    ProgressTeller teller_;
+    Workers workers_ { 2 };
+};
+
+}  // namespace
+
+std::shared_ptr<void>
+add_import_routes(modules::RouteParts parts, std::shared_ptr<ImportService> service) {
+    auto& router = parts.router;
+    auto endpoints = std::make_shared<ImportEndpoints>(std::move(parts), std::move(service));
+    endpoints->add_to(router);
+    return endpoints;
+}
+
+}  // namespace boai::giving

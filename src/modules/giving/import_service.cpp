@@ -1,0 +1,302 @@
+#include "modules/giving/import_service.hpp"
+
+#include "exchange/profile.hpp"
+#include "exchange/table_finder.hpp"
+#include "exchange/workbook_reader.hpp"
+#include "modules/giving/campaign.hpp"
+#include "modules/giving/channel.hpp"
+#include "modules/giving/import_profile.hpp"
+#include "modules/giving/known_in_book.hpp"
+#include "text/name_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace boai::giving {
+namespace {
+
+using RowState = exchange::GiftState;
+using storage::Param;
+
+constexpr std::size_t plans_kept_max = 8;
+
+/// Words in a file's name or title that tell its channel; the first that occurs counts.
+struct ChannelWords {
+    std::string_view word;
+    std::string_view kind;
+};
+
+constexpr std::array<ChannelWords, 12> channel_words { {
+    { "云闪付", "unionpay" },
+    { "银联", "unionpay" },
+    { "支付宝", "alipay" },
+    { "微信", "wechat" },
+    { "二维码", "terminal" },
+    { "pos", "terminal" },
+    { "POS", "terminal" },
+    { "公益平台", "platform" },
+    { "邮局", "post" },
+    { "邮政汇款", "post" },
+    { "现金", "cash" },
+    { "银行", "bank" },
+} };
+
+/// An open channel of this kind, else of the kind "other", else any; in the branch or above it.
+Result<Id> find_channel(
+    storage::Connection& connection, const std::vector<Id>& branches, std::string_view kind
+) {
+    std::vector<Param> params { kind };
+    std::string places;
+    for (const auto branch : branches) {
+        params.emplace_back(branch);
+        places += (places.empty() ? "$" : ", $") + std::to_string(params.size());
+    }
+    Id found;
+    TRY(connection.query(
+        "SELECT id FROM giving_channel WHERE branch_id IN (" + places
+            + ") AND state = 'open' ORDER BY CASE WHEN kind = $1 THEN 0 WHEN kind = 'other' THEN 1 "
+              "ELSE 2 END, id LIMIT 1",
+        params,
+        [&](const storage::Row& row) -> Result<void> {
+            found = row.id(0);
+            return {};
+        }
+    ));
+    if (found.empty()) {
+        return fail_field(
+            "channel",
+            Text { "还没有可用的渠道，请先新建一个", "there is no open channel yet; add one first" }
+        );
+    }
+    return found;
+}
+
+/// The learnt profiles of the branch and those above; only the named one when a name is given.
+Result<std::vector<exchange::Profile>> load_profiles(
+    record::Engine& engine,
+    storage::Connection& connection,
+    const std::vector<Id>& branches,
+    const std::string& name
+) {
+    std::vector<Param> params;
+    std::string places;
+    for (const auto branch : branches) {
+        params.emplace_back(branch);
+        places += (places.empty() ? "$" : ", $") + std::to_string(params.size());
+    }
+    std::vector<exchange::Profile> profiles;
+    const auto& table = engine.registry().table(import_profile_type);
+    TRY(table.select(
+        record::queries_of(connection),
+        " WHERE t.branch_id IN (" + places + ") ORDER BY t.id DESC",
+        params,
+        [&](const record::Loaded& loaded) -> Result<void> {
+            const auto& profile = loaded.as<ImportProfile>();
+            if (name.empty() || profile.name == name) {
+                profiles.push_back(TRY(exchange::profile_from_json(profile.mapping)));
+            }
+            return {};
+        }
+    ));
+    if (!name.empty() && profiles.empty()) {
+        return fail(
+            Errc::not_found,
+            compose({ "没有名为 {} 的导入模板", "there is no import profile named {}" }, { name })
+        );
+    }
+    return profiles;
+}
+
+/// All words a channel may be told by.
+std::string words_of(const std::string& file, const exchange::Workbook& workbook) {
+    std::string words = file;
+    for (const auto& sheet : workbook.sheets) {
+        words += ' ' + sheet.name;
+    }
+    return words;
+}
+
+}  // namespace
+
+std::string_view name_of(PlanState state) {
+    switch (state) {
+    case PlanState::planned:
+        return "planned";
+    case PlanState::running:
+        return "running";
+    case PlanState::committed:
+        return "committed";
+    case PlanState::undone:
+        return "undone";
+    case PlanState::refused:
+        return "refused";
+    }
+    return "refused";
+}
+
+std::string_view channel_kind_of(std::string_view words) {
+    const auto at = std::ranges::find_if(channel_words, [&](const ChannelWords& known) {
+        return words.contains(known.word);
+    });
+    return at == channel_words.end() ? "other" : at->kind;
+}
+
+DonorKind donor_kind_of(std::string_view name) {
+    if (text::is_anonymous_name(name)) {
+        return DonorKind::anonymous;
+    }
+    return text::looks_like_organisation(name) ? DonorKind::organisation : DonorKind::person;
+}
+
+Result<std::shared_ptr<PlannedImport>> ImportService::make(
+    record::Engine& engine, Id branch, std::string file, std::string bytes, ImportChoices choices
+) {
+    const auto workbook = TRY(exchange::read_workbook(bytes));
+    auto lease = TRY(engine.readers().lend());
+    const auto branches = engine.branches()->path_up(branch);
+    if (choices.channel.empty()) {
+        const auto kind = channel_kind_of(words_of(file, workbook));
+        choices.channel = TRY(find_channel(*lease, branches, kind));
+    }
+    const auto profiles = TRY(load_profiles(engine, *lease, branches, choices.profile));
+    const auto known = known_in_book(*lease, branch, choices.channel);
+    const exchange::PlanRequest request {
+        .file_name = file,
+        .fields = exchange::gift_fields(),
+        .choices = choices.sheets,
+        .profiles = profiles,
+        .day = choices.day,
+        .today = local_day(engine.clock().now()),
+        .fingerprint_key = fingerprint_key(engine.vault()),
+        .known = &known,
+    };
+    auto import = std::make_shared<PlannedImport>();
+    import->plan = TRY(exchange::plan_import(workbook, exchange::sha256_hex(bytes), request));
+    import->branch = branch;
+    import->file = std::move(file);
+    import->bytes = std::move(bytes);
+    import->choices = std::move(choices);
+    return import;
+}
+
+Result<std::shared_ptr<PlannedImport>> ImportService::plan(
+    record::Engine& engine,
+    Id user,
+    Id branch,
+    std::string file,
+    std::string bytes,
+    ImportChoices choices
+) {
+    auto import = TRY(make(engine, branch, std::move(file), std::move(bytes), std::move(choices)));
+    import->id = engine.ids().next();
+    import->user = user;
+    keep(import);
+    return import;
+}
+
+Result<std::shared_ptr<PlannedImport>>
+ImportService::plan_again(record::Engine& engine, Id id, ImportChoices choices) {
+    const auto before = TRY(find(id));
+    if (before->state != PlanState::planned && before->state != PlanState::refused) {
+        return fail(
+            Errc::conflict,
+            Text { "这份文件已在导入或已入账", "this file is being booked or is booked" }
+        );
+    }
+    auto import
+        = TRY(make(engine, before->branch, before->file, before->bytes, std::move(choices)));
+    import->id = id;
+    import->user = before->user;
+    keep(import);
+    return import;
+}
+
+Result<exchange::Profile> ImportService::learn(
+    const PlannedImport& import, const exchange::SheetChoice& choice, std::string name
+) const {
+    const auto workbook = TRY(exchange::read_workbook(import.bytes));
+    if (choice.index >= workbook.sheets.size()) {
+        return fail_field("sheets", Text { "没有这个工作表", "there is no such sheet" });
+    }
+    const auto fields = exchange::gift_fields();
+    const auto table
+        = exchange::find_table(workbook, workbook.sheets[choice.index], fields, &choice.mapping);
+    return exchange::learn_profile(std::move(name), table, fields, choice.mapping.unit);
+}
+
+void ImportService::keep(std::shared_ptr<PlannedImport> import) {
+    const std::lock_guard lock { mutex_ };
+    std::erase_if(kept_, [&](const auto& other) { return other->id == import->id; });
+    kept_.push_back(std::move(import));
+    if (kept_.size() > plans_kept_max) {
+        kept_.pop_front();
+    }
+}
+
+Result<std::shared_ptr<PlannedImport>> ImportService::find(Id id) const {
+    const std::lock_guard lock { mutex_ };
+    const auto at = std::ranges::find(kept_, id, [](const auto& import) { return import->id; });
+    if (at == kept_.end()) {
+        return fail(
+            Errc::not_found,
+            Text { "这次导入的预览已失效，请重新上传文件",
+                   "this preview has expired; upload the file again" }
+        );
+    }
+    return *at;
+}
+
+PlanCounts count(const PlannedImport& import, const CommitChoice& choice) {
+    const auto& plan = import.plan;
+    PlanCounts counts {
+        .rows = plan.gifts.size() + plan.refused.size(),
+        .refused = plan.refused.size(),
+    };
+    for (const auto& gift : plan.gifts) {
+        const bool taken = !plan.same_file
+            && (gift.state == RowState::accepted
+                || (gift.state == RowState::doubtful && choice.keep_doubtful));
+        counts.accepted += taken ? 1 : 0;
+        counts.accepted_sum.fen += taken ? gift.amount.fen : 0;
+        counts.duplicates += plan.same_file || gift.state == RowState::duplicate ? 1U : 0U;
+        counts.doubtful += !plan.same_file && gift.state == RowState::doubtful ? 1U : 0U;
+    }
+    return counts;
+}
+
+std::optional<Message> obstacle(const PlannedImport& import, const CommitChoice& choice) {
+    const auto& plan = import.plan;
+    const auto counts = count(import, choice);
+    if (plan.same_file) {
+        return Text { "这份名单已经导入过，没有新的捐款",
+                      "this list was imported before; nothing in it is new" };
+    }
+    if (counts.refused > 0 && !choice.good_rows_only) {
+        return compose(
+            { "有 {} 行不能入账；请更正文件，或选择只导入正确的行",
+              "{} rows cannot be booked; correct the file, or choose to import the good rows "
+              "only" },
+            { std::to_string(counts.refused) }
+        );
+    }
+    if (plan.difference.fen != 0 && !choice.allow_total_difference) {
+        return compose(
+            { "各行合计与文件写明的总额相差 {} 元；请核对，或选择照样导入",
+              "the rows differ from the total the file states by {} yuan; check it, or choose to "
+              "import all the same" },
+            { to_string(plan.difference) }
+        );
+    }
+    const bool day_missing
+        = std::ranges::any_of(plan.gifts, [](const auto& gift) { return !gift.day; });
+    if (day_missing) {
+        return Text { "文件里没有捐赠日期，请填写日期",
+                      "the file gives no day of the gifts; choose one" };
+    }
+    if (counts.accepted == 0) {
+        return Text { "没有可入账的新捐款", "there is no new gift to book" };
+    }
+    return std::nullopt;
+}
+
+}  // namespace boai::giving

@@ -1,0 +1,197 @@
+#include "modules/giving/migrations/migrations.hpp"
+
+namespace boai::giving {
+namespace {
+
+constexpr std::string_view create_channel = R"(CREATE TABLE giving_channel (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    code {TEXT} NOT NULL,
+    name {TEXT} NOT NULL,
+    kind {TEXT} NOT NULL,
+    state {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX giving_channel_by_code ON giving_channel (branch_id, code);
+)";
+
+constexpr std::string_view create_purpose = R"(CREATE TABLE giving_purpose (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    code {TEXT} NOT NULL,
+    name {TEXT} NOT NULL,
+    description {TEXT} NOT NULL,
+    state {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX giving_purpose_by_code ON giving_purpose (branch_id, code);
+)";
+
+constexpr std::string_view create_campaign = R"(CREATE TABLE giving_campaign (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    name {TEXT} NOT NULL,
+    summary {TEXT} NOT NULL,
+    purpose {INT},
+    target {INT} NOT NULL CHECK (target >= 0 AND target <= 1000000000000),
+    begins {INT} NOT NULL,
+    ends {INT},
+    filing_number {TEXT} NOT NULL,
+    state {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+)";
+
+constexpr std::string_view create_gift = R"(CREATE TABLE giving_gift (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    donor_kind {TEXT} NOT NULL,
+    donor_name {BLOB},
+    donor_person {INT},
+    donor_organisation {INT},
+    publish_name {INT} NOT NULL CHECK (publish_name IN (0, 1)),
+    amount {INT} NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    refunded {INT} NOT NULL CHECK (refunded >= 0 AND refunded <= 1000000000000),
+    day {INT} NOT NULL,
+    channel {INT},
+    campaign {INT},
+    purpose {INT},
+    reference {TEXT} NOT NULL,
+    payment_note {BLOB},
+    receipt_year {INT} NOT NULL CHECK (receipt_year >= 0 AND receipt_year <= 9999),
+    receipt_number {INT} NOT NULL CHECK (receipt_number >= 0),
+    receipt_state {TEXT} NOT NULL,
+    state {TEXT} NOT NULL,
+    batch {INT},
+    fingerprint {INT} NOT NULL CHECK (fingerprint >= 0),
+    donor_name_index {INT},
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_gift_by_day_id ON giving_gift (branch_id, day, id);
+CREATE UNIQUE INDEX giving_gift_by_receipt_year_receipt_number ON giving_gift (branch_id, receipt_year, receipt_number) WHERE receipt_number > 0;
+CREATE UNIQUE INDEX giving_gift_by_channel_reference ON giving_gift (branch_id, channel, reference) WHERE reference <> '' AND state <> 'reversed';
+CREATE INDEX giving_gift_by_campaign_day_id ON giving_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
+CREATE INDEX giving_gift_by_batch ON giving_gift (branch_id, batch) WHERE batch IS NOT NULL;
+CREATE INDEX giving_gift_by_fingerprint ON giving_gift (branch_id, fingerprint) WHERE fingerprint <> 0;
+CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
+)";
+
+constexpr std::string_view create_refund = R"(CREATE TABLE giving_refund (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    gift {INT},
+    kind {TEXT} NOT NULL,
+    amount {INT} NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day {INT} NOT NULL,
+    reason {TEXT} NOT NULL,
+    batch {INT},
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_refund_by_gift ON giving_refund (branch_id, gift);
+CREATE INDEX giving_refund_by_day_id ON giving_refund (branch_id, day, id);
+)";
+
+constexpr std::string_view create_voided_receipt = R"(CREATE TABLE giving_voided_receipt (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    gift {INT},
+    receipt_year {INT} NOT NULL CHECK (receipt_year >= 1 AND receipt_year <= 9999),
+    receipt_number {INT} NOT NULL CHECK (receipt_number >= 1),
+    replaced_by {INT} NOT NULL CHECK (replaced_by >= 0),
+    reason {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX giving_voided_receipt_by_receipt_year_receipt_number ON giving_voided_receipt (branch_id, receipt_year, receipt_number);
+CREATE INDEX giving_voided_receipt_by_gift ON giving_voided_receipt (branch_id, gift);
+)";
+
+constexpr std::string_view create_import_batch = R"(CREATE TABLE giving_import_batch (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    file {TEXT} NOT NULL,
+    file_hash {TEXT} NOT NULL,
+    content_digest {TEXT} NOT NULL,
+    channel {INT},
+    campaign {INT},
+    rows {INT} NOT NULL CHECK (rows >= 0),
+    accepted {INT} NOT NULL CHECK (accepted >= 0),
+    refused {INT} NOT NULL CHECK (refused >= 0),
+    duplicates {INT} NOT NULL CHECK (duplicates >= 0),
+    sum {INT} NOT NULL CHECK (sum >= 0),
+    state {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_import_batch_by_file_hash ON giving_import_batch (branch_id, file_hash);
+CREATE INDEX giving_import_batch_by_content_digest ON giving_import_batch (branch_id, content_digest);
+)";
+
+constexpr std::string_view create_import_profile = R"(CREATE TABLE giving_import_profile (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    name {TEXT} NOT NULL,
+    mapping {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX giving_import_profile_by_name ON giving_import_profile (branch_id, name);
+)";
+
+constexpr std::string_view create_counter = R"(CREATE TABLE giving_counter (
+    branch_id {INT} NOT NULL,
+    name {TEXT} NOT NULL,
+    value {INT} NOT NULL,
+    PRIMARY KEY (branch_id, name)
+) {STRICT};
+)";
+
+constexpr storage::Migration steps[] = {
+    { "giving", 1, "create channel", create_channel },
+    { "giving", 2, "create purpose", create_purpose },
+    { "giving", 3, "create campaign", create_campaign },
+    { "giving", 4, "create gift", create_gift },
+    { "giving", 5, "create refund", create_refund },
+    { "giving", 6, "create voided_receipt", create_voided_receipt },
+    { "giving", 7, "create import_batch", create_import_batch },
+    { "giving", 8, "create import_profile", create_import_profile },
+    { "giving", 9, "create counter", create_counter },
+};
+
+}  // namespace
+
+std::span<const storage::Migration> migrations() {
+    return steps;
+}
+
+}  // namespace boai::giving

@@ -1,0 +1,68 @@
+#include "modules/giving/module.hpp"
+
+#include "modules/giving/campaign.hpp"
+#include "modules/giving/channel.hpp"
+#include "modules/giving/gift.hpp"
+#include "modules/giving/giving_commands.hpp"
+#include "modules/giving/giving_figures.hpp"
+#include "modules/giving/import_batch.hpp"
+#include "modules/giving/import_profile.hpp"
+#include "modules/giving/import_routes.hpp"
+#include "modules/giving/import_service.hpp"
+#include "modules/giving/migrations/migrations.hpp"
+#include "modules/giving/portal.hpp"
+#include "modules/giving/purpose.hpp"
+#include "modules/giving/refund.hpp"
+#include "modules/giving/voided_receipt.hpp"
+
+namespace boai::giving {
+
+std::shared_ptr<ImportService> import_service() {
+    static const auto service = std::make_shared<ImportService>();
+    return service;
+}
+
+namespace {
+
+/// What the routes work with.
+struct Routes {
+    std::unique_ptr<Portal> portal;
+    std::shared_ptr<void> imports;
+};
+
+std::shared_ptr<void> add_routes(modules::RouteParts parts) {
+    auto routes = std::make_shared<Routes>();
+    routes->portal = std::make_unique<Portal>(
+        parts.engine, PortalOptions { .admit_search = parts.admit_search }
+    );
+    routes->portal->add_routes(parts.router);
+    routes->imports = add_import_routes(parts, import_service());
+    return routes;
+}
+
+}  // namespace
+
+modules::Module module() {
+    auto commands = giving_commands();
+    for (auto& command : import_service()->commands()) {
+        commands.push_back(std::move(command));
+    }
+    return {
+        .name = "giving",
+        .title = { "接收捐赠", "Giving" },
+        .declarations = { .records = { &channel_type,
+                                       &purpose_type,
+                                       &campaign_type,
+                                       &gift_type,
+                                       &refund_type,
+                                       &voided_receipt_type,
+                                       &import_batch_type,
+                                       &import_profile_type },
+                          .commands = std::move(commands) },
+        .migrations = migrations(),
+        .figures = { &income_amount, &income_gifts },
+        .add_routes = add_routes,
+    };
+}
+
+}  // namespace boai::giving

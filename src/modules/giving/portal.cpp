@@ -1,0 +1,389 @@
+#include "modules/giving/portal.hpp"
+
+#include "http/percent.hpp"
+#include "http/problem.hpp"
+#include "modules/giving/portal_text.hpp"
+#include "record/sealing.hpp"
+
+#include <algorithm>
+
+namespace boai::giving {
+namespace {
+
+namespace say = portal_text;
+using http::Method;
+using http::PathValues;
+using http::Request;
+using http::Responder;
+using http::Response;
+using pages::Preferences;
+
+constexpr int chart_days = 30;
+constexpr std::size_t latest_rows = 10;
+constexpr std::size_t csv_rows_max = 200'000;
+
+std::string key_of(std::string_view what, const Preferences& preferences) {
+    const auto looks = static_cast<char>(
+        'a' + static_cast<int>(preferences.theme) * 4 + static_cast<int>(preferences.language) * 2
+        + (preferences.print ? 1 : 0)
+    );
+    return std::string { what } + '\n' + looks + (preferences.chosen_now ? "c" : "");
+}
+
+Result<std::optional<Day>> day_parameter(const Request& request, std::string_view name) {
+    const auto text = request.parameter(name);
+    if (!text || text->empty()) {
+        return std::optional<Day> {};
+    }
+    return std::optional { TRY(parse_day(*text)) };
+}
+
+/// "2026-01-31.ID": the last row of the page before.
+Result<void> read_place(const std::string& text, PublicQuestion& question) {
+    const auto point = text.find('.');
+    question.before_day = TRY(parse_day(text.substr(0, point)));
+    question.before = TRY(parse_id(point == std::string::npos ? "" : text.substr(point + 1)));
+    return {};
+}
+
+Result<PublicQuestion> question_of(const Request& request) {
+    PublicQuestion question;
+    question.from = TRY(day_parameter(request, "from"));
+    question.to = TRY(day_parameter(request, "to"));
+    question.receipt = request.parameter("receipt").value_or("");
+    if (const auto campaign = request.parameter("campaign"); campaign && !campaign->empty()) {
+        question.campaign = TRY(parse_id(*campaign));
+    }
+    if (const auto place = request.parameter("before")) {
+        TRY(read_place(*place, question));
+    }
+    return question;
+}
+
+Response csv_response(std::string csv) {
+    Response response { .content_type = "text/csv; charset=utf-8", .body = std::move(csv) };
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"gifts.csv\"");
+    return response;
+}
+
+/// The text of the search box, from the form's body: a name must not stand in an address.
+std::string searched(const Request& request) {
+    for (const auto& [name, value] : http::parse_form(request.body)) {
+        if (name == "q") {
+            return value;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Portal::Portal(record::Engine& engine, PortalOptions options)
+    : engine_(engine)
+    , options_(std::move(options))
+    , cache_(options_.cache_bytes_max)
+    , live_(engine)
+    , workers_(options_.threads) { }
+
+std::string Portal::society(Language language) const {
+    const auto tree = engine_.branches();
+    const auto* root = tree->root();
+    if (root == nullptr) {
+        return {};
+    }
+    return language == Language::zh ? root->name_zh : root->name_en;
+}
+
+Response Portal::refusal(const Error& error, const Preferences& preferences) const {
+    const bool missing = error.code == Errc::not_found;
+    const auto page = pages::notice(
+        missing ? say::not_found : say::disclosure,
+        error.message,
+        society(preferences.language),
+        preferences.language
+    );
+    return pages::html_response(
+        pages::render(page, preferences), preferences, http::status_of(error.code)
+    );
+}
+
+void Portal::serve(std::string key, Preferences preferences, Responder respond, Make make) {
+    const auto version = live_.version();
+    if (!key.empty()) {
+        if (auto kept = cache_.find(key, version)) {
+            respond(std::move(*kept));
+            return;
+        }
+    }
+    const auto work = [this, key, version, preferences, respond, make = std::move(make)] {
+        const auto answer = [&]() -> Result<Response> {
+            auto lease = TRY(engine_.readers().lend());
+            return storage::in_snapshot(*lease, [&](storage::Connection& connection) {
+                PublicReader reader { engine_, connection };
+                return make(reader);
+            });
+        };
+        auto response = answer();
+        if (!response) {
+            respond(refusal(response.error(), preferences));
+            return;
+        }
+        if (!key.empty()) {
+            cache_.keep(key, version, *response);
+        }
+        respond(std::move(*response));
+    };
+    if (!workers_.offer(work)) {
+        const Error busy { Errc::unavailable,
+                           Text { "访问的人太多，请稍后再试",
+                                  "too many visitors; try again shortly" },
+                           {} };
+        respond(refusal(busy, preferences));
+    }
+}
+
+void Portal::serve_home(const Request& request, Responder respond) {
+    const auto preferences = pages::preferences_of(request);
+    serve(
+        key_of("/", preferences),
+        preferences,
+        std::move(respond),
+        [this, preferences](PublicReader& reader) -> Result<Response> {
+            HomeView view { .society = society(preferences.language),
+                            .day = local_day(engine_.clock().now()) };
+            view.all = TRY(reader.totals({}, {}, {}));
+            view.today = TRY(reader.totals({}, view.day, view.day));
+            view.daily = TRY(reader.daily(view.day, chart_days, {}));
+            view.campaigns = TRY(reader.campaigns());
+            view.latest = TRY(reader.find({ .limit = latest_rows })).gifts;
+            return pages::html_response(
+                pages::render(home_page(view, preferences.language), preferences), preferences
+            );
+        }
+    );
+}
+
+void Portal::serve_disclosure(const Request& request, Responder respond) {
+    const auto preferences = pages::preferences_of(request);
+    auto question = question_of(request);
+    if (!question) {
+        respond(refusal(question.error(), preferences));
+        return;
+    }
+    const auto key = key_of("/disclosure?" + request.query, preferences);
+    serve(
+        key,
+        preferences,
+        std::move(respond),
+        [this, preferences, question = *question](PublicReader& reader) -> Result<Response> {
+            DisclosureView view { .society = society(preferences.language), .question = question };
+            view.page = TRY(reader.find(question));
+            view.totals = TRY(reader.totals(question.campaign, question.from, question.to));
+            view.campaigns = TRY(reader.campaigns());
+            return pages::html_response(
+                pages::render(disclosure_page(view, preferences.language), preferences), preferences
+            );
+        }
+    );
+}
+
+void Portal::serve_name(const Request& request, Responder respond, bool as_csv) {
+    const auto preferences = pages::preferences_of(request);
+    auto text = searched(request);
+    constexpr std::size_t name_bytes_max = 600;
+    text.resize(std::min(text.size(), name_bytes_max));
+    if (parse_receipt(text)) {
+        Response response { .status = 303, .content_type = "" };
+        response.headers.emplace_back("Location", "/r/" + http::percent_encode(text));
+        respond(std::move(response));
+        return;
+    }
+    if (const auto admitted = options_.admit_search(request.peer); !admitted) {
+        respond(refusal(admitted.error(), preferences));
+        return;
+    }
+    // Kept under the name's keyed number, so that the name itself is nowhere in memory for long.
+    const auto* field = gift_type.find_field("donor_name");
+    const auto number = record::index_of(engine_.vault(), *field, text);
+    const auto key = key_of((as_csv ? "name.csv " : "name ") + std::to_string(number), preferences);
+    serve(
+        key,
+        preferences,
+        std::move(respond),
+        [this, preferences, as_csv, text](PublicReader& reader) -> Result<Response> {
+            DisclosureView view { .society = society(preferences.language),
+                                  .question = { .name = text } };
+            constexpr std::size_t rows_max = 500;
+            view.question.limit = rows_max;
+            if (!text.empty()) {
+                view.page = TRY(reader.find(view.question));
+            }
+            if (as_csv) {
+                return csv_response(gifts_csv(view.page.gifts, preferences.language));
+            }
+            view.page.more = false;
+            view.campaigns = TRY(reader.campaigns());
+            return pages::html_response(
+                pages::render(disclosure_page(view, preferences.language), preferences), preferences
+            );
+        }
+    );
+}
+
+void Portal::serve_csv(const Request& request, Responder respond) {
+    const auto preferences = pages::preferences_of(request);
+    auto question = question_of(request);
+    if (!question) {
+        respond(refusal(question.error(), preferences));
+        return;
+    }
+    question->limit = csv_rows_max;
+    serve(
+        {},
+        preferences,
+        std::move(respond),
+        [preferences, question = *question](PublicReader& reader) -> Result<Response> {
+            const auto page = TRY(reader.find(question));
+            if (page.more) {
+                return fail(
+                    Errc::over_limit, compose(say::too_large, { std::to_string(csv_rows_max) })
+                );
+            }
+            return csv_response(gifts_csv(page.gifts, preferences.language));
+        }
+    );
+}
+
+void Portal::serve_campaign(const Request& request, Id id, Responder respond) {
+    const auto preferences = pages::preferences_of(request);
+    const auto key = key_of("/campaigns/" + to_string(id), preferences);
+    serve(
+        key,
+        preferences,
+        std::move(respond),
+        [this, preferences, id](PublicReader& reader) -> Result<Response> {
+            CampaignView view { .society = society(preferences.language),
+                                .day = local_day(engine_.clock().now()) };
+            view.campaign = TRY(reader.campaign(id));
+            view.daily = TRY(reader.daily(view.day, chart_days, id));
+            constexpr std::size_t rows = 50;
+            view.latest = TRY(reader.find({ .campaign = id, .limit = rows })).gifts;
+            return pages::html_response(
+                pages::render(campaign_page(view, preferences.language), preferences), preferences
+            );
+        }
+    );
+}
+
+void Portal::serve_gift(const Request& request, std::string receipt, Responder respond) {
+    const auto preferences = pages::preferences_of(request);
+    const auto key = key_of("/r/" + receipt, preferences);
+    serve(
+        key,
+        preferences,
+        std::move(respond),
+        [this, preferences, receipt](PublicReader& reader) -> Result<Response> {
+            const auto found
+                = parse_receipt(receipt) ? TRY(reader.find({ .receipt = receipt })) : PublicPage {};
+            const auto language = preferences.language;
+            if (found.gifts.empty()) {
+                const auto page = pages::notice(
+                    say::no_such_gift, say::no_such_gift_hint, society(language), language
+                );
+                constexpr int not_found = 404;
+                return pages::html_response(
+                    pages::render(page, preferences), preferences, not_found
+                );
+            }
+            const auto page = gift_page(found.gifts.front(), society(language), language);
+            return pages::html_response(pages::render(page, preferences), preferences);
+        }
+    );
+}
+
+void Portal::serve_events(const Request& request, Responder respond) {
+    const auto topic = request.parameter("topic").value_or("totals");
+    if (const auto known = live_.campaign_of(topic); !known) {
+        respond(http::problem(known.error()));
+        return;
+    }
+    Response response;
+    response.on_stream = [this, topic](std::shared_ptr<http::EventStream> stream) {
+        const auto listen = [this, topic, stream] {
+            if (!live_.listen(topic, stream)) {
+                stream->close();
+            }
+        };
+        if (!workers_.offer(listen)) {
+            stream->close();
+        }
+    };
+    respond(std::move(response));
+}
+
+void Portal::add_routes(http::Router& router) {
+    router.add(Method::get, "/", [this](Request request, const PathValues&, Responder respond) {
+        serve_home(request, std::move(respond));
+    });
+    router.add(
+        Method::get,
+        "/disclosure",
+        [this](Request request, const PathValues&, Responder respond) {
+            serve_disclosure(request, std::move(respond));
+        }
+    );
+    constexpr std::size_t form_bytes_max = 4096;
+    router.add(
+        Method::post,
+        "/disclosure",
+        [this](Request request, const PathValues&, Responder respond) {
+            serve_name(request, std::move(respond), false);
+        },
+        form_bytes_max
+    );
+    router.add(
+        Method::get,
+        "/disclosure.csv",
+        [this](Request request, const PathValues&, Responder respond) {
+            serve_csv(request, std::move(respond));
+        }
+    );
+    router.add(
+        Method::post,
+        "/disclosure.csv",
+        [this](Request request, const PathValues&, Responder respond) {
+            serve_name(request, std::move(respond), true);
+        },
+        form_bytes_max
+    );
+    router.add(
+        Method::get,
+        "/campaigns/{id}",
+        [this](Request request, const PathValues& path, Responder respond) {
+            const auto id = parse_id(path["id"]);
+            if (!id) {
+                respond(refusal(
+                    { Errc::not_found, say::not_found_hint, {} }, pages::preferences_of(request)
+                ));
+                return;
+            }
+            serve_campaign(request, *id, std::move(respond));
+        }
+    );
+    router.add(
+        Method::get,
+        "/r/{receipt}",
+        [this](Request request, const PathValues& path, Responder respond) {
+            serve_gift(request, path["receipt"], std::move(respond));
+        }
+    );
+    router.add(
+        Method::get,
+        "/api/v1/events",
+        [this](Request request, const PathValues&, Responder respond) {
+            serve_events(request, std::move(respond));
+        }
+    );
+}
+
+} // namespace boai::giving

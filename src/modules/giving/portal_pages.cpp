@@ -1,0 +1,455 @@
+#include "modules/giving/portal_pages.hpp"
+
+#include "http/percent.hpp"
+#include "modules/giving/portal_text.hpp"
+#include "pages/html.hpp"
+
+#include <algorithm>
+
+namespace boai::giving {
+namespace {
+
+namespace say = portal_text;
+using pages::Html;
+
+std::string donor_shown(const PublicGift& gift, Language language) {
+    const bool nameless = gift.donor_kind == DonorKind::anonymous || gift.donor.empty();
+    return nameless ? std::string { say::anonymous.in(language) } : gift.donor;
+}
+
+std::string purpose_shown(const PublicGift& gift, Language language) {
+    if (!gift.campaign.empty()) {
+        return gift.campaign;
+    }
+    return gift.purpose.empty() ? std::string { say::unrestricted.in(language) } : gift.purpose;
+}
+
+std::string branch_shown(const PublicGift& gift, Language language) {
+    return language == Language::zh ? gift.branch_zh : gift.branch_en;
+}
+
+std::string state_shown(const PublicGift& gift, Language language) {
+    if (gift.refunded.fen == 0) {
+        return std::string { say::in_the_book.in(language) };
+    }
+    return compose(say::refunded, { grouped(gift.refunded) }).in(language);
+}
+
+/// One big figure; `live` names the event member that renews it.
+void append_figure(
+    Html& html, Text label, const std::string& value, std::string_view live, Language language
+) {
+    html.raw("<div class=\"figure\"><dt>").text(label.in(language)).raw("</dt><dd");
+    if (!live.empty()) {
+        html.raw(" data-live=\"").raw(live).raw("\"");
+    }
+    html.raw(">").text(value).raw("</dd></div>");
+}
+
+/// Bars of the days as an inline picture with the same numbers as a table.
+void append_chart(Html& html, const std::vector<Money>& daily, Day last, Language language) {
+    const std::int64_t highest
+        = std::max<std::int64_t>(1, std::ranges::max_element(daily, {}, &Money::fen)->fen);
+    const auto count = static_cast<std::int64_t>(daily.size());
+    const auto first = last + static_cast<std::int32_t>(1 - count);
+    html.raw("<figure class=\"chart\"><svg viewBox=\"0 0 ").raw(std::to_string(count * 20));
+    html.raw(" 120\" role=\"img\" aria-label=\"")
+        .text(say::last_days.in(language))
+        .raw("\" preserveAspectRatio=\"none\">");
+    for (std::int64_t i = 0; i < count; ++i) {
+        const auto height
+            = std::max<std::int64_t>(1, daily[static_cast<std::size_t>(i)].fen * 116 / highest);
+        html.raw("<rect x=\"")
+            .raw(std::to_string(i * 20 + 3))
+            .raw("\" y=\"")
+            .raw(std::to_string(120 - height));
+        html.raw("\" width=\"14\" height=\"").raw(std::to_string(height)).raw("\" rx=\"2\"/>");
+    }
+    html.raw("</svg><div class=\"axis\"><span>").text(to_string(first)).raw("</span><span>");
+    html.text(to_string(last))
+        .raw("</span></div><details><summary>")
+        .text(say::chart_table.in(language));
+    html.raw("</summary><table><thead><tr>")
+        .element("th", say::day.in(language))
+        .element("th", say::amount.in(language));
+    html.raw("</tr></thead><tbody>");
+    for (std::int64_t i = count; i-- > 0;) {
+        html.raw("<tr>").element("td", to_string(first + static_cast<std::int32_t>(i)));
+        html.raw("<td class=\"number\">")
+            .text(grouped(daily[static_cast<std::size_t>(i)]))
+            .raw("</td></tr>");
+    }
+    html.raw("</tbody></table></details></figure>");
+}
+
+/// A cell with its heading beside it, for phones, where rows become cards.
+void append_cell(
+    Html& html, Text heading, std::string_view value, Language language, bool number = false
+) {
+    html.raw(number ? "<td class=\"number\" data-heading=\"" : "<td data-heading=\"");
+    html.text(heading.in(language)).raw("\">").text(value).raw("</td>");
+}
+
+void append_gift_row(Html& html, const PublicGift& gift, Language language) {
+    html.raw("<tr>");
+    append_cell(html, say::day, to_string(gift.day), language);
+    append_cell(html, say::donor, donor_shown(gift, language), language);
+    append_cell(html, say::amount, grouped(gift.amount), language, true);
+    append_cell(html, say::purpose, purpose_shown(gift, language), language);
+    append_cell(html, say::channel, gift.channel, language);
+    append_cell(html, say::branch, branch_shown(gift, language), language);
+    html.raw("<td data-heading=\"").text(say::receipt.in(language)).raw("\">");
+    if (!gift.receipt.empty()) {
+        html.link("/r/" + gift.receipt, gift.receipt);
+    }
+    html.raw("</td></tr>\n");
+}
+
+void append_gifts(
+    Html& html, const std::vector<PublicGift>& gifts, Text caption, Language language
+) {
+    if (gifts.empty()) {
+        html.raw("<p class=\"empty\">").text(say::nothing.in(language)).raw("</p>");
+        return;
+    }
+    html.raw("<div class=\"rows\"><table class=\"gifts\"><caption>").text(caption.in(language));
+    html.raw("</caption><thead><tr>");
+    for (const auto& heading : { say::day,
+                                 say::donor,
+                                 say::amount,
+                                 say::purpose,
+                                 say::channel,
+                                 say::branch,
+                                 say::receipt }) {
+        html.raw(
+            heading == say::amount ? "<th class=\"number\" scope=\"col\">" : "<th scope=\"col\">"
+        );
+        html.text(heading.in(language)).raw("</th>");
+    }
+    html.raw("</tr></thead><tbody>\n");
+    for (const auto& gift : gifts) {
+        append_gift_row(html, gift, language);
+    }
+    html.raw("</tbody></table></div>");
+}
+
+void append_search(Html& html, Language language) {
+    html.raw("<section class=\"card search\"><h2>")
+        .text(say::find.in(language))
+        .raw("</h2>"
+             "<form method=\"post\" action=\"/disclosure\"><label for=\"q\">");
+    html.text(say::find_label.in(language))
+        .raw("</label><div class=\"line\">"
+             "<input id=\"q\" name=\"q\" type=\"search\" required maxlength=\"200\" "
+             "autocomplete=\"off\" "
+             "aria-describedby=\"q-hint\"><button>");
+    html.text(say::search.in(language)).raw("</button></div><p id=\"q-hint\" class=\"hint\">");
+    html.text(say::find_hint.in(language)).raw("</p></form></section>");
+}
+
+/// Share of the target in whole percent, rounded down.
+std::int64_t percent_of(const PublicCampaign& campaign) {
+    const auto target = campaign.campaign.target.fen;
+    return target == 0 ? 0 : campaign.amount.fen / (target / 100 + (target % 100 != 0 ? 1 : 0));
+}
+
+void append_progress(Html& html, const PublicCampaign& campaign, Language language) {
+    if (campaign.campaign.target.fen == 0) {
+        return;
+    }
+    const auto percent = percent_of(campaign);
+    const auto words = compose(say::reached, { std::to_string(percent) }).in(language);
+    html.raw("<progress max=\"100\" value=\"")
+        .raw(std::to_string(std::min<std::int64_t>(percent, 100)));
+    html.raw("\" aria-label=\"")
+        .text(words)
+        .raw("\"></progress><p class=\"hint\">")
+        .text(words)
+        .raw(" · ");
+    html.text(compose(say::target, { grouped(campaign.campaign.target) }).in(language)).raw("</p>");
+}
+
+void append_campaign_card(Html& html, const PublicCampaign& campaign, Language language) {
+    const bool open = campaign.campaign.state == CampaignState::open;
+    html.raw("<li class=\"card\"><h3>")
+        .link("/campaigns/" + to_string(campaign.id), campaign.campaign.name);
+    html.raw("</h3><p><span class=\"pill ").raw(open ? "good" : "quiet").raw("\">");
+    html.text((open ? say::open : say::closed).in(language)).raw("</span></p><p class=\"amount\">");
+    html.text(grouped(campaign.amount)).raw("</p>");
+    append_progress(html, campaign, language);
+    html.raw("</li>");
+}
+
+void append_actions(
+    Html& html, const std::string& print, const std::string& csv, Language language
+) {
+    html.raw("<p class=\"actions\">")
+        .link(print, say::print.in(language))
+        .link(csv, say::csv.in(language))
+        .raw("</p>");
+}
+
+/// The question as a query string, without the place of a page.
+std::string query_of(const PublicQuestion& question) {
+    std::string query;
+    const auto add = [&](std::string_view name, const std::string& value) {
+        if (!value.empty()) {
+            query += query.empty() ? "?" : "&";
+            query.append(name).append("=").append(http::percent_encode(value));
+        }
+    };
+    add("receipt", question.receipt);
+    add("from", question.from ? to_string(*question.from) : "");
+    add("to", question.to ? to_string(*question.to) : "");
+    add("campaign", question.campaign.empty() ? "" : to_string(question.campaign));
+    return query;
+}
+
+std::string with(const std::string& path, std::string_view parameter) {
+    return path + (path.contains('?') ? "&" : "?") + std::string { parameter };
+}
+
+void append_day_input(
+    Html& html, Text label, std::string_view name, std::optional<Day> day, Language language
+) {
+    html.raw("<label>")
+        .text(label.in(language))
+        .raw("<input type=\"date\" name=\"")
+        .raw(name)
+        .raw("\" value=\"");
+    html.text(day ? to_string(*day) : "").raw("\"></label>");
+}
+
+void append_filter(Html& html, const DisclosureView& view, Language language) {
+    html.raw("<form class=\"card filter\" method=\"get\" action=\"/disclosure\">");
+    append_day_input(html, say::from, "from", view.question.from, language);
+    append_day_input(html, say::to, "to", view.question.to, language);
+    html.raw("<label>")
+        .text(say::campaign.in(language))
+        .raw("<select name=\"campaign\"><option value=\"\">");
+    html.text(say::every_campaign.in(language)).raw("</option>");
+    for (const auto& campaign : view.campaigns) {
+        html.raw("<option value=\"").text(to_string(campaign.id)).raw("\"");
+        html.raw(campaign.id == view.question.campaign ? " selected>" : ">")
+            .text(campaign.campaign.name)
+            .raw("</option>");
+    }
+    html.raw("</select></label><button>").text(say::show.in(language)).raw("</button></form>");
+}
+
+/// Printing and downloading an answer to a name, which must not stand in an address.
+void append_name_actions(Html& html, const std::string& name, Language language) {
+    html.raw("<form class=\"actions\" method=\"post\"><input type=\"hidden\" name=\"q\" value=\"")
+        .text(name);
+    html.raw("\"><button formaction=\"/disclosure?print=1\">").text(say::print.in(language));
+    html.raw("</button><button formaction=\"/disclosure.csv\">")
+        .text(say::csv.in(language))
+        .raw("</button></form>");
+}
+
+void append_fact(Html& html, Text label, std::string_view value, Language language) {
+    if (!value.empty()) {
+        html.raw("<div>").element("dt", label.in(language)).element("dd", value).raw("</div>");
+    }
+}
+
+std::string csv_cell(std::string_view value) {
+    std::string cell { "\"" };
+    const bool is_formula = !value.empty() && std::string_view { "=+-@\t" }.contains(value.front());
+    cell += is_formula ? "'" : "";
+    for (const char c : value) {
+        cell += c == '"' ? "\"\"" : std::string(1, c);
+    }
+    return cell + '"';
+}
+
+}  // namespace
+
+pages::Page home_page(const HomeView& view, Language language) {
+    Html html;
+    html.raw("<section class=\"hero\">")
+        .element("h1", say::home.in(language))
+        .element("p", say::home_lead.in(language));
+    html.raw("<dl class=\"figures\" data-topic=\"totals\" aria-live=\"off\">");
+    append_figure(html, say::total, grouped(view.all.amount), "amount", language);
+    append_figure(html, say::gifts, std::to_string(view.all.gifts), "gifts", language);
+    append_figure(html, say::today, grouped(view.today.amount), "today_amount", language);
+    append_figure(
+        html, say::today_gifts, std::to_string(view.today.gifts), "today_gifts", language
+    );
+    html.raw("</dl></section>");
+    append_search(html, language);
+    html.raw("<section><h2>").text(say::campaigns.in(language)).raw("</h2>");
+    if (view.campaigns.empty()) {
+        html.raw("<p class=\"empty\">").text(say::no_campaigns.in(language)).raw("</p>");
+    } else {
+        html.raw("<ul class=\"cards\">");
+        for (const auto& campaign : view.campaigns) {
+            append_campaign_card(html, campaign, language);
+        }
+        html.raw("</ul>");
+    }
+    html.raw("</section><section><h2>").text(say::last_days.in(language)).raw("</h2>");
+    append_chart(html, view.daily, view.day, language);
+    html.raw("</section><section><h2>").text(say::latest.in(language)).raw("</h2>");
+    append_gifts(html, view.latest, say::latest, language);
+    html.raw("<p class=\"actions\">").link("/disclosure", say::all_gifts.in(language));
+    html.link("/?print=1", say::print.in(language))
+        .link("/disclosure.csv", say::csv.in(language))
+        .raw("</p></section>");
+    return {
+        .title = std::string { say::home.in(language) },
+        .path = "/",
+        .body = html.take(),
+        .society = view.society,
+        .live = true,
+    };
+}
+
+pages::Page disclosure_page(const DisclosureView& view, Language language) {
+    Html html;
+    html.raw("<h1>").text(say::disclosure.in(language)).raw("</h1>");
+    append_search(html, language);
+    append_filter(html, view, language);
+    const auto path = "/disclosure" + query_of(view.question);
+    const bool by_name = !view.question.name.empty();
+    if (by_name) {
+        append_gifts(html, view.page.gifts, say::name_search, language);
+        append_name_actions(html, view.question.name, language);
+    } else {
+        if (view.question.receipt.empty()) {
+            const auto sums = compose(
+                say::sum_of_period,
+                { grouped(view.totals.amount), std::to_string(view.totals.gifts) }
+            );
+            html.raw("<p class=\"sum\">").text(sums.in(language)).raw("</p>");
+        }
+        append_gifts(html, view.page.gifts, say::gifts_found, language);
+        append_actions(
+            html, with(path, "print=1"), "/disclosure.csv" + query_of(view.question), language
+        );
+    }
+    if (view.page.more) {
+        const auto& last = view.page.gifts.back();
+        const auto place = "before=" + to_string(last.day) + "." + to_string(last.id);
+        html.raw("<p class=\"actions\">")
+            .link(with(path, place), say::older.in(language))
+            .raw("</p>");
+    }
+    return {
+        .title = std::string { say::disclosure.in(language) },
+        .path = by_name ? "/disclosure" : path,
+        .body = html.take(),
+        .society = view.society,
+    };
+}
+
+pages::Page campaign_page(const CampaignView& view, Language language) {
+    const auto& [id, campaign, purpose, amount, gifts] = view.campaign;
+    const auto path = "/campaigns/" + to_string(id);
+    const bool open = campaign.state == CampaignState::open;
+    Html html;
+    html.raw("<section class=\"hero\"><p><span class=\"pill ")
+        .raw(open ? "good" : "quiet")
+        .raw("\">");
+    html.text((open ? say::open : say::closed).in(language))
+        .raw("</span></p>")
+        .element("h1", campaign.name);
+    html.element("p", campaign.summary)
+        .raw("<dl class=\"figures\" data-topic=\"campaign:")
+        .raw(to_string(id))
+        .raw("\">");
+    append_figure(html, say::total, grouped(amount), "amount", language);
+    append_figure(html, say::gifts, std::to_string(gifts), "gifts", language);
+    html.raw("</dl>");
+    append_progress(html, view.campaign, language);
+    html.raw("<dl class=\"facts\">");
+    append_fact(
+        html, say::purpose, purpose.empty() ? say::unrestricted.in(language) : purpose, language
+    );
+    const auto since = compose(say::begins, { to_string(campaign.begins) });
+    const auto period = campaign.ends
+        ? compose(say::begins_ends, { to_string(campaign.begins), to_string(*campaign.ends) })
+        : since;
+    append_fact(html, say::day, period.in(language), language);
+    html.raw("</dl>");
+    if (!campaign.filing_number.empty()) {
+        html.element("p", compose(say::filing, { campaign.filing_number }).in(language));
+    }
+    html.raw("</section><section><h2>").text(say::last_days.in(language)).raw("</h2>");
+    append_chart(html, view.daily, view.day, language);
+    html.raw("</section><section><h2>").text(say::latest.in(language)).raw("</h2>");
+    append_gifts(html, view.latest, say::latest, language);
+    html.raw("<p class=\"actions\">")
+        .link("/disclosure?campaign=" + to_string(id), say::all_gifts.in(language));
+    html.link(path + "?print=1", say::print.in(language));
+    html.link("/disclosure.csv?campaign=" + to_string(id), say::csv.in(language))
+        .raw("</p></section>");
+    return {
+        .title = campaign.name,
+        .path = path,
+        .body = html.take(),
+        .society = view.society,
+        .live = true,
+    };
+}
+
+pages::Page gift_page(const PublicGift& gift, const std::string& society, Language language) {
+    const auto path = "/r/" + gift.receipt;
+    Html html;
+    html.raw("<article class=\"card receipt\"><h1>")
+        .text(say::receipt_title.in(language))
+        .raw("</h1><p>");
+    html.text(say::gift_lead.in(language)).raw("</p><dl class=\"facts\">");
+    append_fact(html, say::receipt, gift.receipt, language);
+    append_fact(html, say::donor, donor_shown(gift, language), language);
+    append_fact(html, say::amount, grouped(gift.amount), language);
+    append_fact(html, say::day, to_string(gift.day), language);
+    append_fact(html, say::purpose, purpose_shown(gift, language), language);
+    append_fact(html, say::channel, gift.channel, language);
+    append_fact(html, say::branch, branch_shown(gift, language), language);
+    append_fact(html, say::state, state_shown(gift, language), language);
+    html.raw("</dl>");
+    append_actions(html, path + "?print=1", "/disclosure.csv?receipt=" + gift.receipt, language);
+    html.raw("</article>");
+    return {
+        .title = std::string { say::receipt_title.in(language) } + " " + gift.receipt,
+        .path = path,
+        .body = html.take(),
+        .society = society,
+    };
+}
+
+std::string gifts_csv(const std::vector<PublicGift>& gifts, Language language) {
+    std::string csv = "\xEF\xBB\xBF";
+    const auto line = [&](std::initializer_list<std::string_view> cells) {
+        bool first = true;
+        for (const auto& cell : cells) {
+            csv += first ? "" : ",";
+            csv += csv_cell(cell);
+            first = false;
+        }
+        csv += "\r\n";
+    };
+    line({ say::receipt.in(language),
+           say::day.in(language),
+           say::donor.in(language),
+           say::amount.in(language),
+           say::purpose.in(language),
+           say::channel.in(language),
+           say::branch.in(language),
+           say::state.in(language) });
+    for (const auto& gift : gifts) {
+        line({ gift.receipt,
+               to_string(gift.day),
+               donor_shown(gift, language),
+               to_string(gift.amount),
+               purpose_shown(gift, language),
+               gift.channel,
+               branch_shown(gift, language),
+               state_shown(gift, language) });
+    }
+    return csv;
+}
+
+}  // namespace boai::giving

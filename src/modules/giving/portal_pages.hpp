@@ -1,0 +1,55 @@
+/// \file
+/// The public pages of giving as HTML and CSV. Pure: they get what they show.
+#pragma once
+
+#include "modules/giving/public_gifts.hpp"
+#include "pages/layout.hpp"
+
+#include <string>
+#include <vector>
+
+namespace boai::giving {
+
+/// Everything the home page shows.
+struct HomeView {
+    std::string society;
+    PublicTotals all;
+    PublicTotals today;
+    Day day;
+    std::vector<Money> daily;  ///< the last days up to `day`
+    std::vector<PublicCampaign> campaigns;
+    std::vector<PublicGift> latest;
+};
+
+[[nodiscard]] pages::Page home_page(const HomeView& view, Language language);
+
+/// Everything the disclosure shows.
+struct DisclosureView {
+    std::string society;
+    PublicQuestion question;
+    PublicPage page;
+    PublicTotals totals;  ///< of the period and campaign; not shown for a name
+    std::vector<PublicCampaign> campaigns;
+};
+
+[[nodiscard]] pages::Page disclosure_page(const DisclosureView& view, Language language);
+
+struct CampaignView {
+    std::string society;
+    PublicCampaign campaign;
+    Day day;
+    std::vector<Money> daily;
+    std::vector<PublicGift> latest;
+};
+
+[[nodiscard]] pages::Page campaign_page(const CampaignView& view, Language language);
+
+/// One gift by its receipt.
+[[nodiscard]] pages::Page
+gift_page(const PublicGift& gift, const std::string& society, Language language);
+
+/// The rows as CSV with a byte order mark, for spreadsheets; text that would be taken for a
+/// formula is defused.
+[[nodiscard]] std::string gifts_csv(const std::vector<PublicGift>& gifts, Language language);
+
+}  // namespace boai::giving

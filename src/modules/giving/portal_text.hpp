@@ -1,0 +1,87 @@
+/// \file
+/// The texts of the public pages, in one table.
+#pragma once
+
+#include "base/text.hpp"
+
+namespace boai::giving::portal_text {
+
+inline constexpr Text home { "每一笔捐款，都查得到", "Every gift can be found" };
+inline constexpr Text home_lead {
+    "本会收到的每一笔捐款逐笔登记、当日公示。凭票据号或捐赠人全名即可查询，无需注册。",
+    "Every gift this society receives is entered one by one and shown here the same day. Look "
+    "yours up by receipt number or full name; no account is needed."
+};
+inline constexpr Text total { "累计接收捐款（元）", "Received in all (yuan)" };
+inline constexpr Text gifts { "捐款笔数", "Gifts" };
+inline constexpr Text today { "今日接收（元）", "Received today (yuan)" };
+inline constexpr Text today_gifts { "今日笔数", "Gifts today" };
+inline constexpr Text last_days { "最近 30 天", "The last 30 days" };
+inline constexpr Text chart_table { "以表格显示", "Show as a table" };
+inline constexpr Text campaigns { "募捐活动", "Campaigns" };
+inline constexpr Text no_campaigns { "目前没有进行中的募捐活动。",
+                                     "There is no campaign at present." };
+inline constexpr Text latest { "最新捐款", "Latest gifts" };
+inline constexpr Text all_gifts { "查看全部公示", "See all gifts" };
+inline constexpr Text find { "查询我的捐款", "Find my gift" };
+inline constexpr Text find_label { "票据号或捐赠人全名",
+                                   "Receipt number or the donor's full name" };
+inline constexpr Text find_hint {
+    "例如 320700-2026-000001。按全名查询时须与捐赠时所写完全一致，结果中的姓名仍部分隐去。",
+    "Such as 320700-2026-000001. A name must be exactly as given; names in the answer stay partly "
+    "hidden."
+};
+inline constexpr Text search { "查询", "Search" };
+inline constexpr Text disclosure { "捐赠公示", "Gifts received" };
+inline constexpr Text from { "起始日期", "From" };
+inline constexpr Text to { "截止日期", "To" };
+inline constexpr Text campaign { "募捐活动", "Campaign" };
+inline constexpr Text every_campaign { "全部", "All" };
+inline constexpr Text show { "筛选", "Show" };
+inline constexpr Text print { "打印版", "Printable" };
+inline constexpr Text csv { "下载 CSV", "Download CSV" };
+inline constexpr Text receipt { "票据号", "Receipt" };
+inline constexpr Text day { "日期", "Day" };
+inline constexpr Text donor { "捐赠人", "Donor" };
+inline constexpr Text anonymous { "匿名", "Anonymous" };
+inline constexpr Text amount { "金额（元）", "Amount (yuan)" };
+inline constexpr Text channel { "渠道", "Channel" };
+inline constexpr Text purpose { "用途", "Purpose" };
+inline constexpr Text unrestricted { "非定向", "Unrestricted" };
+inline constexpr Text branch { "接收单位", "Received by" };
+inline constexpr Text state { "状态", "State" };
+inline constexpr Text refunded { "已退款 {} 元", "{} yuan refunded" };
+inline constexpr Text in_the_book { "已入账", "In the book" };
+inline constexpr Text nothing { "没有符合条件的捐款。请核对票据号、姓名或日期。",
+                                "No gift was found. Check the number, the name or the days." };
+inline constexpr Text older { "更早的捐款", "Older gifts" };
+inline constexpr Text sum_of_period { "合计 {} 元，{} 笔", "{} yuan in {} gifts" };
+inline constexpr Text target { "目标 {} 元", "Target {} yuan" };
+inline constexpr Text reached { "已完成 {}%", "{}% reached" };
+inline constexpr Text begins_ends { "{} 至 {}", "{} to {}" };
+inline constexpr Text begins { "自 {} 起", "Since {}" };
+inline constexpr Text filing { "募捐方案备案号：{}", "Filing number of the plan: {}" };
+inline constexpr Text open { "进行中", "Open" };
+inline constexpr Text closed { "已结束", "Closed" };
+inline constexpr Text gift { "捐款", "Gift" };
+inline constexpr Text gift_lead { "这笔捐款已登记在账本中。", "This gift is in the book." };
+inline constexpr Text receipt_title { "捐赠票据信息", "Receipt" };
+inline constexpr Text no_such_gift { "没有这个票据号", "There is no such receipt" };
+inline constexpr Text no_such_gift_hint {
+    "请核对票据号。作废的票据会由新的票据号代替，可向接收单位询问。",
+    "Check the number. A voided receipt is replaced by a new one; ask the society that gave it."
+};
+inline constexpr Text not_found { "没有这个页面", "There is no such page" };
+inline constexpr Text not_found_hint { "请从首页重新开始。",
+                                       "Please start again from the home page." };
+inline constexpr Text too_many { "查询太频繁，请一分钟后再试",
+                                 "too many searches; try again in a minute" };
+inline constexpr Text too_large {
+    "结果超过 {} 笔，请缩短时间段后再下载",
+    "there are more than {} gifts; choose a shorter period and download again"
+};
+inline constexpr Text gifts_found { "查到的捐款", "Gifts found" };
+inline constexpr Text name_search { "按全名查询的结果（姓名部分隐去）",
+                                    "Found by full name (names partly hidden)" };
+
+}  // namespace boai::giving::portal_text

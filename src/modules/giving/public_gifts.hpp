@@ -1,0 +1,100 @@
+/// \file
+/// What the public may read of gifts: masked rows by receipt, by the donor's own full name, by
+/// period and campaign.
+#pragma once
+
+#include "modules/giving/campaign.hpp"
+#include "modules/giving/gift.hpp"
+#include "record/engine.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boai::giving {
+
+/// One gift as everybody may see it.
+struct PublicGift {
+    Id id;
+    std::string receipt;  ///< empty when it has none
+    Day day;
+    std::string donor;    ///< masked
+    DonorKind donor_kind = DonorKind::person;
+    Money amount;
+    Money refunded;
+    GiftState state = GiftState::recorded;
+    std::string channel;
+    std::string campaign;
+    std::string purpose;  ///< empty for unrestricted
+    std::string branch_zh;
+    std::string branch_en;
+};
+
+/// One campaign with its sums.
+struct PublicCampaign {
+    Id id;
+    Campaign campaign;
+    std::string purpose;
+    Money amount;
+    std::int64_t gifts = 0;
+};
+
+/// What is asked for; everything left out does not narrow.
+struct PublicQuestion {
+    std::string name;     ///< a donor's full name, compared exactly
+    std::string receipt;  ///< a printed receipt number
+    std::optional<Day> from;
+    std::optional<Day> to;
+    Id campaign;
+    std::size_t limit = 50;
+    Id before;     ///< with before_day: the last row of the page before
+    Day before_day;
+};
+
+struct PublicPage {
+    std::vector<PublicGift> gifts;
+    bool more = false;
+};
+
+/// Sums over a period and, if given, one campaign.
+struct PublicTotals {
+    Money amount;
+    std::int64_t gifts = 0;
+};
+
+/// Reads for the public, over all branches of the book. Reversed gifts are left out: they are
+/// not gifts. Errors: invalid for a receipt number or period that cannot be.
+class PublicReader {
+public:
+    PublicReader(record::Engine& engine, storage::Connection& connection)
+        : engine_(engine)
+        , connection_(connection)
+        , tree_(engine.branches()) { }
+
+    /// Latest day first.
+    Result<PublicPage> find(const PublicQuestion& question);
+    Result<PublicTotals> totals(Id campaign, std::optional<Day> from, std::optional<Day> to);
+    /// Income of each of the last `days` days up to `today`, oldest first.
+    Result<std::vector<Money>> daily(Day today, int days, Id campaign);
+    /// Published campaigns, open ones first.
+    Result<std::vector<PublicCampaign>> campaigns();
+    /// Errors: not_found when it is not published.
+    Result<PublicCampaign> campaign(Id id);
+
+private:
+    Result<void> read_names();
+    Result<void>
+    read_branch(const PublicQuestion& question, Id branch, std::vector<PublicGift>& gifts);
+    [[nodiscard]] PublicGift public_form(const record::Loaded& loaded) const;
+    [[nodiscard]] std::vector<Id> branches() const;
+
+    record::Engine& engine_;
+    storage::Connection& connection_;
+    std::shared_ptr<const record::BranchTree> tree_;
+    std::map<Id, std::string> names_;  ///< of channels, campaigns and purposes
+    bool has_names_ = false;
+};
+
+}  // namespace boai::giving

@@ -1,0 +1,23 @@
+/// \file
+/// VoidedReceipt: a receipt number that was taken out of use, with the reason. Together with the
+/// numbers on gifts these are all numbers ever issued.
+#pragma once
+
+#include "record/record_type.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace boai::giving {
+
+struct VoidedReceipt {
+    Id gift;
+    std::int64_t receipt_year = 0;
+    std::int64_t receipt_number = 0;
+    std::int64_t replaced_by = 0;  ///< the number issued instead, of the year it was voided in
+    std::string reason;
+};
+
+extern const record::RecordType voided_receipt_type;
+
+}  // namespace boai::giving

@@ -1,0 +1,304 @@
+#include "record/engine.hpp"
+
+#include "base/json_text.hpp"
+#include "record/audit.hpp"
+#include "record/generic_commands.hpp"
+#include "record/json.hpp"
+#include "record/kinds/common.hpp"
+#include "record/request_key.hpp"
+#include "record/validate.hpp"
+
+#include <algorithm>
+#include <array>
+#include <future>
+
+namespace boai::record {
+namespace {
+
+using storage::Param;
+
+constexpr std::array<std::string_view, 5> envelope_names {
+    "branch", "reason", "id", "version", "idempotency_key"
+};
+
+Outcome outcome_of(const Head& head) {
+    Outcome outcome { head.id, head.version, {} };
+    JsonObject { outcome.json }.text("id", to_string(head.id)).number("version", head.version);
+    return outcome;
+}
+
+const storage::InsertShape history_shape { "record_history",
+                                           { { "branch_id" },
+                                             { "id" },
+                                             { "record", storage::Kind::text },
+                                             { "record_id" },
+                                             { "version" },
+                                             { "at" },
+                                             { "actor" },
+                                             { "action", storage::Kind::text },
+                                             { "reason", storage::Kind::text },
+                                             { "changes", storage::Kind::text } },
+                                           "" };
+
+}  // namespace
+
+Id CommandContext::next_id() const {
+    return engine.ids().next();
+}
+
+Engine::Engine(EngineParts parts)
+    : parts_(parts) {
+    parts_.writer.on_foreign_change([this] { cache_.clear(); });
+}
+
+Result<void> Engine::use_branches(BranchLoader loader) {
+    branch_loader_ = std::move(loader);
+    return reload_branches();
+}
+
+Result<void> Engine::reload_branches() {
+    auto lease = TRY(parts_.readers.lend());
+    auto tree = std::make_shared<const BranchTree>(TRY(branch_loader_(queries_of(*lease))));
+    const std::lock_guard lock { branches_mutex_ };
+    branches_ = std::move(tree);
+    return {};
+}
+
+std::shared_ptr<const BranchTree> Engine::branches() const {
+    const std::lock_guard lock { branches_mutex_ };
+    return branches_;
+}
+
+Result<std::shared_ptr<void>> Engine::read_input(
+    const CommandType& command,
+    std::string_view json,
+    std::map<std::string, std::string, std::less<>>& envelope
+) const {
+    auto input = command.make();
+    if (is_generic(command)) {
+        static_cast<RecordWrite*>(input.get())->json = json;
+        return input;
+    }
+    TRY(read_json(
+        command.fields,
+        input.get(),
+        json,
+        { .envelope_names = envelope_names, .envelope = &envelope }
+    ));
+    return input;
+}
+
+Result<void> Engine::admit(const Call& call) const {
+    const auto& command = *call.command;
+    if (!call.actor->may(command.capability, call.branch)) {
+        return fail(
+            Errc::forbidden,
+            compose({ "没有权限（{}）", "this needs the permission {}" }, { command.capability })
+        );
+    }
+    if (command.needs_reason && call.reason.empty()) {
+        return fail_field("reason", Text { "请写明原因", "a reason is needed" });
+    }
+    constexpr std::size_t reason_bytes_max = 2000;
+    if (call.reason.size() > reason_bytes_max) {
+        return fail_field("reason", Text { "原因太长", "the reason is too long" });
+    }
+    constexpr std::size_t key_bytes_max = 200;
+    if (call.key.size() > key_bytes_max || !is_clean_text(call.key)) {
+        return fail_field(
+            "Idempotency-Key",
+            Text { "最多 200 个可见字符", "must be at most 200 visible characters" }
+        );
+    }
+    return {};
+}
+
+Result<Outcome> Engine::handle(const Call& call, const void* input, storage::Transaction& tx) {
+    CommandContext context { *this, tx, *call.actor, call.branch, parts_.clock.now(), call.reason };
+    TRY(check_references(context, call.command->fields, input));
+    return call.command->run(context, input);
+}
+
+Result<Outcome> Engine::carry_out(const Call& call, const void* input, storage::Transaction& tx) {
+    if (call.key.empty()) {
+        return handle(call, input, tx);
+    }
+    const RequestKey key {
+        call.branch, call.actor->user, call.key, fingerprint_of(parts_.vault, *call.command, input)
+    };
+    if (auto done = TRY(find_outcome(tx, key, parts_.clock.now()))) {
+        return std::move(*done);
+    }
+    auto outcome = TRY(handle(call, input, tx));
+    TRY(keep_outcome(tx, key, outcome, parts_.clock.now()));
+    return outcome;
+}
+
+void Engine::submit(Call call, std::function<void(Result<Outcome>)> done) {
+    auto admitted = admit(call);
+    if (admitted && !is_generic(*call.command)) {
+        admitted = validate(call.command->fields, call.input.get());
+    }
+    if (admitted && call.command->check != nullptr) {
+        admitted = call.command->check(call.input.get());
+    }
+    if (!admitted) {
+        done(std::unexpected(std::move(admitted).error()));
+        return;
+    }
+
+    struct State {
+        Call call;
+        Outcome outcome;
+        std::function<void(Result<Outcome>)> done;
+    };
+
+    auto state = std::make_shared<State>(State { std::move(call), {}, std::move(done) });
+    auto queued
+        = parts_.writer.submit({ state->call.branch,
+                                 [this, state](storage::Transaction& tx) -> Result<void> {
+                                     state->outcome
+                                         = TRY(carry_out(state->call, state->call.input.get(), tx));
+                                     return {};
+                                 },
+                                 [state](Result<void> result) {
+                                     if (result) {
+                                         state->done(std::move(state->outcome));
+                                     } else {
+                                         state->done(std::unexpected(std::move(result).error()));
+                                     }
+                                 } });
+    if (!queued) {
+        state->done(std::unexpected(std::move(queued).error()));
+    }
+}
+
+Result<Outcome> Engine::run(Call call) {
+    std::promise<Result<Outcome>> promise;
+    auto outcome = promise.get_future();
+    submit(std::move(call), [&](Result<Outcome> result) { promise.set_value(std::move(result)); });
+    return outcome.get();
+}
+
+Result<Outcome> Engine::create(CommandContext& context, const RecordTable& table, void* value) {
+    const Head head { context.branch, context.next_id(), 1,
+                      context.now,    context.now,       context.actor.user };
+    return create_as(context, head, table, value);
+}
+
+Result<Outcome> Engine::create_as(
+    CommandContext& context, const Head& head, const RecordTable& table, void* value
+) {
+    const auto& type = table.type();
+    if (type.hooks.before_write != nullptr) {
+        TRY(type.hooks.before_write(context, head, nullptr, value));
+    }
+    TRY(validate(type.fields, value));
+    if (type.hooks.check != nullptr) {
+        TRY(type.hooks.check(value));
+    }
+    TRY(check_references(context, type.fields, value));
+    TRY(table.insert(context.tx, head, value));
+    if (type.hooks.after_write != nullptr) {
+        TRY(type.hooks.after_write(context, head, nullptr, value));
+    }
+    return outcome_of(head);
+}
+
+Result<Outcome> Engine::update(
+    CommandContext& context,
+    const RecordTable& table,
+    const Loaded& before,
+    void* after,
+    UpdateNote note_of
+) {
+    const auto& type = table.type();
+    if (note_of.expected_version != 0 && note_of.expected_version != before.head.version) {
+        return fail(
+            Errc::conflict,
+            Text { "记录已被他人修改，请重新打开后再改",
+                   "the record was changed by somebody else; open it again and repeat the change" }
+        );
+    }
+    if (type.hooks.before_write != nullptr) {
+        TRY(type.hooks.before_write(context, before.head, before.value.get(), after));
+    }
+    TRY(validate(type.fields, after));
+    if (type.hooks.check != nullptr) {
+        TRY(type.hooks.check(after));
+    }
+    TRY(check_references(context, type.fields, after));
+    Head head = before.head;
+    head.version += 1;
+    head.updated_at = context.now;
+    TRY(table.update(context.tx, head, after));
+    TRY(note(
+        context, type, head, note_of.action, changes_of(type.fields, before.value.get(), after)
+    ));
+    if (type.cached) {
+        cache_.forget(head.id);
+        context.tx.on_commit([this, id = head.id] { cache_.settle(id); });
+    }
+    if (type.hooks.after_write != nullptr) {
+        TRY(type.hooks.after_write(context, head, before.value.get(), after));
+    }
+    return outcome_of(head);
+}
+
+Result<std::shared_ptr<const Loaded>>
+Engine::refer(CommandContext& context, const RecordType& type, Id id) {
+    const auto allowed = branches()->path_up(context.branch);
+    const auto may_refer = [&](const Loaded& loaded) {
+        return std::ranges::find(allowed, loaded.head.branch) != allowed.end();
+    };
+    if (auto kept = cache_.find(type, id); kept != nullptr && may_refer(*kept)) {
+        return kept;
+    }
+    const auto& table = parts_.registry.table(type);
+    auto scope = allowed.empty() ? std::vector<Id> { context.branch } : allowed;
+    auto loaded
+        = std::make_shared<const Loaded>(TRY(table.load_in(queries_of(context.tx), scope, id)));
+    if (type.cached) {
+        cache_.keep(type, loaded);
+    }
+    return loaded;
+}
+
+Result<void> Engine::check_references(
+    CommandContext& context, std::span<const FieldSpec> fields, const void* record
+) {
+    for (const auto& field : fields) {
+        const auto value = field.get(record);
+        if (field.options.references.empty() || value.is_empty()) {
+            continue;
+        }
+        const auto* table = parts_.registry.find_record(field.options.references);
+        if (table == nullptr) {
+            continue;  // a port of a module that is not in this program
+        }
+        if (auto found = refer(context, table->type(), { value.number() }); !found) {
+            if (found.error().code != Errc::not_found) {
+                return std::unexpected(std::move(found).error());
+            }
+            return fail_field(std::string { field.name }, std::move(found).error().message);
+        }
+    }
+    return {};
+}
+
+Result<void> Engine::note(
+    CommandContext& context,
+    const RecordType& type,
+    const Head& head,
+    std::string_view action,
+    std::string_view changes_json
+) {
+    const std::array row { Param { head.branch },        Param { context.next_id() },
+                           Param { type.name },          Param { head.id },
+                           Param { head.version },       Param { context.now },
+                           Param { context.actor.user }, Param { action },
+                           Param { context.reason },     Param { changes_json } };
+    return context.tx.insert(history_shape, row);
+}
+
+}  // namespace boai::record

@@ -1,0 +1,60 @@
+/// \file
+/// Labels: what stands for a record where another refers to it, such as a campaign's name.
+#pragma once
+
+#include "record/actor.hpp"
+#include "record/branch_tree.hpp"
+#include "record/record_table.hpp"
+#include "record/registry.hpp"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace boai::record {
+
+/// The labels of the records that some rows refer to; personal ones masked.
+class Labels {
+public:
+    /// The label of the record `field` refers to; null when there is none to show.
+    [[nodiscard]] const std::string* find(const FieldSpec& field, Id id) const;
+
+    /// The same for a record of this type.
+    [[nodiscard]] const std::string* find(std::string_view record, Id id) const;
+
+    void set(std::string_view record, Id id, std::string label) {
+        labels_.insert_or_assign({ record, id }, std::move(label));
+    }
+
+private:
+    std::map<std::pair<std::string_view, Id>, std::string> labels_;
+};
+
+/// Where labels are looked for, and for whom.
+struct LabelSources {
+    const Registry& registry;
+    const BranchTree& branches;
+    const Actor& actor;
+};
+
+/// Resolves the references of `rows` in one query per record type referred to. Left out are
+/// records the actor may not read in the branch of the row that refers to them.
+Result<Labels> labels_of(
+    const LabelSources& sources,
+    Queries queries,
+    const RecordType& type,
+    std::span<const Loaded> rows
+);
+
+/// Labels of records of one type by their ids, in the branches given.
+Result<void> add_labels(
+    Labels& labels,
+    Queries queries,
+    const RecordTable& table,
+    std::span<const Id> branches,
+    std::span<const Id> ids
+);
+
+} // namespace boai::record

@@ -1,0 +1,37 @@
+/// \file
+/// The WHERE part of a list: filters and search as SQL of the shared subset.
+#pragma once
+
+#include "record/list.hpp"
+#include "storage/value.hpp"
+
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace boai::record {
+
+/// SQL with its parameters; owns the texts they point to.
+struct Conditions {
+    std::string sql; ///< " AND ..." after a first condition; empty when there is none
+    std::vector<storage::Param> params;
+    std::deque<std::string> texts;
+
+    /// Adds a parameter; its place, such as "$3".
+    std::string place(storage::Param param);
+    /// The same for a text, which is kept here.
+    std::string place_text(std::string text);
+};
+
+/// The field of this name: the record's own or one of head_fields(); null when there is none.
+[[nodiscard]] const FieldSpec* find_listed(const RecordType& type, std::string_view name);
+
+/// Adds the conditions of `query.filters` and `query.q`. Errors: invalid with fields.
+Result<void> add_conditions(
+    const RecordType& type,
+    const crypto::Vault& vault,
+    const ListQuery& query,
+    Conditions& conditions
+);
+
+} // namespace boai::record

@@ -1,0 +1,66 @@
+#include "record/registry.hpp"
+
+#include "record/generic_commands.hpp"
+
+namespace boai::record {
+namespace {
+
+Error taken(std::string_view name) {
+    return { Errc::internal,
+             compose({ "名称 {} 重复声明", "the name {} is declared twice" }, { name }),
+             {} };
+}
+
+}  // namespace
+
+Result<void> Registry::add(Declarations declarations) {
+    for (const auto* type : declarations.records) {
+        auto table = std::make_unique<RecordTable>(*type, vault_);
+        const auto [at, fresh] = records_.emplace(std::string { type->name }, std::move(table));
+        if (!fresh) {
+            return std::unexpected(taken(type->name));
+        }
+        for (auto& made : generic_commands(*at->second)) {
+            declarations.commands.push_back(std::move(made));
+        }
+    }
+    for (auto& type : declarations.commands) {
+        auto name = type.name;
+        if (!commands_.emplace(name, std::make_unique<CommandType>(std::move(type))).second) {
+            return std::unexpected(taken(name));
+        }
+    }
+    return {};
+}
+
+const RecordTable* Registry::find_record(std::string_view name) const {
+    const auto at = records_.find(name);
+    return at == records_.end() ? nullptr : at->second.get();
+}
+
+const CommandType* Registry::find_command(std::string_view name) const {
+    const auto at = commands_.find(name);
+    return at == commands_.end() ? nullptr : at->second.get();
+}
+
+const RecordTable& Registry::table(const RecordType& type) const {
+    return *records_.find(type.name)->second;
+}
+
+std::vector<const RecordTable*> Registry::records() const {
+    std::vector<const RecordTable*> all;
+    for (const auto& [name, table] : records_) {
+        all.push_back(table.get());
+    }
+    return all;
+}
+
+std::vector<const CommandType*> Registry::commands() const {
+    std::vector<const CommandType*> all;
+    for (const auto& [name, type] : commands_) {
+        all.push_back(type.get());
+    }
+    return all;
+}
+
+}  // namespace boai::record

@@ -1,0 +1,48 @@
+/// \file
+/// Registry: every record type and command of the program, found by name.
+#pragma once
+
+#include "crypto/vault.hpp"
+#include "record/command.hpp"
+#include "record/record_table.hpp"
+#include "record/record_type.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace boai::record {
+
+/// What one module adds.
+struct Declarations {
+    std::vector<const RecordType*> records;
+    std::vector<CommandType> commands;
+};
+
+/// Filled at start-up, then read by any thread.
+class Registry {
+public:
+    explicit Registry(const crypto::Vault& vault)
+        : vault_(vault) { }
+
+    /// Adds a module's records, their generic commands (create, update, one per transition) and its
+    /// own commands. Errors: internal when a name is taken.
+    Result<void> add(Declarations declarations);
+
+    [[nodiscard]] const RecordTable* find_record(std::string_view name) const;
+    [[nodiscard]] const CommandType* find_command(std::string_view name) const;
+    /// The table of a record type that is known to be there.
+    [[nodiscard]] const RecordTable& table(const RecordType& type) const;
+    /// In the order of their names.
+    [[nodiscard]] std::vector<const RecordTable*> records() const;
+    [[nodiscard]] std::vector<const CommandType*> commands() const;
+
+private:
+    const crypto::Vault& vault_;
+    std::map<std::string, std::unique_ptr<RecordTable>, std::less<>> records_;
+    std::map<std::string, std::unique_ptr<CommandType>, std::less<>> commands_;
+};
+
+} // namespace boai::record

@@ -1,0 +1,68 @@
+#include "record/sealing.hpp"
+
+#include "text/name_text.hpp"
+
+#include <array>
+
+namespace boai::record {
+namespace {
+
+const storage::InsertShape key_shape {
+    "subject_key",
+    { { "branch_id" }, { "id" }, { "wrapped", storage::Kind::blob } },
+    "ON CONFLICT (branch_id, id) DO UPDATE SET wrapped = excluded.wrapped"
+};
+
+}  // namespace
+
+std::string index_text(std::string_view value) {
+    return text::normalise_name(value);
+}
+
+Id subject_of(const RecordType& type, const Head& head, const void* record) {
+    if (const auto* field = type.find_field(type.subject_field); field != nullptr) {
+        if (const auto subject = field->get(record); !subject.is_empty()) {
+            return { subject.number() };
+        }
+    }
+    return head.id;
+}
+
+std::int64_t index_of(const crypto::Vault& vault, const FieldSpec&, std::string_view value) {
+    const auto text = index_text(value);
+    return text.empty() ? 0 : vault.blind_index("personal value", text);
+}
+
+Result<crypto::SubjectKey> key_for_writing(
+    storage::Transaction& tx, const crypto::Vault& vault, Id branch, Id subject, bool is_new
+) {
+    std::string wrapped;
+    if (!is_new) {
+        const std::array key { storage::Param { branch }, storage::Param { subject } };
+        TRY(tx.query(
+            "SELECT wrapped FROM subject_key WHERE branch_id = $1 AND id = $2",
+            key,
+            [&](const storage::Row& row) -> Result<void> {
+                wrapped = row.text(0);
+                return {};
+            }
+        ));
+    }
+    if (!wrapped.empty()) {
+        return vault.unwrap(subject, wrapped);
+    }
+    auto made = vault.new_subject_key(subject);
+    const std::array row { storage::Param { branch },
+                           storage::Param { subject },
+                           storage::Param::blob(made.wrapped.bytes) };
+    TRY(tx.insert(key_shape, row));
+    return made.key;
+}
+
+Result<void> destroy_key(storage::Transaction& tx, Id branch, Id subject) {
+    const std::array key { storage::Param { branch }, storage::Param { subject } };
+    TRY(tx.execute("DELETE FROM subject_key WHERE branch_id = $1 AND id = $2", key));
+    return {};
+}
+
+}  // namespace boai::record

@@ -1,0 +1,36 @@
+/// \file
+/// Sealing: personal values of a record under its subject's key, and the keys' table.
+#pragma once
+
+#include "base/result.hpp"
+#include "crypto/vault.hpp"
+#include "record/record_type.hpp"
+#include "storage/transaction.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace boai::record {
+
+/// The id whose key seals this record: its subject's, or its own.
+[[nodiscard]] Id subject_of(const RecordType& type, const Head& head, const void* record);
+
+/// The text under which a personal value is found: NFKC, without spaces, Latin in lower case.
+[[nodiscard]] std::string index_text(std::string_view value);
+
+/// The number under which the exact value of `field` is found; 0 for an empty value.
+/// One purpose for all name fields, so that a person and the gifts share the number.
+[[nodiscard]] std::int64_t
+index_of(const crypto::Vault& vault, const FieldSpec& field, std::string_view value);
+
+/// The subject's key, made and stored when there is none.
+Result<crypto::SubjectKey> key_for_writing(
+    storage::Transaction& tx, const crypto::Vault& vault, Id branch, Id subject, bool is_new
+);
+
+/// Destroys the subject's key: every value sealed with it is gone, in backups made from now on and
+/// wherever the wrapped key is not.
+Result<void> destroy_key(storage::Transaction& tx, Id branch, Id subject);
+
+}  // namespace boai::record

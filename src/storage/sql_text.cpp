@@ -1,0 +1,84 @@
+#include "storage/sql_text.hpp"
+
+#include <array>
+#include <utility>
+
+namespace boai::storage {
+namespace {
+
+using Spelling = std::pair<std::string_view, std::string_view>;
+constexpr std::array<Spelling, 4> sqlite_words { Spelling { "{INT}", "INTEGER" },
+                                                 { "{BLOB}", "BLOB" },
+                                                 { "{TEXT}", "TEXT" },
+                                                 { "{STRICT}", "STRICT" } };
+// The C collation makes text sort by code point, as SQLite does.
+constexpr std::array<Spelling, 4> postgresql_words { Spelling { "{INT}", "BIGINT" },
+                                                     { "{BLOB}", "BYTEA" },
+                                                     { "{TEXT}", "TEXT COLLATE \"C\"" },
+                                                     { "{STRICT}", "" } };
+
+std::string_view array_type(Kind kind) {
+    switch (kind) {
+    case Kind::text:
+        return "text[]";
+    case Kind::blob:
+        return "bytea[]";
+    case Kind::null:
+    case Kind::number:
+        return "bigint[]";
+    }
+    return "bigint[]";
+}
+
+std::string insert_head(const InsertShape& shape) {
+    std::string sql = "INSERT INTO " + shape.table + " (";
+    for (const auto& column : shape.columns) {
+        sql.append(&column == shape.columns.data() ? "" : ", ").append(column.name);
+    }
+    return sql + ") ";
+}
+
+}  // namespace
+
+std::string spell_types(std::string_view ddl, Dialect dialect) {
+    std::string text { ddl };
+    const auto& words = dialect == Dialect::sqlite ? sqlite_words : postgresql_words;
+    for (const auto& [token, word] : words) {
+        for (auto at = text.find(token); at != std::string::npos; at = text.find(token, at)) {
+            text.replace(at, token.size(), word);
+            at += word.size();
+        }
+    }
+    return text;
+}
+
+std::string number_places(std::string_view sql) {
+    std::string text { sql };
+    bool in_literal = false;
+    for (auto& c : text) {
+        in_literal = c == '\'' ? !in_literal : in_literal;
+        if (c == '$' && !in_literal) {
+            c = '?';
+        }
+    }
+    return text;
+}
+
+std::string insert_one(const InsertShape& shape) {
+    std::string sql = insert_head(shape) + "VALUES (";
+    for (std::size_t i = 1; i <= shape.columns.size(); ++i) {
+        sql += (i == 1 ? "$" : ", $") + std::to_string(i);
+    }
+    return sql + ") " + shape.conflict;
+}
+
+std::string insert_many_postgresql(const InsertShape& shape) {
+    std::string sql = insert_head(shape) + "SELECT * FROM unnest(";
+    for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+        sql += (i == 0 ? "CAST($" : ", CAST($") + std::to_string(i + 1) + " AS ";
+        sql.append(array_type(shape.columns[i].kind)).append(")");
+    }
+    return sql + ") " + shape.conflict;
+}
+
+}  // namespace boai::storage

@@ -1,0 +1,320 @@
+#include "storage/sql_text.hpp"
+#include "storage/tests/gift_book.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <random>
+
+namespace boai::storage {
+namespace {
+
+using test::gift_migrations;
+using test::gift_shape;
+using test::total_shape;
+
+class TransactionTest : public test::GiftBookTest {
+protected:
+    static Result<void> gift(Transaction& tx, std::int64_t id, std::int64_t amount) {
+        const Param row[] = { 1, id, "note" };
+        TRY(tx.insert(gift_shape, row));
+        const Param key[] = { 1, "all" };
+        tx.add(total_shape, key, amount);
+        return {};
+    }
+};
+
+TEST_P(TransactionTest, a_failed_job_leaves_nothing_and_spoils_nobody) {
+    std::atomic<int> good { 0 };
+    std::atomic<int> bad { 0 };
+    for (int i = 0; i < 50; ++i) {
+        const auto submitted
+            = writer_->submit({ { 1 },
+                                [i](Transaction& tx) -> Result<void> {
+                                    TRY(gift(tx, i % 40, 10));  // ten of them repeat a key
+                                    if (i % 7 == 3) {
+                                        return fail(Errc::invalid, Text { "不行", "no" });
+                                    }
+                                    return {};
+                                },
+                                [&](const Result<void>& outcome) { (outcome ? good : bad)++; } });
+        ASSERT_TRUE(submitted);
+    }
+    writer_.reset();
+    EXPECT_EQ(good + bad, 50);
+    EXPECT_EQ(number("SELECT count(*) FROM gift"), good.load());
+    EXPECT_EQ(number("SELECT value FROM total"), good.load() * 10);
+}
+
+TEST_P(TransactionTest, numbers_have_no_gaps_when_attempts_fail) {
+    const Param key[] = { 1, "receipt" };
+    const auto done = writer_->run({ 1 }, [&](Transaction& tx) -> Result<void> {
+        std::vector<std::int64_t> numbers;
+        for (int i = 0; i < 10; ++i) {
+            auto one = tx.attempt([&]() -> Result<std::int64_t> {
+                const auto made = TRY(tx.next_number(total_shape, key));
+                if (i % 3 == 0) {
+                    // Asking for the table writes what is gathered, inside the attempt.
+                    TRY(tx.query("SELECT value FROM total", {}, [](const Row&) -> Result<void> {
+                        return {};
+                    }));
+                }
+                if (i % 2 == 0) {
+                    return fail(Errc::invalid, Text { "不行", "no" });
+                }
+                return made;
+            });
+            if (one) {
+                numbers.push_back(*one);
+            }
+        }
+        EXPECT_EQ(numbers, (std::vector<std::int64_t> { 1, 2, 3, 4, 5 }));
+        return {};
+    });
+    ASSERT_TRUE(done) << done.error().message.en;
+    EXPECT_EQ(number("SELECT value FROM total"), 5);
+}
+
+/// A naive model of the same operations, run on plain maps copied at each attempt.
+struct Model {
+    std::map<std::int64_t, int> gifts;
+    std::map<std::string, std::int64_t> totals;
+    int tally = 0;
+};
+
+Result<std::int64_t> count_gifts(Transaction& tx) {
+    std::int64_t count = 0;
+    TRY(tx.query("SELECT count(*) FROM gift", {}, [&](const Row& row) -> Result<void> {
+        count = row.number(0);
+        return {};
+    }));
+    return count;
+}
+
+TEST_P(TransactionTest, behaves_like_a_naive_model_under_random_nested_attempts) {
+    ASSERT_TRUE((*database_->connect())
+                    ->run_script("CREATE TABLE tally (value BIGINT); INSERT INTO tally VALUES (0);")
+    );
+    for (unsigned seed = 1; seed <= 100; ++seed) {
+        std::mt19937 random { seed };
+        Model model;
+        std::int64_t next_id = 1;
+        const auto done = writer_->run({ 1 }, [&](Transaction& tx) -> Result<void> {
+            TRY(tx.execute("DELETE FROM gift", {}));
+            TRY(tx.execute("DELETE FROM total", {}));
+            TRY(tx.execute("UPDATE tally SET value = 0", {}));
+            model = {};
+            std::function<Result<void>(int)> step = [&](int depth) -> Result<void> {
+                for (int i = 0; i < 6; ++i) {
+                    const auto what = random() % 12;
+                    const auto name = "n" + std::to_string(random() % 3);
+                    if (what < 3) {
+                        const Param row[] = { 1, next_id, "x" };
+                        TRY(tx.insert(gift_shape, row));
+                        model.gifts[next_id++] = 1;
+                    } else if (what < 6) {
+                        const auto delta = static_cast<std::int64_t>(random() % 100) - 50;
+                        const Param key[] = { 1, name };
+                        tx.add(total_shape, key, delta);
+                        model.totals[name] += delta;
+                    } else if (what == 6) {
+                        std::int64_t sum = 0;
+                        TRY(tx.query(
+                            "SELECT coalesce(sum(value), 0) FROM total",
+                            {},
+                            [&](const Row& row) -> Result<void> {
+                                sum = row.number(0);
+                                return {};
+                            }
+                        ));
+                        std::int64_t expected = 0;
+                        for (const auto& [key, value] : model.totals) {
+                            expected += value;
+                        }
+                        EXPECT_EQ(sum, expected) << "seed " << seed;
+                    } else if (what == 7) {
+                        const Param key[] = { 1, "number" };
+                        const auto made = TRY(tx.next_number(total_shape, key));
+                        EXPECT_EQ(made, ++model.totals["number"]) << "seed " << seed;
+                    } else if (what == 8) {
+                        // Names no gathered table, so gathered rows stay where they are.
+                        TRY(tx.execute("UPDATE tally SET value = value + 1", {}));
+                        ++model.tally;
+                    } else if (what == 9) {
+                        EXPECT_EQ(TRY(count_gifts(tx)), std::ssize(model.gifts)) << seed;
+                    } else if (depth < 3) {
+                        const auto before = model;
+                        const bool spoil = random() % 2 == 0;
+                        auto inner = tx.attempt([&]() -> Result<void> {
+                            TRY(step(depth + 1));
+                            if (spoil) {
+                                return fail(Errc::invalid, Text { "不行", "no" });
+                            }
+                            return {};
+                        });
+                        if (!inner) {
+                            EXPECT_EQ(inner.error().code, Errc::invalid)
+                                << inner.error().message.en;
+                            model = before;
+                        }
+                    }
+                }
+                return {};
+            };
+            return step(0);
+        });
+        ASSERT_TRUE(done) << done.error().message.en;
+        std::int64_t expected = 0;
+        for (const auto& [key, value] : model.totals) {
+            expected += value;
+        }
+        EXPECT_EQ(
+            number("SELECT count(*) FROM gift"), static_cast<std::int64_t>(model.gifts.size())
+        );
+        EXPECT_EQ(number("SELECT coalesce(sum(value), 0) FROM total"), expected) << "seed " << seed;
+        EXPECT_EQ(number("SELECT value FROM tally"), model.tally) << "seed " << seed;
+    }
+}
+
+const InsertShape parent_shape { "parent", { { "branch_id" }, { "id" } }, "" };
+const InsertShape child_shape { "child", { { "branch_id" }, { "id" }, { "parent_id" } }, "" };
+
+Result<void> make_family(Connection& connection) {
+    return connection.run_script(
+        "CREATE TABLE parent (branch_id BIGINT NOT NULL, id BIGINT NOT NULL,"
+        " PRIMARY KEY (branch_id, id));"
+        "CREATE TABLE child (branch_id BIGINT NOT NULL, id BIGINT NOT NULL, parent_id BIGINT,"
+        " note TEXT, PRIMARY KEY (branch_id, id),"
+        " FOREIGN KEY (branch_id, parent_id) REFERENCES parent (branch_id, id));"
+    );
+}
+
+TEST_P(TransactionTest, rows_are_written_after_those_they_refer_to) {
+    ASSERT_TRUE(make_family(**database_->connect()));
+    const auto done = writer_->run({ 1 }, [](Transaction& tx) -> Result<void> {
+        const Param orphan[] = { 1, 1, Param {} };
+        TRY(tx.insert(child_shape, orphan));
+        const Param parent[] = { 1, 5 };
+        TRY(tx.insert(parent_shape, parent));
+        const Param child[] = { 1, 2, 5 };
+        return tx.insert(child_shape, child);
+    });
+    ASSERT_TRUE(done) << done.error().message.en;
+    EXPECT_EQ(number("SELECT count(*) FROM child"), 2);
+}
+
+TEST_P(TransactionTest, a_statement_finds_the_gathered_rows_it_refers_to) {
+    ASSERT_TRUE(make_family(**database_->connect()));
+    const auto done = writer_->run({ 1 }, [](Transaction& tx) -> Result<void> {
+        const Param parent[] = { 1, 5 };
+        TRY(tx.insert(parent_shape, parent));
+        TRY(tx.execute("INSERT INTO child (branch_id, id, parent_id) VALUES (1, 1, 5)", {}));
+        return {};
+    });
+    EXPECT_TRUE(done) << done.error().message.en;
+}
+
+TEST_P(TransactionTest, a_taken_key_found_late_fails_the_attempt_it_came_from) {
+    const auto done = writer_->run({ 1 }, [](Transaction& tx) -> Result<void> {
+        TRY(gift(tx, 1, 10));
+        auto spoiled = tx.attempt([&]() -> Result<void> {
+            auto taken = gift(tx, 1, 10); // SQLite tells it here
+            if (!taken) {
+                return taken;
+            }
+            auto inner = tx.attempt([&]() -> Result<void> {
+                // PostgreSQL tells it here, but it is the outer attempt's.
+                return tx.query("SELECT id FROM gift", {}, [](const Row&) -> Result<void> {
+                    return {};
+                });
+            });
+            EXPECT_FALSE(inner);
+            return {};
+        });
+        EXPECT_FALSE(spoiled);
+        EXPECT_EQ(spoiled.error().code, Errc::conflict);
+        return gift(tx, 2, 5);
+    });
+    ASSERT_TRUE(done) << done.error().message.en;
+    EXPECT_EQ(number("SELECT count(*) FROM gift"), 2);
+    EXPECT_EQ(number("SELECT value FROM total"), 15);
+}
+
+TEST_P(TransactionTest, rows_gathered_beyond_bounds_are_written_in_between) {
+    constexpr int count = 60'000;
+    const auto done = writer_->run({ 1 }, [](Transaction& tx) -> Result<void> {
+        for (int i = 0; i < count; ++i) {
+            TRY(gift(tx, i, 1));
+        }
+        auto undone = tx.attempt([&]() -> Result<void> {
+            for (int i = 0; i < count; ++i) {
+                TRY(gift(tx, count + i, 1));
+            }
+            return fail(Errc::invalid, Text { "不行", "no" });
+        });
+        EXPECT_FALSE(undone);
+        return {};
+    });
+    ASSERT_TRUE(done) << done.error().message.en;
+    EXPECT_EQ(number("SELECT count(*) FROM gift"), count);
+    EXPECT_EQ(number("SELECT value FROM total"), count);
+}
+
+TEST_P(TransactionTest, refuses_data_of_a_newer_program) {
+    constexpr Migration newer[]
+        = { gift_migrations[0], { "test", 2, "more", "CREATE TABLE more (a {INT});" } };
+    ASSERT_TRUE(migrate(*database_, newer, Instant { 0 }));
+    const auto refused = migrate(*database_, gift_migrations, Instant { 0 });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::conflict);
+}
+
+TEST_P(TransactionTest, refuses_a_second_server) {
+    const auto first = database_->claim_server();
+    ASSERT_TRUE(first) << first.error().message.en;
+    const auto second = database_->claim_server();
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, Errc::conflict);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    BothDatabases,
+    TransactionTest,
+    ::testing::ValuesIn(boai::test::TempDatabase::kinds()),
+    boai::test::TempDatabase::name_of
+);
+
+TEST(SqlText, leaves_dollars_in_literals_alone) {
+    EXPECT_EQ(number_places("SELECT $2, '$1 it''s $' , $1"), "SELECT ?2, '$1 it''s $' , ?1");
+}
+
+TEST(Sqlite, backs_up_while_it_is_written_to) {
+    boai::test::TempFolder folder;
+    boai::test::TempDatabase database { Dialect::sqlite };
+    ASSERT_TRUE(migrate(*database, gift_migrations, Instant { 0 }));
+    auto writer = *Writer::start(*database);
+    ASSERT_TRUE(writer->run({ 1 }, [](Transaction& tx) -> Result<void> {
+        const Param row[] = { 1, 5, "note" };
+        return tx.insert(gift_shape, row);
+    }));
+    ASSERT_TRUE(database->backup(folder.file("copy.db")));
+    EXPECT_EQ(database->backup(folder.file("copy.db")).error().code, Errc::conflict);
+    auto copy = *Database::open({ folder.file("copy.db") });
+    EXPECT_TRUE(migrate(*copy, gift_migrations, Instant { 0 }));
+}
+
+TEST(Sqlite, refuses_a_file_that_is_not_a_database) {
+    boai::test::TempFolder folder;
+    auto* file = std::fopen(folder.file("rubbish.db").c_str(), "w");
+    std::fputs(
+        "this is no database, however long it may be, and it must not be taken for one", file
+    );
+    std::fclose(file);
+    const auto opened = Database::open({ folder.file("rubbish.db") });
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, Errc::corrupt);
+}
+
+} // namespace
+} // namespace boai::storage

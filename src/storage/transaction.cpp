@@ -1,0 +1,441 @@
+#include "storage/transaction.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <ranges>
+#include <utility>
+
+namespace boai::storage {
+namespace {
+
+std::string join_names(std::span<const InsertColumn> columns) {
+    std::string names;
+    for (const auto& column : columns) {
+        names.append(names.empty() ? "" : ", ").append(column.name);
+    }
+    return names;
+}
+
+/// A key laid out as bytes: 8 bytes of number or of length, then the text.
+std::string pack(Params key) {
+    std::string bytes;
+    for (const auto& part : key) {
+        const bool is_text = part.kind() == Kind::text;
+        const auto number = is_text ? static_cast<std::int64_t>(part.text().size()) : part.number();
+        std::array<char, sizeof number> raw {};
+        std::memcpy(raw.data(), &number, sizeof number);
+        bytes.append(raw.data(), raw.size());
+        if (is_text) {
+            bytes.append(part.text());
+        }
+    }
+    return bytes;
+}
+
+/// Appends the parts of a packed key; they borrow from `bytes`.
+void unpack(
+    std::string_view bytes, std::span<const InsertColumn> columns, std::vector<Param>& out
+) {
+    for (const auto& column : columns) {
+        std::int64_t number = 0;
+        std::memcpy(&number, bytes.data(), sizeof number);
+        bytes.remove_prefix(sizeof number);
+        if (column.kind == Kind::text) {
+            out.emplace_back(bytes.substr(0, static_cast<std::size_t>(number)));
+            bytes.remove_prefix(static_cast<std::size_t>(number));
+        } else {
+            out.emplace_back(number);
+        }
+    }
+}
+
+/// Whether a statement writes nothing; INSERT ... RETURNING is a query too.
+bool only_reads(std::string_view sql) {
+    const auto word = sql.substr(std::min(sql.find_first_not_of(" \n\t"), sql.size()));
+    return word.starts_with("SELECT") || word.starts_with("WITH") || word.starts_with("PRAGMA");
+}
+
+std::string savepoint_name(std::size_t level) {
+    return "level_" + std::to_string(level);
+}
+
+}  // namespace
+
+SumShape::SumShape(std::string table, std::vector<InsertColumn> key, std::string value_column) {
+    const auto names = join_names(key);
+    std::string where;
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        where.append(i == 0 ? "" : " AND ").append(key[i].name).append(" = $");
+        where += std::to_string(i + 1);
+    }
+    select_ = "SELECT " + value_column + " FROM " + table + " WHERE " + where;
+    shape_.conflict = "ON CONFLICT (" + names + ") DO UPDATE SET " + value_column + " = " + table
+        + "." + value_column + " + excluded." + value_column;
+    shape_.table = std::move(table);
+    shape_.columns = std::move(key);
+    // The name must live as long as the shape does; shapes live as long as the program.
+    static std::deque<std::string> value_names;
+    shape_.columns.push_back({ value_names.emplace_back(std::move(value_column)), Kind::number });
+}
+
+template <class T>
+Result<T> Transaction::noted(Result<T> outcome) {
+    if (!outcome && !spoiled_ && connection_.is_spoiled()) {
+        const auto levels = std::ranges::count_if(levels_, &Level::has_savepoint);
+        spoiled_ = { static_cast<std::size_t>(levels), outcome.error() };
+    }
+    return outcome;
+}
+
+Param Transaction::keep(const Param& param) {
+    if (param.kind() != Kind::text && param.kind() != Kind::blob) {
+        return param;
+    }
+    constexpr std::size_t chunk_bytes = 65'536;
+    const auto size = param.text().size();
+    if (kept_.empty() || kept_.back().capacity() - kept_.back().size() < size) {
+        kept_.emplace_back().reserve(std::max(chunk_bytes, size));
+    }
+    auto& chunk = kept_.back().append(param.text());
+    const auto text = std::string_view { chunk }.substr(chunk.size() - size);
+    return param.kind() == Kind::text ? Param { text } : Param::blob(text);
+}
+
+Result<Transaction::Rows*> Transaction::rows_of(const InsertShape& shape) {
+    if (const auto at = std::ranges::find(rows_, &shape, &Rows::shape); at != rows_.end()) {
+        return &*at;
+    }
+    auto links = TRY(noted(connection_.links_of(shape.table)));
+    const auto depth = links.depth;
+    rows_.push_back({ &shape, std::move(links), {} });
+    const auto after = std::ranges::upper_bound(order_, depth, {}, [&](std::size_t entry) {
+        return rows_[entry].links.depth;
+    });
+    order_.insert(after, rows_.size() - 1);
+    return &rows_.back();
+}
+
+Result<void> Transaction::insert(const InsertShape& shape, Params row) {
+    if (dialect() == Dialect::sqlite) {
+        // A prepared insert costs the same now or later, and now it can tell its error.
+        TRY(issue_savepoints());
+        return connection_.insert(shape, row);
+    }
+    if (spoiled_) {
+        return std::unexpected(spoiled_->error);
+    }
+    auto& values = TRY(rows_of(shape))->values;
+    std::ranges::transform(row, std::back_inserter(values), [&](const Param& value) {
+        return keep(value);
+    });
+    constexpr std::size_t gathered_max = 65'536;
+    return values.size() < gathered_max ? Result<void> {} : flush();
+}
+
+Result<std::int64_t> Transaction::execute(std::string_view sql, Params params) {
+    if (spoiled_) {
+        return std::unexpected(spoiled_->error);
+    }
+    if (must_settle_for(sql)) {
+        TRY(flush());
+    }
+    TRY(issue_savepoints());
+    return noted(connection_.execute(sql, params));
+}
+
+Result<void> Transaction::query(std::string_view sql, Params params, RowSink sink) {
+    if (spoiled_) {
+        return std::unexpected(spoiled_->error);
+    }
+    if (must_settle_for(sql)) {
+        TRY(flush());
+    }
+    if (!only_reads(sql)) {
+        TRY(issue_savepoints());
+    }
+    return noted(connection_.query(sql, params, sink));
+}
+
+Transaction::SumTable& Transaction::table_of(const SumShape& shape) {
+    const auto at = std::ranges::find(sums_, &shape, &SumTable::shape);
+    return at != sums_.end() ? *at : sums_.emplace_back(SumTable { &shape, {}, {} });
+}
+
+void Transaction::grow(std::int64_t& value, std::int64_t delta) {
+    value += delta;
+    if (!levels_.empty()) {
+        growths_.push_back({ &value, delta });
+    }
+}
+
+void Transaction::add(const SumShape& shape, Params key, std::int64_t delta) {
+    grow(table_of(shape).deltas[pack(key)], delta);
+}
+
+Result<std::int64_t> Transaction::next_number(const SumShape& shape, Params key) {
+    if (spoiled_) {
+        return std::unexpected(spoiled_->error);
+    }
+    auto& table = table_of(shape);
+    const auto packed = pack(key);
+    auto& number = table.numbers[packed];
+    auto& delta = table.deltas[packed];
+    if (number.stale) {
+        // On SQLite nobody else writes; on PostgreSQL another process might.
+        const auto sql = shape.select() + (dialect() == Dialect::postgresql ? " FOR UPDATE" : "");
+        std::int64_t written = 0;
+        TRY(noted(connection_.query(sql, key, [&](const Row& row) -> Result<void> {
+            written = row.number(0);
+            return {};
+        })));
+        number = { .last = written + delta, .stale = false };
+    }
+    grow(number.last, 1);
+    grow(delta, 1);
+    return number.last;
+}
+
+void Transaction::open_level() {
+    Level level { .growths = growths_.size(), .hooks = hooks_.size(), .rows = {} };
+    for (const auto& rows : rows_) {
+        level.rows.push_back(rows.values.size());
+    }
+    levels_.push_back(std::move(level));
+}
+
+Result<void> Transaction::keep_level() {
+    if (spoiled_ && spoiled_->levels == levels_.size()) {
+        // The work went on after an error of its own; what it did before is void as well.
+        auto error = spoiled_->error;
+        TRY(undo_level());
+        return std::unexpected(std::move(error));
+    }
+    const auto has_savepoint = levels_.back().has_savepoint;
+    levels_.pop_back();
+    if (levels_.empty()) {
+        growths_.clear();
+    }
+    if (has_savepoint) {
+        // What was gathered inside stays gathered: it is written with the enclosing level.
+        TRY(connection_.run_soon("RELEASE SAVEPOINT " + savepoint_name(levels_.size())));
+    }
+    return {};
+}
+
+/// Leaves of the gathered rows those of before the level.
+void Transaction::undo_rows(const Level& level) {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+        auto& values = rows_[i].values;
+        if (level.saved_rows) {
+            values = i < level.saved_rows->size() ? (*level.saved_rows)[i] : std::vector<Param> {};
+        } else {
+            const auto kept = i < level.rows.size() ? level.rows[i] : 0;
+            values.resize(std::min(values.size(), kept));
+        }
+    }
+}
+
+Result<void> Transaction::undo_level() {
+    const Level level = std::move(levels_.back());
+    levels_.pop_back();
+    while (growths_.size() > level.growths) {
+        *growths_.back().value -= growths_.back().delta;
+        growths_.pop_back();
+    }
+    if (level.snapshot) {
+        restore(*level.snapshot);
+    }
+    hooks_.resize(level.hooks);
+    undo_rows(level);
+    if (level.has_savepoint) {
+        const auto name = savepoint_name(levels_.size());
+        TRY(connection_.execute("ROLLBACK TO SAVEPOINT " + name, {}));
+        if (spoiled_ && spoiled_->levels == levels_.size() + 1) {
+            spoiled_.reset();
+        }
+        TRY(connection_.run_soon("RELEASE SAVEPOINT " + name));
+    }
+    return {};
+}
+
+/// Sets the gathered deltas to what they were; the savepoint takes back what was written of them.
+void Transaction::restore(const Snapshot& snapshot) {
+    for (auto& table : sums_) {
+        for (auto& [key, delta] : table.deltas) {
+            delta = 0;
+        }
+        for (auto& [key, number] : table.numbers) {
+            number.stale = true;
+        }
+    }
+    for (const auto& [value, delta] : snapshot) {
+        *value = delta;
+    }
+}
+
+/// Before the gathered deltas are written inside attempts: remembers, for each attempt, what was
+/// gathered when it began, because its savepoint would take that back too.
+void Transaction::take_snapshots() {
+    auto end = growths_.size();
+    for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
+        for (; end > level->growths; --end) {
+            *growths_[end - 1].value -= growths_[end - 1].delta;
+        }
+        if (!level->snapshot) {
+            auto& snapshot = level->snapshot.emplace();
+            for (auto& table : sums_) {
+                for (auto& [key, delta] : table.deltas) {
+                    snapshot.push_back({ &delta, delta });
+                }
+            }
+        }
+    }
+    for (; end < growths_.size(); ++end) {
+        *growths_[end].value += growths_[end].delta;
+    }
+    growths_.clear();
+    for (auto& level : levels_) {
+        level.growths = 0;
+    }
+}
+
+/// Writes the rows gathered before an attempt began, so that undoing the attempt leaves them.
+Result<void> Transaction::write_rows_before(std::size_t level) {
+    for (const auto entry : order_) {
+        const auto& marks = levels_[level].rows;
+        const auto mark = entry < marks.size() ? marks[entry] : 0;
+        TRY(write_rows(entry, mark));
+        for (auto later = level; mark > 0 && later < levels_.size(); ++later) {
+            levels_[later].rows[entry] -= mark;
+        }
+    }
+    return {};
+}
+
+/// Gives every open attempt its savepoint before its first direct write. Gathered rows may wait.
+Result<void> Transaction::issue_savepoints() {
+    for (std::size_t i = 0; i < levels_.size(); ++i) {
+        if (!levels_[i].has_savepoint) {
+            TRY(noted(connection_.run_soon("SAVEPOINT " + savepoint_name(i))));
+            levels_[i].has_savepoint = true;
+        }
+    }
+    return {};
+}
+
+/// Before rows are written inside attempts whose savepoints are there already: remembers the rows
+/// of before, because undoing the attempt takes them back too.
+void Transaction::save_rows() {
+    for (auto& level : levels_) {
+        if (!level.has_savepoint || level.saved_rows) {
+            continue;
+        }
+        auto& saved = level.saved_rows.emplace();
+        for (std::size_t i = 0; i < level.rows.size(); ++i) {
+            const auto end = rows_[i].values.begin() + static_cast<std::ptrdiff_t>(level.rows[i]);
+            saved.emplace_back(rows_[i].values.begin(), end);
+        }
+    }
+}
+
+bool Transaction::has_saved_rows() const {
+    return std::ranges::any_of(levels_, [](const Level& level) {
+        return level.saved_rows
+            && !std::ranges::all_of(*level.saved_rows, &std::vector<Param>::empty);
+    });
+}
+
+Result<void> Transaction::write_all_rows() {
+    save_rows();
+    for (std::size_t i = 0; i < levels_.size(); ++i) {
+        if (!levels_[i].has_savepoint) {
+            TRY(write_rows_before(i));
+            TRY(noted(connection_.run_soon("SAVEPOINT " + savepoint_name(i))));
+            levels_[i].has_savepoint = true;
+        }
+    }
+    for (const auto entry : order_) {
+        TRY(write_rows(entry, rows_[entry].values.size()));
+    }
+    for (auto& level : levels_) {
+        std::ranges::fill(level.rows, 0);
+    }
+    if (!has_saved_rows()) {
+        kept_.clear();
+    }
+    return {};
+}
+
+Result<void> Transaction::write_rows(std::size_t entry, std::size_t values_end) {
+    auto& rows = rows_[entry];
+    if (values_end == 0) {
+        return {};
+    }
+    auto done = noted(connection_.insert(*rows.shape, Params { rows.values }.first(values_end)));
+    if (!done && spoiled_ && has_saved_rows()) {
+        // The row at fault may be from before the attempt, so undoing the attempt cannot mend it.
+        spoiled_->levels = 0;
+    }
+    const auto begin = rows.values.begin();
+    rows.values.erase(begin, begin + static_cast<std::ptrdiff_t>(done ? values_end : 0));
+    return done;
+}
+
+Result<void> Transaction::write_sums() {
+    std::vector<std::pair<std::string_view, std::int64_t>> pending;
+    std::vector<Param> values;
+    for (auto& table : sums_) {
+        pending.clear();
+        values.clear();
+        for (auto& [key, delta] : table.deltas) {
+            if (delta != 0) {
+                pending.emplace_back(key, std::exchange(delta, 0));
+            }
+        }
+        // One order for everybody: neighbours share pages, and two writers cannot deadlock.
+        std::ranges::sort(pending);
+        const auto& shape = table.shape->shape();
+        for (const auto& [key, delta] : pending) {
+            unpack(key, std::span { shape.columns }.first(table.shape->key_size()), values);
+            values.emplace_back(delta);
+        }
+        if (!values.empty()) {
+            TRY(noted(connection_.insert(shape, values)));
+        }
+    }
+    return {};
+}
+
+/// Whether what is gathered must be written before `sql` runs: because it names the table, or, when
+/// it writes, a table that refers to it.
+bool Transaction::must_settle_for(std::string_view sql) const {
+    const auto names = [&](const std::string& table) { return sql.contains(table); };
+    const bool reads = only_reads(sql);
+    const auto concerns = [&](const Rows& rows) {
+        return !rows.values.empty()
+            && (names(rows.shape->table)
+                || (!reads && std::ranges::any_of(rows.links.children, names)));
+    };
+    return std::ranges::any_of(rows_, concerns)
+        || std::ranges::any_of(sums_, [&](const SumTable& table) {
+               return names(table.shape->shape().table);
+           });
+}
+
+Result<void> Transaction::flush() {
+    if (spoiled_) {
+        return std::unexpected(spoiled_->error);
+    }
+    TRY(write_all_rows());
+    take_snapshots();
+    return write_sums();
+}
+
+void Transaction::committed() {
+    for (const auto& hook : std::exchange(hooks_, {})) {
+        hook();
+    }
+}
+
+} // namespace boai::storage

@@ -1,0 +1,182 @@
+/** The shapes of docs/formats/api.md, as far as the console uses them. */
+
+export type Text = { zh: string; en: string }
+export type Value = string | number | boolean | null
+export type Values = Record<string, Value>
+
+export type Branch = { id: string; code: string; name: Text; parent: string | null; level: string }
+
+export type Session = {
+  user: { id: string; login: string; name: string }
+  capabilities: string[]
+  roles: string[]
+  branches: Branch[]
+  second_factor: boolean
+  expires_at: string
+}
+
+export type Kind =
+  | 'text'
+  | 'integer'
+  | 'amount'
+  | 'hours'
+  | 'day'
+  | 'instant'
+  | 'choice'
+  | 'flag'
+  | 'reference'
+
+export type Tone = 'good' | 'wait' | 'bad' | 'quiet'
+export type Choice = { value: string; label: Text; tone?: Tone }
+
+export type Field = {
+  name: string
+  kind: Kind
+  label: Text
+  help: Text | null
+  required: boolean
+  read_only: boolean
+  privacy: 'public' | 'internal' | 'personal' | 'sensitive'
+  list: boolean
+  filter: boolean
+  sort?: boolean
+  multiline: boolean
+  secret?: boolean
+  max_length?: number
+  min?: string | number
+  max?: string | number
+  choices?: Choice[]
+  reference?: string
+}
+
+export type Transition = {
+  name: string
+  title: Text
+  from: string[]
+  to: string
+  needs_reason: boolean
+  four_eyes: boolean
+}
+
+export type Action = 'list' | 'read' | 'create' | 'update' | 'export' | 'history' | 'reveal'
+
+export type RecordType = {
+  name: string
+  module: string
+  title: Text
+  label_field: string
+  state_field: string | null
+  actions: Action[]
+  fields: Field[]
+  transitions: Transition[]
+}
+
+export type Command = {
+  name: string
+  module: string
+  title: Text
+  needs_reason: boolean
+  fields: Field[]
+  results?: { name: string; label: Text }[]
+}
+
+export type FigureType = {
+  name: string
+  title: Text
+  unit: 'fen' | 'count'
+  by: string[]
+  record?: string
+}
+
+export type Meta = {
+  records: RecordType[]
+  commands: Command[]
+  modules: { name: string; title: Text }[]
+  figures: FigureType[]
+}
+
+export type Row = Values & { id: string; version: number; created_at: string; updated_at: string }
+export type Page = { rows: Row[]; next: string | null }
+
+export type HistoryEntry = {
+  at: string
+  by: string
+  by_name: string
+  action: string
+  reason?: string
+  changes: { field: string; from: Value; to: Value }[]
+}
+
+export type Figure = {
+  figure: string
+  unit: 'fen' | 'count'
+  from: string
+  to: string
+  total: number
+  rows: { key: string; label: Text | string; value: number }[]
+}
+
+export type Totals = {
+  amount: string
+  gifts: number
+  today_amount: string
+  today_gifts: number
+}
+
+export type ImportState = 'planned' | 'running' | 'committed' | 'undone' | 'refused'
+
+export type Sheet = {
+  index: number
+  name: string
+  title: string
+  day: string | null
+  header_row: number
+  columns: { index: number; header: string; field: string | null }[]
+  sample: string[][]
+  rows: number
+  sum: string
+  stated_rows: number | null
+  stated_sum: string | null
+  footers: { row: number; text: string }[]
+}
+
+export type Plan = {
+  id: string
+  file: string
+  state: ImportState
+  same_file: { import: string; at: string } | null
+  profile: { id: string; name: string } | null
+  channel: string | null
+  campaign: string | null
+  day: string | null
+  sheets: Sheet[]
+  fields: { name: string; label: Text; required: boolean }[]
+  rows: number
+  accepted: number
+  refused: number
+  duplicates: number
+  doubtful: number
+  sum: string
+  stated_sum: string | null
+  errors: { sheet: string; row: number; column: string; reason: Text }[]
+  doubts: { sheet: string; row: number; reason: Text; existing: string }[]
+}
+
+export type ImportSummary = {
+  id: string
+  file: string
+  state: ImportState
+  at: string
+  by_name: string
+  accepted: number
+  sum: string
+}
+
+export type ProblemBody = {
+  title: string
+  status: number
+  code: string
+  detail: Text
+  reason?: string
+  errors?: { field: string; message: Text }[]
+}

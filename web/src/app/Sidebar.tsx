@@ -1,0 +1,70 @@
+import { useMemo } from 'react'
+import { NavLink } from 'react-router'
+import { useMeta } from '../api/queries'
+import type { Meta } from '../api/types'
+import { useLink } from './branch'
+import { useSpeech } from './texts'
+
+/** The modules that have something to list, each with its record types, in the server's order. */
+export function menuOf(meta: Meta) {
+  return meta.modules
+    .map((module) => ({
+      module,
+      records: meta.records.filter(
+        (record) => record.module === module.name && record.actions.includes('list'),
+      ),
+    }))
+    .filter(({ records }) => records.length > 0)
+}
+
+/** Whoever may record one gift may use the desk and bring in a file of them. */
+export function mayRecordGifts(meta: Meta): boolean {
+  return meta.commands.some((command) => command.name === 'giving.record_gift')
+}
+
+export function Sidebar({ chosen }: { chosen?: () => void }) {
+  const { t, say } = useSpeech()
+  const meta = useMeta()
+  const link = useLink()
+  const menu = useMemo(() => menuOf(meta), [meta])
+  const gifts = mayRecordGifts(meta)
+  return (
+    <nav className="menu" aria-label={t('shell.menu')}>
+      <ul>
+        <li>
+          <NavLink to={link('/')} end onClick={chosen}>
+            {t('dashboard.title')}
+          </NavLink>
+        </li>
+        {gifts && (
+          <>
+            <li>
+              <NavLink to={link('/gift-desk')} onClick={chosen}>
+                {t('desk.title')}
+              </NavLink>
+            </li>
+            <li>
+              <NavLink to={link('/import')} onClick={chosen}>
+                {t('import.title')}
+              </NavLink>
+            </li>
+          </>
+        )}
+      </ul>
+      {menu.map(({ module, records }) => (
+        <section key={module.name} aria-labelledby={`module-${module.name}`}>
+          <h2 id={`module-${module.name}`}>{say(module.title)}</h2>
+          <ul>
+            {records.map((record) => (
+              <li key={record.name}>
+                <NavLink to={link(`/records/${record.name}`)} onClick={chosen}>
+                  {say(record.title)}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,41 @@
+import { createBrowserRouter } from 'react-router'
+import { RouteFailure } from './RouteFailure'
+import { Shell } from './Shell'
+
+/** Every page is its own chunk, fetched when it is first opened. */
+export const router = createBrowserRouter(
+  [
+    {
+      ErrorBoundary: RouteFailure,
+      HydrateFallback: () => null,
+      children: [
+        { path: 'sign-in', lazy: () => import('../features/session/SignIn') },
+        { path: 'welcome', lazy: () => import('../features/session/Welcome') },
+        {
+          Component: Shell,
+          children: [
+            {
+              ErrorBoundary: RouteFailure,
+              children: [
+                { index: true, lazy: () => import('../features/dashboard/Dashboard') },
+                { path: 'account', lazy: () => import('../features/session/Account') },
+                { path: 'gift-desk', lazy: () => import('../features/gift_desk/GiftDesk') },
+                { path: 'import', lazy: () => import('../features/imports/ImportStart') },
+                { path: 'import/:id', lazy: () => import('../features/imports/ImportPage') },
+                { path: 'records/:record', lazy: () => import('../features/records/ListPage') },
+                { path: 'records/:record/new', lazy: () => import('../features/records/FormPage') },
+                { path: 'records/:record/:id', lazy: () => import('../features/records/DetailPage') },
+                {
+                  path: 'records/:record/:id/edit',
+                  lazy: () => import('../features/records/FormPage'),
+                },
+                { path: '*', lazy: () => import('./NotFound') },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: '/console' },
+)

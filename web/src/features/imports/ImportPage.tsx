@@ -1,0 +1,122 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Progress, Skeleton } from 'antd'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { call } from '../../api/client'
+import { useEvents } from '../../api/events'
+import { useForgetRecords, usePlan } from '../../api/queries'
+import type { ImportState, Plan } from '../../api/types'
+import { groupCount } from '../../app/amount'
+import { useLink } from '../../app/branch'
+import { useSpeech } from '../../app/texts'
+import { Page } from '../../ui/Page'
+import { Pill } from '../../ui/Pill'
+import { ProblemNotice } from '../../ui/ProblemNotice'
+import { ReasonDialog } from '../../ui/ReasonDialog'
+import { Commit } from './Commit'
+import { Doubts, Findings, RowErrors } from './Findings'
+import { PlanEditor } from './PlanEditor'
+import { stateTexts, stateTones } from './plan_state'
+
+type Step = { state: ImportState; done: number; total: number }
+
+/** Follows the booking of a batch by server-sent events. */
+function Running({ plan }: { plan: Plan }) {
+  const { t } = useSpeech()
+  const client = useQueryClient()
+  const forget = useForgetRecords()
+  const [step, setStep] = useState<Step>({ state: 'running', done: 0, total: plan.accepted })
+  useEvents<Step | Plan>(`/imports/${plan.id}/events`, ['progress', 'done'], (name, event) => {
+    if (name === 'progress') return setStep(event as Step)
+    void forget()
+    return void client.invalidateQueries({ queryKey: ['imports'] })
+  })
+  const percent = step.total === 0 ? 100 : Math.floor((step.done * 100) / step.total)
+  return (
+    <section className="panel" aria-labelledby="progress">
+      <h2 id="progress">{t('import.running')}</h2>
+      <Progress percent={percent} aria-labelledby="progress" />
+      <p role="status">
+        {t('import.progress', { done: groupCount(step.done), total: groupCount(step.total) })}
+      </p>
+    </section>
+  )
+}
+
+function Undo({ plan }: { plan: Plan }) {
+  const { t } = useSpeech()
+  const client = useQueryClient()
+  const forget = useForgetRecords()
+  const [asked, setAsked] = useState(false)
+  const undo = async (reason: string) => {
+    await call(`/imports/${plan.id}/undo`, { method: 'POST', json: { reason } })
+    await Promise.all([client.invalidateQueries({ queryKey: ['imports'] }), forget()])
+  }
+  return (
+    <>
+      <Button aria-haspopup="dialog" onClick={() => setAsked(true)}>
+        {t('import.undo')}
+      </Button>
+      {asked && (
+        <ReasonDialog
+          title={t('import.undo')}
+          reason="required"
+          note={t('import.undo_note', { n: groupCount(plan.accepted) })}
+          confirm={t('import.undo')}
+          act={undo}
+          close={() => setAsked(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function Result({ plan }: { plan: Plan }) {
+  const { t } = useSpeech()
+  const link = useLink()
+  return (
+    <>
+      <Findings plan={plan} />
+      <RowErrors plan={plan} />
+      <p className="form-buttons">
+        <Link to={link('/import')}>{t('import.another')}</Link>
+        {plan.state === 'committed' && <Undo plan={plan} />}
+      </p>
+    </>
+  )
+}
+
+export function Component() {
+  const { t } = useSpeech()
+  const { id } = useParams()
+  const link = useLink()
+  const query = usePlan(id)
+  const plan = query.data
+  if (query.error) return <ProblemNotice problem={query.error} retry={() => void query.refetch()} />
+  if (!plan) return <Skeleton active />
+  return (
+    <Page
+      title={plan.file}
+      above={
+        <p className="crumb">
+          <Link to={link('/import')}>{t('import.title')}</Link>
+        </p>
+      }
+      actions={<Pill tone={stateTones[plan.state]}>{t(stateTexts[plan.state])}</Pill>}
+    >
+      {plan.state === 'planned' ? (
+        <>
+          <Findings plan={plan} />
+          <PlanEditor key={plan.id} plan={plan} />
+          <RowErrors plan={plan} />
+          <Doubts plan={plan} />
+          <Commit plan={plan} />
+        </>
+      ) : plan.state === 'running' ? (
+        <Running plan={plan} />
+      ) : (
+        <Result plan={plan} />
+      )}
+    </Page>
+  )
+}

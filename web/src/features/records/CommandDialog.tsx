@@ -1,0 +1,131 @@
+import { useMutation } from '@tanstack/react-query'
+import { App, Form, Modal, Typography } from 'antd'
+import { useState } from 'react'
+import { Problem, call, idempotencyKey } from '../../api/client'
+import { useForgetRecords } from '../../api/queries'
+import type { Command, Field, Values } from '../../api/types'
+import { useBranch } from '../../app/branch'
+import { useSpeech } from '../../app/texts'
+import { FieldItem, useProblemToForm } from '../../schema/FieldItem'
+import { formValues, wireValues } from '../../schema/values'
+import type { FormValues } from '../../schema/values'
+import { ProblemNotice } from '../../ui/ProblemNotice'
+import { reasonField } from './reason_field'
+
+const nothing: Values = {}
+
+type CommandDialogProps = {
+  command: Command
+  /** Values that are settled by where the dialog was opened from; their fields are not asked. */
+  given: Values
+  /** Values to start from. */
+  initial?: Values
+  done?: (() => void) | undefined
+  close: () => void
+}
+
+type Answer = Record<string, unknown>
+
+/** What a command says back once and never again, such as a new token. */
+function Results({ command, answer }: { command: Command; answer: Answer }) {
+  const { t, say } = useSpeech()
+  return (
+    <>
+      <p>{t('command.results')}</p>
+      <dl className="details">
+        {(command.results ?? []).map(({ name, label }) => (
+          <div key={name}>
+            <dt>{say(label)}</dt>
+            <dd>
+              <Typography.Text copyable code>
+                {String(answer[name] ?? '')}
+              </Typography.Text>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function withReason(command: Command): Field[] {
+  const stated = command.fields.some((field) => field.name === 'reason')
+  return command.needs_reason && !stated ? [...command.fields, reasonField] : command.fields
+}
+
+/** Asks for a command's fields and carries it out, once even if sent twice. Shown while mounted. */
+export function CommandDialog({ command, given, initial = nothing, done, close }: CommandDialogProps) {
+  const { t, say } = useSpeech()
+  const { branch } = useBranch()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<FormValues>()
+  const toForm = useProblemToForm()
+  const forget = useForgetRecords()
+  const [open, setOpen] = useState(true)
+  const [key, setKey] = useState(idempotencyKey)
+  const [problem, setProblem] = useState<unknown>(null)
+  const fields = withReason(command).filter(
+    (field) => !field.read_only && !(field.name in given) && field.name !== 'branch',
+  )
+  const action = useMutation({
+    mutationFn: (values: FormValues) =>
+      call<Answer>(`/commands/${command.name}`, {
+        method: 'POST',
+        json: { branch: branch?.code, ...given, ...wireValues(fields, values) },
+        headers: { 'Idempotency-Key': key },
+      }),
+    onSuccess: async (answer) => {
+      setKey(idempotencyKey())
+      void message.success(t('command.done', { command: say(command.title) }))
+      await forget()
+      done?.()
+      if (!command.results?.some(({ name }) => answer[name])) setOpen(false)
+    },
+    onError: (error) => {
+      // What was refused was not done: the corrected values are another request. While the outcome is
+      // unknown the key stays, and the server refuses other values under it.
+      if (!(error instanceof Problem && error.outcomeUnknown)) setKey(idempotencyKey())
+      setProblem(toForm(form, fields, error))
+    },
+  })
+  const finished = action.data !== undefined
+  return (
+    <Modal
+      open={open}
+      title={say(command.title)}
+      okText={finished ? t('close') : t('command.do')}
+      cancelText={t('cancel')}
+      cancelButtonProps={{ hidden: finished }}
+      confirmLoading={action.isPending}
+      closable={{ 'aria-label': t('close') }}
+      mask={{ closable: false }}
+      onOk={finished ? () => setOpen(false) : form.submit}
+      onCancel={() => setOpen(false)}
+      afterClose={close}
+    >
+      {problem !== null && <ProblemNotice problem={problem} />}
+      {finished ? (
+        <Results command={command} answer={action.data} />
+      ) : (
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={formValues(fields, initial)}
+          onFinish={(values) => {
+            setProblem(null)
+            if (!action.isPending) action.mutate(values)
+          }}
+        >
+          {fields.length === 0 && <p>{t('command.sure')}</p>}
+          {fields.map((field, index) => (
+            <FieldItem key={field.name} field={field} branch={branch?.code} autoFocus={index === 0} />
+          ))}
+          {/* Enter in a field sends the form; the visible button is the dialog's. */}
+          <button type="submit" hidden>
+            {t('command.do')}
+          </button>
+        </Form>
+      )}
+    </Modal>
+  )
+}

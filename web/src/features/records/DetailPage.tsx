@@ -1,0 +1,158 @@
+import { useMutation } from '@tanstack/react-query'
+import { App, Button, Skeleton } from 'antd'
+import { useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { call } from '../../api/client'
+import { useForgetRecords, useMeta, useRecordType, useRow } from '../../api/queries'
+import type { Command, RecordType, Row, Transition } from '../../api/types'
+import { useLink } from '../../app/branch'
+import { useSpeech } from '../../app/texts'
+import { isNumeric, showInstant } from '../../schema/format'
+import { Page } from '../../ui/Page'
+import { ProblemNotice } from '../../ui/ProblemNotice'
+import { ReasonDialog } from '../../ui/ReasonDialog'
+import { Cell } from './Cell'
+import { CommandButtons } from './CommandButtons'
+import { History } from './History'
+import { UnknownRecord } from './UnknownRecord'
+
+/** The commands about this record: those with a field that refers to it. */
+function commandsAbout(commands: Command[], record: RecordType) {
+  return commands.flatMap((command) => {
+    const field = command.fields.find((each) => each.reference === record.name)
+    return field && command.module === record.module ? [{ command, field: field.name }] : []
+  })
+}
+
+function Steps({ record, row }: { record: RecordType; row: Row }) {
+  const { t, say } = useSpeech()
+  const { message } = App.useApp()
+  const forget = useForgetRecords()
+  const [step, setStep] = useState<Transition | null>(null)
+  const state = record.state_field === null ? null : row[record.state_field]
+  const possible = record.transitions.filter((each) => each.from.includes(String(state)))
+  const act = async (transition: Transition, reason: string) => {
+    await call(`/records/${record.name}/${row.id}/${transition.name}`, {
+      method: 'POST',
+      json: reason === '' ? {} : { reason },
+    })
+    void message.success(t('command.done', { command: say(transition.title) }))
+    await forget()
+  }
+  return (
+    <>
+      {possible.map((transition) => (
+        <Button key={transition.name} aria-haspopup="dialog" onClick={() => setStep(transition)}>
+          {say(transition.title)}
+        </Button>
+      ))}
+      {step && (
+        <ReasonDialog
+          title={say(step.title)}
+          reason={step.needs_reason ? 'required' : 'none'}
+          note={step.four_eyes ? t('record.four_eyes') : undefined}
+          confirm={say(step.title)}
+          act={(reason) => act(step, reason)}
+          close={() => setStep(null)}
+        />
+      )}
+    </>
+  )
+}
+
+function Details({ record, row }: { record: RecordType; row: Row }) {
+  const { t, say } = useSpeech()
+  const [asked, setAsked] = useState(false)
+  const reveal = useMutation({
+    mutationFn: (reason: string) =>
+      call<Row>(`/records/${record.name}/${row.id}/reveal`, { method: 'POST', json: { reason } }),
+  })
+  const shown = reveal.data ? { ...row, ...reveal.data } : row
+  const masked = record.fields.some(
+    (field) => (field.privacy === 'personal' || field.privacy === 'sensitive') && (row[field.name] ?? null) !== null,
+  )
+  return (
+    <section className="panel" aria-label={t('record.details')}>
+      <dl className="details">
+        {record.fields.map((field) => (
+          <div key={field.name} className={field.multiline ? 'wide' : undefined}>
+            <dt>{say(field.label)}</dt>
+            <dd className={isNumeric(field) ? 'number-left' : undefined}>
+              {shown[field.name] === null || shown[field.name] === undefined ? (
+                <span className="quiet">—</span>
+              ) : (
+                <Cell field={field} row={shown} isState={field.name === record.state_field} linked />
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {masked && record.actions.includes('reveal') && !reveal.data && (
+        <Button aria-haspopup="dialog" onClick={() => setAsked(true)}>
+          {t('record.reveal')}
+        </Button>
+      )}
+      {asked && (
+        <ReasonDialog
+          title={t('record.reveal')}
+          reason="required"
+          note={t('record.reveal_note')}
+          confirm={t('record.reveal')}
+          act={(reason) => reveal.mutateAsync(reason)}
+          close={() => setAsked(false)}
+        />
+      )}
+      <p className="quiet small">
+        {t('record.dates', { made: showInstant(row.created_at), changed: showInstant(row.updated_at) })}
+      </p>
+    </section>
+  )
+}
+
+function RecordDetail({ record, row }: { record: RecordType; row: Row }) {
+  const { t, say } = useSpeech()
+  const link = useLink()
+  const about = commandsAbout(useMeta().commands, record)
+  const fields = [...new Set(about.map(({ field }) => field))]
+  const name = row[record.label_field]
+  return (
+    <Page
+      title={name === null || name === undefined || name === '' ? say(record.title) : String(name)}
+      above={
+        <p className="crumb">
+          <Link to={link(`/records/${record.name}`)}>{say(record.title)}</Link>
+        </p>
+      }
+      actions={
+        <>
+          {record.actions.includes('update') && (
+            <Link className="primary-link" to={link(`/records/${record.name}/${row.id}/edit`)}>
+              {t('record.edit')}
+            </Link>
+          )}
+          <Steps record={record} row={row} />
+          {fields.map((field) => (
+            <CommandButtons
+              key={field}
+              commands={about.filter((each) => each.field === field).map(({ command }) => command)}
+              given={{ [field]: row.id }}
+            />
+          ))}
+        </>
+      }
+    >
+      <Details record={record} row={row} />
+      {record.actions.includes('history') && <History record={record} id={row.id} />}
+    </Page>
+  )
+}
+
+export function Component() {
+  const { record: name = '', id = '' } = useParams()
+  const record = useRecordType(name)
+  const row = useRow(name, id)
+  if (!record) return <UnknownRecord />
+  if (row.error) return <ProblemNotice problem={row.error} retry={() => void row.refetch()} />
+  if (!row.data) return <Skeleton active />
+  return <RecordDetail key={`${name}/${id}`} record={record} row={row.data} />
+}

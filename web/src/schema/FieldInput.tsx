@@ -1,0 +1,93 @@
+import { Checkbox, Input, Select } from 'antd'
+import { useSpeech } from '../app/texts'
+import type { Field } from '../api/types'
+import { ReferencePicker } from './ReferencePicker'
+import type { FormValues } from './values'
+
+export type FieldInputProps = {
+  field: Field
+  id?: string
+  value?: FormValues[string]
+  onChange?: (value: FormValues[string]) => void
+  branch: string | undefined
+  /** What a reference's present value is called. */
+  label?: string | undefined
+  autoFocus?: boolean
+  disabled?: boolean
+}
+
+function ChoiceInput({ field, id, value, onChange, disabled }: FieldInputProps) {
+  const { say } = useSpeech()
+  const choices = field.choices ?? []
+  return (
+    <Select
+      id={id}
+      value={typeof value === 'string' ? value : null}
+      onChange={(next: string | null | undefined) => onChange?.(next ?? null)}
+      allowClear={!field.required}
+      showSearch={choices.length > 7 ? { optionFilterProp: 'label' } : false}
+      disabled={disabled}
+      options={choices.map((choice) => ({ value: choice.value, label: say(choice.label) }))}
+      aria-label={say(field.label)}
+      aria-required={field.required}
+    />
+  )
+}
+
+const inputTypes: Partial<Record<Field['kind'], string>> = { day: 'date', instant: 'datetime-local' }
+const inputModes: Partial<Record<Field['kind'], 'decimal' | 'numeric'>> = {
+  amount: 'decimal',
+  integer: 'numeric',
+}
+
+/** The input of one field; made for Form.Item, which passes id, value and onChange. */
+export function FieldInput(props: FieldInputProps) {
+  const { field, id, value, onChange, branch, label, autoFocus = false, disabled = false } = props
+  const { t, say } = useSpeech()
+  if (field.kind === 'choice') return <ChoiceInput {...props} />
+  if (field.kind === 'reference') {
+    return (
+      <ReferencePicker
+        field={field}
+        id={id}
+        value={typeof value === 'string' ? value : null}
+        onChange={onChange}
+        branch={branch}
+        label={label}
+        disabled={disabled}
+      />
+    )
+  }
+  if (field.kind === 'flag') {
+    return (
+      <Checkbox
+        id={id}
+        checked={value === true}
+        disabled={disabled}
+        onChange={(event) => onChange?.(event.target.checked)}
+      >
+        {say(field.label)}
+      </Checkbox>
+    )
+  }
+  const common = {
+    id,
+    value: typeof value === 'string' ? value : '',
+    disabled,
+    autoFocus,
+    'aria-required': field.required,
+    onChange: (event: { target: { value: string } }) => onChange?.(event.target.value),
+  }
+  if (field.multiline) return <Input.TextArea {...common} autoSize={{ minRows: 3, maxRows: 12 }} />
+  if (field.secret) return <Input.Password {...common} autoComplete="new-password" />
+  return (
+    <Input
+      {...common}
+      type={inputTypes[field.kind] ?? 'text'}
+      inputMode={inputModes[field.kind] ?? 'text'}
+      suffix={field.kind === 'amount' ? t('unit.yuan') : undefined}
+      autoComplete="off"
+      max={field.kind === 'day' ? '9999-12-31' : undefined}
+    />
+  )
+}

@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { login, password } from './fixtures.mjs'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Where the pictures go. */
+export const screenshots =
+  process.env.SCREENSHOTS ?? fileURLToPath(new URL('../../../build/screenshots', import.meta.url))
+mkdirSync(screenshots, { recursive: true })
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const desktop = { width: 1280, height: 850 }
+export const phone = { width: 390, height: 844 }
+
+export function launch() {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  return chromium.launch({ executablePath, headless: true, args: flags })
+}
+
+/** A page of its own visitor. `look` may set language, theme and viewport. */
+export async function visit(browser, look = {}) {
+  const { language = 'zh', theme = 'light', viewport = desktop } = look
+  const context = await browser.newContext({
+    viewport,
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    reducedMotion: 'reduce',
+    hasTouch: viewport === phone,
+  })
+  await context.addInitScript(
+    ([chosenLanguage, chosenTheme]) => {
+      if (localStorage.getItem('boai.language') === null) {
+        localStorage.setItem('boai.language', chosenLanguage)
+        localStorage.setItem('boai.theme', chosenTheme)
+      }
+    },
+    [language, theme],
+  )
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const faults = []
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    // A refusal by the API is logged by the browser itself; it is no fault of the page.
+    const expected = /Failed to load resource/.test(message.text())
+    if (['error', 'warning'].includes(message.type()) && !expected) faults.push(message.text())
+  })
+  return { page, faults, context }
+}
+
+export function address(path) {
+  return `${process.env.BASE_URL}/console${path}`
+}
+
+export async function signIn(page, path = '/') {
+  await page.goto(address(path))
+  await page.locator('#login').fill(login)
+  await page.locator('#password').fill(password)
+  await page.keyboard.press('Enter')
+  await page.locator('.shell h1').waitFor()
+}
+
+/** Serious and critical findings of axe on what is shown now, as lines of text. */
+export async function findings(page) {
+  await page.evaluate(axeSource)
+  const violations = await page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const result = await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } })
+    return result.violations
+  })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.any[0]?.message ?? ''}`))
+}
+
+/** Buttons, links and inputs lower or narrower than a thumb needs, as lines of text. */
+export function smallTargets(page) {
+  return page.evaluate(() => {
+    const targets = document.querySelectorAll('main button, main a, main input:not([type=radio],[type=checkbox])')
+    return [...targets].flatMap((target) => {
+      // The box that answers the finger: of an input the whole field around it.
+      const field = target.closest('.ant-input-affix-wrapper, .ant-select, .ant-segmented') ?? target
+      const { width, height } = field.getBoundingClientRect()
+      const inline = getComputedStyle(target).display === 'inline'
+      const hidden = width === 0 || target.closest('.ant-segmented')
+      return hidden || inline || height >= 43.5 ? [] : [`${target.outerHTML.slice(0, 90)} ${width}x${height}`]
+    })
+  })
+}
+
+export function check(condition, message) {
+  if (!condition) throw new Error(message)
+}
