@@ -3,8 +3,8 @@
 #include "exchange/xlsx_writer.hpp"
 #include "record/json.hpp"
 
-#include <cstdio>
 #include <array>
+#include <cstdio>
 #include <fstream>
 #include <memory>
 
@@ -56,7 +56,8 @@ public:
         }
         if (file_.fail()) {
             return fail(
-                Errc::unavailable, Text { "写文件失败，请检查磁盘", "writing failed; check the disk" }
+                Errc::unavailable,
+                Text { "写文件失败，请检查磁盘", "writing failed; check the disk" }
             );
         }
         return {};
@@ -69,9 +70,9 @@ private:
 /// The cells of a row as texts: head, then fields, personal values masked.
 std::vector<std::string>
 cells_of(const record::RecordType& type, const record::Loaded& loaded, std::string_view branch) {
-    std::vector<std::string> cells {
-        to_string(loaded.head.id), std::string { branch }, to_string(loaded.head.created_at)
-    };
+    std::vector<std::string> cells { to_string(loaded.head.id),
+                                     std::string { branch },
+                                     to_string(loaded.head.created_at) };
     for (const auto& field : type.fields) {
         cells.push_back(record::shown_text(field, loaded.value.get(), record::Show::masked));
     }
@@ -186,7 +187,8 @@ Result<void> run_export(const CommonOptions& common, const ExportOptions& option
         return fail(
             Errc::not_found,
             compose(
-                { "没有记录类型 {}；用 boai describe 查看", "there is no record type {}; see boai describe" },
+                { "没有记录类型 {}；用 boai describe 查看",
+                  "there is no record type {}; see boai describe" },
                 { options.record }
             )
         );

@@ -1,4 +1,7 @@
 #include "app/cli.hpp"
+
 namespace boai::app {
-Result<void> run_openapi(const CommonOptions&) { return {}; }
+Result<void> run_openapi(const CommonOptions&) {
+    return {};
 }
+} // namespace boai::app

@@ -37,9 +37,11 @@ void add_folder(
     router.add(
         http::Method::get,
         pattern,
-        [files, fixed_path](const http::Request& request, const http::PathValues& path, const http::Responder& respond) {
-            respond(files->answer(request, fixed_path.empty() ? path["path"] : fixed_path));
-        }
+        [files, fixed_path](
+            const http::Request& request,
+            const http::PathValues& path,
+            const http::Responder& respond
+        ) { respond(files->answer(request, fixed_path.empty() ? path["path"] : fixed_path)); }
     );
 }
 
@@ -67,7 +69,8 @@ void Site::add_api() {
         .engine = book_.engine(),
         .modules = titles_of(book_.modules()),
         .figures = book_.figures(),
-        .authenticate = [this](const http::Request& request) { return identity_->authenticate(request); },
+        .authenticate
+        = [this](const http::Request& request) { return identity_->authenticate(request); },
         .audit = audit_hook(*identity_),
         .user_names = identity::user_names,
         .metrics = { [this](std::string& out) { append_metrics(out); } },
@@ -80,7 +83,8 @@ void Site::add_modules() {
             kept_.push_back(module.add_routes({
                 .router = router_,
                 .engine = book_.engine(),
-                .authenticate = [this](const http::Request& request) { return identity_->authenticate(request); },
+                .authenticate
+                = [this](const http::Request& request) { return identity_->authenticate(request); },
                 .admit_search = [this](std::string_view peer) { return searches_.admit(peer); },
             }));
         }

@@ -25,7 +25,9 @@ public:
     ~Site();
 
     [[nodiscard]] http::Router& router() { return router_; }
+
     [[nodiscard]] identity::IdentityService& identity() { return *identity_; }
+
     /// Lets /metrics show what the server counts; `counts` outlives the last request.
     void add_counts(const http::ServerCounts& counts) { counts_ = &counts; }
 

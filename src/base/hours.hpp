@@ -13,7 +13,8 @@ struct Hours {
     std::int64_t minutes = 0;
 
     friend constexpr auto operator<=>(Hours, Hours) = default;
-    friend constexpr Hours operator+(Hours a, Hours b) { return {a.minutes + b.minutes}; }
+
+    friend constexpr Hours operator+(Hours a, Hours b) { return { a.minutes + b.minutes }; }
 };
 
 /// Writes hours and minutes: "23461:30".

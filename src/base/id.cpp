@@ -34,11 +34,10 @@ Result<Id> parse_id(std::string_view text) {
     }
     if (!good) {
         return fail(
-            Errc::invalid,
-            Text{"编号应为 13 位字母数字", "an id has 13 letters and digits"}
+            Errc::invalid, Text { "编号应为 13 位字母数字", "an id has 13 letters and digits" }
         );
     }
-    return Id{static_cast<std::int64_t>(value)};
+    return Id { static_cast<std::int64_t>(value) };
 }
 
 Id IdSource::next() {
@@ -50,10 +49,8 @@ Id IdSource::next() {
     } while (!last_.compare_exchange_weak(last, made, std::memory_order_relaxed));
     std::int64_t const milliseconds = made >> sequence_bits;
     std::int64_t const sequence = made & ((1 << sequence_bits) - 1);
-    return {
-        (milliseconds << (node_bits + sequence_bits))
-        | (static_cast<std::int64_t>(node_) << sequence_bits) | sequence
-    };
+    return { (milliseconds << (node_bits + sequence_bits))
+             | (static_cast<std::int64_t>(node_) << sequence_bits) | sequence };
 }
 
 }  // namespace boai

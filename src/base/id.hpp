@@ -19,6 +19,7 @@ struct Id {
     std::int64_t value = 0;
 
     [[nodiscard]] constexpr bool empty() const { return value == 0; }
+
     friend constexpr auto operator<=>(Id, Id) = default;
 };
 
@@ -32,14 +33,16 @@ struct Id {
 class IdSource {
 public:
     /// `node` tells programs writing to one database apart: 0-255.
-    IdSource(Clock const& clock, std::uint8_t node) : clock_(clock), node_(node) {}
+    IdSource(Clock const& clock, std::uint8_t node)
+        : clock_(clock)
+        , node_(node) { }
 
     [[nodiscard]] Id next();
 
 private:
     Clock const& clock_;
     std::uint8_t node_;
-    std::atomic<std::int64_t> last_{0};  ///< milliseconds << 13 | sequence
+    std::atomic<std::int64_t> last_ { 0 };  ///< milliseconds << 13 | sequence
 };
 
 }  // namespace boai
@@ -47,6 +50,6 @@ private:
 template <>
 struct std::hash<boai::Id> {
     std::size_t operator()(boai::Id id) const noexcept {
-        return std::hash<std::int64_t>{}(id.value);
+        return std::hash<std::int64_t> {}(id.value);
     }
 };

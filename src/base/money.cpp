@@ -8,8 +8,10 @@ namespace boai {
 namespace {
 
 constexpr std::int64_t fen_max = 1'000'000'000'000'000;
-constexpr Text not_an_amount{"金额应为数字，最多两位小数", "the amount must be a number with at most two decimals"};
-constexpr Text amount_too_large{"金额超出可记范围", "the amount is beyond the largest that can be kept"};
+constexpr Text not_an_amount { "金额应为数字，最多两位小数",
+                               "the amount must be a number with at most two decimals" };
+constexpr Text amount_too_large { "金额超出可记范围",
+                                  "the amount is beyond the largest that can be kept" };
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -19,13 +21,13 @@ bool is_digit(char c) {
 std::optional<std::string> without_grouping(std::string_view whole) {
     auto const first_comma = whole.find(',');
     if (first_comma == std::string_view::npos) {
-        return std::string{whole};
+        return std::string { whole };
     }
     bool const head_fits = first_comma >= 1 && first_comma <= 3;
     if (!head_fits || (whole.size() - first_comma) % 4 != 0) {
         return std::nullopt;
     }
-    std::string digits{whole.substr(0, first_comma)};
+    std::string digits { whole.substr(0, first_comma) };
     for (auto at = first_comma; at < whole.size(); at += 4) {
         if (whole[at] != ',') {
             return std::nullopt;
@@ -44,7 +46,7 @@ Result<Money> parse_money(std::string_view yuan) {
     }
     auto const point = yuan.find('.');
     auto const digits = without_grouping(yuan.substr(0, point));
-    std::string places{point == std::string_view::npos ? "" : yuan.substr(point + 1)};
+    std::string places { point == std::string_view::npos ? "" : yuan.substr(point + 1) };
     while (places.size() > 2 && places.back() == '0') {
         places.pop_back();
     }
@@ -61,7 +63,7 @@ Result<Money> parse_money(std::string_view yuan) {
             return fail(Errc::invalid, amount_too_large);
         }
     }
-    return Money{negative ? -fen : fen};
+    return Money { negative ? -fen : fen };
 }
 
 std::string to_string(Money amount) {

@@ -16,9 +16,12 @@ struct Money {
     std::int64_t fen = 0;
 
     friend constexpr auto operator<=>(Money, Money) = default;
-    friend constexpr Money operator+(Money a, Money b) { return {a.fen + b.fen}; }
-    friend constexpr Money operator-(Money a, Money b) { return {a.fen - b.fen}; }
-    friend constexpr Money operator-(Money a) { return {-a.fen}; }
+
+    friend constexpr Money operator+(Money a, Money b) { return { a.fen + b.fen }; }
+
+    friend constexpr Money operator-(Money a, Money b) { return { a.fen - b.fen }; }
+
+    friend constexpr Money operator-(Money a) { return { -a.fen }; }
 };
 
 /// Reads plain decimal yuan such as "1234.5", "-0.01" or "1,234.50" exactly.

@@ -38,7 +38,7 @@ struct FieldError {
 /// A failure: code, one sentence for a person, and the fields at fault.
 /// Never holds a personal value: it may be logged and shown.
 struct Error {
-    Errc code{};
+    Errc code {};
     Message message;
     std::vector<FieldError> fields;
 };
@@ -53,13 +53,13 @@ public:
 
 /// Makes the failure to return from a function giving a Result.
 [[nodiscard]] inline std::unexpected<Error> fail(Errc code, Message message) {
-    return std::unexpected(Error{code, std::move(message), {}});
+    return std::unexpected(Error { code, std::move(message), {} });
 }
 
 /// Makes an `invalid` failure of one field; the message is the field's and the whole's.
 [[nodiscard]] inline std::unexpected<Error> fail_field(std::string field, Message message) {
-    Error error{Errc::invalid, message, {}};
-    error.fields.push_back({std::move(field), std::move(message)});
+    Error error { Errc::invalid, message, {} };
+    error.fields.push_back({ std::move(field), std::move(message) });
     return std::unexpected(std::move(error));
 }
 
@@ -68,13 +68,13 @@ public:
 // NOLINTBEGIN(bugprone-macro-parentheses): the arguments are a name and a whole expression
 #define BOAI_JOIN_(a, b) a##b
 #define BOAI_JOIN(a, b) BOAI_JOIN_(a, b)
-#define BOAI_TRY(result, expression)                            \
-    __extension__({                                             \
-        auto result = (expression);                             \
-        if (!result.has_value()) [[unlikely]] {                 \
-            return std::unexpected(std::move(result).error());  \
-        }                                                       \
-        std::move(result).value();                              \
+#define BOAI_TRY(result, expression)                                                               \
+    __extension__({                                                                                \
+        auto result = (expression);                                                                \
+        if (!result.has_value()) [[unlikely]] {                                                    \
+            return std::unexpected(std::move(result).error());                                     \
+        }                                                                                          \
+        std::move(result).value();                                                                 \
     })
 
 /// Unwraps a Result, or returns its Error from the enclosing function. One to a statement.

@@ -14,7 +14,7 @@ std::string fill(std::string_view pattern, std::initializer_list<std::string_vie
         if (place == std::string_view::npos) {
             break;
         }
-        filled.append(next != values.end() ? *next++ : std::string_view{"{}"});
+        filled.append(next != values.end() ? *next++ : std::string_view { "{}" });
         pattern.remove_prefix(place + 2);
     }
     return filled;
@@ -23,7 +23,7 @@ std::string fill(std::string_view pattern, std::initializer_list<std::string_vie
 }  // namespace
 
 Message compose(Text pattern, std::initializer_list<std::string_view> values) {
-    return {fill(pattern.zh, values), fill(pattern.en, values)};
+    return { fill(pattern.zh, values), fill(pattern.en, values) };
 }
 
 }  // namespace boai

@@ -31,11 +31,15 @@ struct Message {
     std::string en;
 
     Message() = default;
+
     Message(std::string chinese, std::string english)
-        : zh(std::move(chinese)), en(std::move(english)) {}
+        : zh(std::move(chinese))
+        , en(std::move(english)) { }
 
     // NOLINTNEXTLINE(google-explicit-constructor): a fixed text is a message as it stands
-    Message(Text text) : zh(text.zh), en(text.en) {}
+    Message(Text text)
+        : zh(text.zh)
+        , en(text.en) { }
 
     [[nodiscard]] std::string const& in(Language language) const {
         return language == Language::zh ? zh : en;

@@ -9,16 +9,16 @@
 namespace boai {
 namespace {
 
-constexpr Text not_a_day{"日期应写作 2020-02-05", "the day must be written as 2020-02-05"};
-constexpr Text not_an_instant{
-    "时间应写作 2020-02-05T08:30:00Z", "the time must be written as 2020-02-05T08:30:00Z"};
+constexpr Text not_a_day { "日期应写作 2020-02-05", "the day must be written as 2020-02-05" };
+constexpr Text not_an_instant { "时间应写作 2020-02-05T08:30:00Z",
+                                "the time must be written as 2020-02-05T08:30:00Z" };
 
 /// The number written by exactly these digits.
 std::optional<std::int32_t> digits(std::string_view text) {
     std::int32_t number = 0;
     auto const end = text.data() + text.size();
     auto const [stop, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc{} || stop != end || text.starts_with('-')) {
+    if (error != std::errc {} || stop != end || text.starts_with('-')) {
         return std::nullopt;
     }
     return number;
@@ -33,7 +33,7 @@ std::optional<std::int64_t> time_of_day(std::string_view text) {
     auto const hour = digits(text.substr(0, 2));
     auto const minute = digits(text.substr(3, 2));
     auto const second = digits(text.substr(6, 2));
-    auto const part = text.size() == 8 ? std::optional{0} : digits(text.substr(9, 3));
+    auto const part = text.size() == 8 ? std::optional { 0 } : digits(text.substr(9, 3));
     if (!hour || !minute || !second || !part || *hour > 23 || *minute > 59 || *second > 59) {
         return std::nullopt;
     }
@@ -43,24 +43,23 @@ std::optional<std::int64_t> time_of_day(std::string_view text) {
 }  // namespace
 
 CivilDate civil(Day day) {
-    std::chrono::year_month_day const date{std::chrono::sys_days{std::chrono::days{day.number}}};
-    return {
-        static_cast<int>(date.year()),
-        static_cast<std::int32_t>(static_cast<unsigned>(date.month())),
-        static_cast<std::int32_t>(static_cast<unsigned>(date.day()))
-    };
+    std::chrono::year_month_day const date { std::chrono::sys_days {
+        std::chrono::days { day.number } } };
+    return { static_cast<int>(date.year()),
+             static_cast<std::int32_t>(static_cast<unsigned>(date.month())),
+             static_cast<std::int32_t>(static_cast<unsigned>(date.day())) };
 }
 
 Result<Day> day_of(CivilDate date) {
-    std::chrono::year_month_day const ymd{
-        std::chrono::year{date.year},
-        std::chrono::month{static_cast<unsigned>(date.month)},
-        std::chrono::day{static_cast<unsigned>(date.day)}
-    };
+    std::chrono::year_month_day const ymd { std::chrono::year { date.year },
+                                            std::chrono::month {
+                                                static_cast<unsigned>(date.month) },
+                                            std::chrono::day { static_cast<unsigned>(date.day) } };
     if (!ymd.ok() || date.year < 1900 || date.year > 2200) {
-        return fail(Errc::invalid, Text{"没有这一天", "there is no such day"});
+        return fail(Errc::invalid, Text { "没有这一天", "there is no such day" });
     }
-    return Day{static_cast<std::int32_t>(std::chrono::sys_days{ymd}.time_since_epoch().count())};
+    return Day { static_cast<std::int32_t>(std::chrono::sys_days { ymd }.time_since_epoch().count()
+    ) };
 }
 
 Result<Day> parse_day(std::string_view iso) {
@@ -73,23 +72,24 @@ Result<Day> parse_day(std::string_view iso) {
     if (!year || !month || !day) {
         return fail(Errc::invalid, not_a_day);
     }
-    return day_of({*year, *month, *day});
+    return day_of({ *year, *month, *day });
 }
 
 std::string to_string(Day day) {
     auto const date = civil(day);
-    std::array<char, 32> text{};
-    auto const size =
-        std::snprintf(text.data(), text.size(), "%04d-%02d-%02d", date.year, date.month, date.day);
-    return {text.data(), static_cast<std::size_t>(size)};
+    std::array<char, 32> text {};
+    auto const size = std::snprintf(
+        text.data(), text.size(), "%04d-%02d-%02d", date.year, date.month, date.day
+    );
+    return { text.data(), static_cast<std::size_t>(size) };
 }
 
 std::string to_string(Instant at) {
     constexpr std::int64_t day_ms = 86'400'000;
     std::int64_t part = at.milliseconds % day_ms;
     part += part < 0 ? day_ms : 0;
-    Day const day{static_cast<std::int32_t>((at.milliseconds - part) / day_ms)};
-    std::array<char, 32> text{};
+    Day const day { static_cast<std::int32_t>((at.milliseconds - part) / day_ms) };
+    std::array<char, 32> text {};
     auto const size = std::snprintf(
         text.data(),
         text.size(),
@@ -99,7 +99,7 @@ std::string to_string(Instant at) {
         static_cast<int>(part / 1000 % 60),
         static_cast<int>(part % 1000)
     );
-    return to_string(day) + std::string{text.data(), static_cast<std::size_t>(size)};
+    return to_string(day) + std::string { text.data(), static_cast<std::size_t>(size) };
 }
 
 Result<Instant> parse_instant(std::string_view iso) {
@@ -111,7 +111,7 @@ Result<Instant> parse_instant(std::string_view iso) {
     if (!time) {
         return fail(Errc::invalid, not_an_instant);
     }
-    return Instant{day.number * 86'400'000LL + *time};
+    return Instant { day.number * 86'400'000LL + *time };
 }
 
 std::string local_text(Instant at) {
@@ -122,7 +122,7 @@ std::string local_text(Instant at) {
 
 Instant SystemClock::now() const {
     auto const since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+    return { std::chrono::duration_cast<std::chrono::milliseconds>(since).count() };
 }
 
 }  // namespace boai

@@ -16,7 +16,9 @@ struct Day {
     std::int32_t number = 0;
 
     friend constexpr auto operator<=>(Day, Day) = default;
-    friend constexpr Day operator+(Day day, std::int32_t days) { return {day.number + days}; }
+
+    friend constexpr Day operator+(Day day, std::int32_t days) { return { day.number + days }; }
+
     friend constexpr std::int32_t operator-(Day a, Day b) { return a.number - b.number; }
 };
 
@@ -25,8 +27,9 @@ struct Instant {
     std::int64_t milliseconds = 0;
 
     friend constexpr auto operator<=>(Instant, Instant) = default;
+
     friend constexpr Instant operator+(Instant at, std::int64_t milliseconds) {
-        return {at.milliseconds + milliseconds};
+        return { at.milliseconds + milliseconds };
     }
 };
 
@@ -54,7 +57,7 @@ struct CivilDate {
 [[nodiscard]] constexpr Day local_day(Instant at) {
     constexpr std::int64_t day_ms = 86'400'000;
     std::int64_t const local = at.milliseconds + 8 * 3'600'000;
-    return {static_cast<std::int32_t>((local >= 0 ? local : local - day_ms + 1) / day_ms)};
+    return { static_cast<std::int32_t>((local >= 0 ? local : local - day_ms + 1) / day_ms) };
 }
 
 /// Writes the wall time in China: "2020-02-05 16:30".
@@ -79,8 +82,11 @@ public:
 /// A clock that stands still until it is told otherwise; for tests. Threads: one.
 class FixedClock final : public Clock {
 public:
-    explicit FixedClock(Instant at) : at_(at) {}
+    explicit FixedClock(Instant at)
+        : at_(at) { }
+
     [[nodiscard]] Instant now() const override { return at_; }
+
     void set(Instant at) { at_ = at; }
 
 private:

@@ -8,12 +8,10 @@
 namespace boai::crypto {
 namespace {
 
-constexpr Text not_hex{
-    "不是十六进制文本，请核对后重新输入", "not hexadecimal; check the text and enter it again"
-};
-constexpr Text not_base64{
-    "不是 Base64 文本，请核对后重新输入", "not base 64; check the text and enter it again"
-};
+constexpr Text not_hex { "不是十六进制文本，请核对后重新输入",
+                         "not hexadecimal; check the text and enter it again" };
+constexpr Text not_base64 { "不是 Base64 文本，请核对后重新输入",
+                            "not base 64; check the text and enter it again" };
 
 /// OpenSSL fails here only when it has no memory or no SHA-256 at all.
 void require(bool good) {
@@ -36,7 +34,7 @@ struct FreeContext {
 using ContextPointer = std::unique_ptr<EVP_MD_CTX, FreeContext>;
 
 ContextPointer new_context() {
-    ContextPointer context{EVP_MD_CTX_new()};
+    ContextPointer context { EVP_MD_CTX_new() };
     require(context != nullptr);
     return context;
 }
@@ -46,7 +44,7 @@ void start(EVP_MD_CTX* context) {
 }
 
 Digest finish_digest(EVP_MD_CTX* context) {
-    Digest digest{};
+    Digest digest {};
     require(EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1);
     return digest;
 }
@@ -90,7 +88,8 @@ struct Sha256::Context {
     ContextPointer digest = new_context();
 };
 
-Sha256::Sha256() : context_(std::make_unique<Context>()) {
+Sha256::Sha256()
+    : context_(std::make_unique<Context>()) {
     start(context_->digest.get());
 }
 

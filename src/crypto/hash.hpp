@@ -17,7 +17,7 @@ using Digest = std::array<std::uint8_t, 32>;
 
 /// The digest's bytes as they go into a column or a file.
 [[nodiscard]] inline std::string_view view(Digest const& digest) {
-    return {reinterpret_cast<char const*>(digest.data()), digest.size()};
+    return { reinterpret_cast<char const*>(digest.data()), digest.size() };
 }
 
 /// SHA-256 of `bytes` in one go. Threads: any. Source: FIPS 180-4.

@@ -13,28 +13,28 @@ namespace {
 constexpr off_t file_bytes_max = 16L << 10;
 constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
 
-constexpr Text exists{
+constexpr Text exists {
     "主密钥文件已存在，不会覆盖",
     "the master key file is there already and is not overwritten",
 };
-constexpr Text missing{
+constexpr Text missing {
     "找不到主密钥文件，请运行 boai init，或从备份恢复 keys/master.key",
     "the master key file is missing; run boai init, or restore keys/master.key from its backup",
 };
-constexpr Text open_to_others{
+constexpr Text open_to_others {
     "主密钥文件的权限过宽或属主不对，请执行 chmod 600 并确认属主为运行本程序的用户",
     "others may read the master key file; chmod it to 600 and let it belong to the user running "
     "the program",
 };
-constexpr Text not_written{
+constexpr Text not_written {
     "主密钥文件写不进去，请检查磁盘空间和目录权限",
     "the master key file cannot be written; check disk space and folder permissions",
 };
-constexpr Text not_read{
+constexpr Text not_read {
     "主密钥文件读不出来，请检查磁盘和目录权限",
     "the master key file cannot be read; check the disk and folder permissions",
 };
-constexpr Text damaged{
+constexpr Text damaged {
     "主密钥文件已损坏，请从备份恢复",
     "the master key file is damaged; restore it from its backup",
 };
@@ -91,17 +91,17 @@ bool read_all(int descriptor, std::span<std::uint8_t> bytes) {
 }
 
 std::filesystem::path folder_of(std::filesystem::path const& file) {
-    return file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."};
+    return file.has_parent_path() ? file.parent_path() : std::filesystem::path { "." };
 }
 
 /// A file's name is durable only once its folder is.
 bool sync_folder(std::filesystem::path const& file) {
-    File const folder{folder_of(file), O_RDONLY | O_DIRECTORY};
+    File const folder { folder_of(file), O_RDONLY | O_DIRECTORY };
     return folder.good() && ::fsync(folder.descriptor()) == 0;
 }
 
 Result<void> write_new(std::filesystem::path const& file, LockedBytes const& content) {
-    File const made{file, O_WRONLY | O_CREAT | O_EXCL, owner_only};
+    File const made { file, O_WRONLY | O_CREAT | O_EXCL, owner_only };
     if (!made.good()) {
         return errno == EEXIST ? fail(Errc::conflict, exists)
                                : fail(Errc::unavailable, not_written);
@@ -125,7 +125,7 @@ Result<void> create_key_file(std::filesystem::path const& file, LockedBytes cons
         return fail(Errc::unavailable, not_written);
     }
     TRY(write_new(file, content));
-    return sync_folder(file) ? Result<void>{} : fail(Errc::unavailable, not_written);
+    return sync_folder(file) ? Result<void> {} : fail(Errc::unavailable, not_written);
 }
 
 Result<void> replace_key_file(std::filesystem::path const& file, LockedBytes const& content) {
@@ -137,15 +137,15 @@ Result<void> replace_key_file(std::filesystem::path const& file, LockedBytes con
         ::unlink(fresh.c_str());
         return fail(Errc::unavailable, not_written);
     }
-    return sync_folder(file) ? Result<void>{} : fail(Errc::unavailable, not_written);
+    return sync_folder(file) ? Result<void> {} : fail(Errc::unavailable, not_written);
 }
 
 Result<LockedBytes> read_key_file(std::filesystem::path const& file) {
-    File const opened{file, O_RDONLY};
+    File const opened { file, O_RDONLY };
     if (!opened.good()) {
         return errno == ENOENT ? fail(Errc::not_found, missing) : fail(Errc::unavailable, not_read);
     }
-    struct stat facts{};
+    struct stat facts {};
     if (::fstat(opened.descriptor(), &facts) != 0 || !S_ISREG(facts.st_mode)) {
         return fail(Errc::unavailable, not_read);
     }
@@ -156,7 +156,7 @@ Result<LockedBytes> read_key_file(std::filesystem::path const& file) {
     if (facts.st_size <= 0 || facts.st_size > file_bytes_max) {
         return fail(Errc::corrupt, damaged);
     }
-    LockedBytes content{static_cast<std::size_t>(facts.st_size)};
+    LockedBytes content { static_cast<std::size_t>(facts.st_size) };
     if (!read_all(opened.descriptor(), content.bytes())) {
         return fail(Errc::unavailable, not_read);
     }

@@ -19,13 +19,13 @@ constexpr std::size_t check_size = 4;
 constexpr std::size_t line_bytes_max = 96;
 constexpr char context[crypto_kdf_CONTEXTBYTES + 1] = "boai_key";
 
-constexpr Text damaged{
+constexpr Text damaged {
     "主密钥文件已损坏，请从备份恢复",
     "the master key file is damaged; restore it from its backup",
 };
 
 LockedBytes derive_from(LockedBytes const& key, KeyPurpose purpose) {
-    LockedBytes derived{key_size};
+    LockedBytes derived { key_size };
     auto const id = static_cast<std::uint64_t>(purpose);
     crypto_kdf_derive_from_key(derived.bytes().data(), key_size, id, context, key.data());
     return derived;
@@ -33,13 +33,13 @@ LockedBytes derive_from(LockedBytes const& key, KeyPurpose purpose) {
 
 /// The first bytes of a hash of number and key: catches a mistyped or cut line.
 std::array<std::uint8_t, check_size> check_of(std::uint16_t number, LockedBytes const& key) {
-    std::array<std::uint8_t, 2> const bytes{
+    std::array<std::uint8_t, 2> const bytes {
         static_cast<std::uint8_t>(number >> 8U),
         static_cast<std::uint8_t>(number & 255U),
     };
-    std::array<std::uint8_t, crypto_generichash_BYTES_MIN> hash{};
+    std::array<std::uint8_t, crypto_generichash_BYTES_MIN> hash {};
     crypto_generichash(hash.data(), hash.size(), bytes.data(), bytes.size(), key.data(), key_size);
-    std::array<std::uint8_t, check_size> check{};
+    std::array<std::uint8_t, check_size> check {};
     std::copy_n(hash.begin(), check_size, check.begin());
     return check;
 }
@@ -73,7 +73,7 @@ Result<void> MasterKey::create(std::filesystem::path const& file) {
 Result<MasterKey> MasterKey::load(std::filesystem::path const& file) {
     auto const text = TRY(read_key_file(file));
     auto const* const characters = reinterpret_cast<char const*>(text.data());
-    return parse({characters, text.bytes().size()});
+    return parse({ characters, text.bytes().size() });
 }
 
 Result<void> MasterKey::rotate(std::filesystem::path const& file) {
@@ -81,7 +81,7 @@ Result<void> MasterKey::rotate(std::filesystem::path const& file) {
     if (master.keys_.size() >= keys_max) {
         return fail(
             Errc::over_limit,
-            Text{"主密钥已有 64 把，不能再轮换", "there are 64 master keys already"}
+            Text { "主密钥已有 64 把，不能再轮换", "there are 64 master keys already" }
         );
     }
     master.add(static_cast<std::uint16_t>(master.keys_.back().number + 1));
@@ -102,7 +102,7 @@ Result<LockedBytes> MasterKey::wrapping_key(std::uint16_t number) const {
     if (found == keys_.end()) {
         return fail(
             Errc::not_found,
-            Text{
+            Text {
                 "主密钥文件中没有这把密钥，请从备份恢复较新的主密钥文件",
                 "the master key file lacks this key; restore a newer copy of it",
             }
@@ -126,11 +126,11 @@ Result<MasterKey> MasterKey::parse(std::string_view text) {
         auto const number = take(line, ' ');
         auto const key = take(line, ' ');
         Numbered read;
-        std::array<std::uint8_t, check_size> check{};
+        std::array<std::uint8_t, check_size> check {};
         auto const [stop, error]
             = std::from_chars(number.data(), number.data() + number.size(), read.number);
         auto const last = master.keys_.empty() ? 0 : master.keys_.back().number;
-        bool const good = error == std::errc{} && stop == number.data() + number.size()
+        bool const good = error == std::errc {} && stop == number.data() + number.size()
             && read.number > last && read_hex(key, read.key.bytes()) && read_hex(line, check)
             && check == check_of(read.number, read.key);
         if (!good || master.keys_.size() == keys_max) {
@@ -157,8 +157,8 @@ LockedBytes MasterKey::text() const {
     lines.reserve(heading.size() + keys_.size() * line_bytes_max);
     lines += heading;
     for (auto const& [number, key] : keys_) {
-        std::array<char, key_size * 2 + 1> key_text{};
-        std::array<char, check_size * 2 + 1> check_text{};
+        std::array<char, key_size * 2 + 1> key_text {};
+        std::array<char, check_size * 2 + 1> check_text {};
         auto const check = check_of(number, key);
         sodium_bin2hex(key_text.data(), key_text.size(), key.data(), key_size);
         sodium_bin2hex(check_text.data(), check_text.size(), check.data(), check.size());
@@ -170,7 +170,7 @@ LockedBytes MasterKey::text() const {
         lines += '\n';
         sodium_memzero(key_text.data(), key_text.size());
     }
-    LockedBytes text{lines.size()};
+    LockedBytes text { lines.size() };
     std::ranges::copy(lines, text.bytes().begin());
     wipe(lines);
     return text;

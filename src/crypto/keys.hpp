@@ -51,7 +51,7 @@ public:
 private:
     struct Numbered {
         std::uint16_t number = 0;
-        LockedBytes key{key_size};
+        LockedBytes key { key_size };
     };
 
     MasterKey() = default;

@@ -17,19 +17,17 @@ constexpr std::size_t distinct_min = 4;
 constexpr std::size_t login_size_min = 3;
 constexpr std::size_t run_size_min = 6;
 
-constexpr Text too_long{
-    "密码过长，请缩短到 1024 字节以内", "the password is too long; at most 1024 bytes"
-};
-constexpr Text too_short{"密码至少 10 个字符", "a password has 10 characters or more"};
-constexpr Text too_plain{
-    "密码至少要有 4 种不同的字符", "a password has 4 different characters or more"
-};
-constexpr Text too_common{
+constexpr Text too_long { "密码过长，请缩短到 1024 字节以内",
+                          "the password is too long; at most 1024 bytes" };
+constexpr Text too_short { "密码至少 10 个字符", "a password has 10 characters or more" };
+constexpr Text too_plain { "密码至少要有 4 种不同的字符",
+                           "a password has 4 different characters or more" };
+constexpr Text too_common {
     "这个密码太常见，容易被猜中，请换一个",
     "this password is among the commonest; choose another",
 };
-constexpr Text has_login{"密码不能包含登录名", "a password must not contain the login"};
-constexpr Text no_memory{"内存不足，请稍后再试", "memory is short; try again later"};
+constexpr Text has_login { "密码不能包含登录名", "a password must not contain the login" };
+constexpr Text no_memory { "内存不足，请稍后再试", "memory is short; try again later" };
 
 /// Common passwords of ten characters or more, without the digits and marks around them.
 constexpr auto common_cores = std::to_array<std::string_view>({
@@ -62,7 +60,7 @@ constexpr auto keyboard_rows = std::to_array<std::string_view>({
 });
 
 std::string lower(std::string_view text) {
-    std::string lowered{text};
+    std::string lowered { text };
     for (char& c : lowered) {
         c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
@@ -87,7 +85,7 @@ std::string_view core_of(std::string_view text) {
 std::size_t run_at_front(std::string_view text) {
     std::size_t longest = 1;
     for (auto const row : keyboard_rows) {
-        std::string const backwards{row.rbegin(), row.rend()};
+        std::string const backwards { row.rbegin(), row.rend() };
         while (longest < text.size()
                && (row.contains(text.substr(0, longest + 1))
                    || backwards.contains(text.substr(0, longest + 1)))) {
@@ -123,7 +121,7 @@ std::size_t count_characters(std::string_view utf8) {
 }
 
 std::counting_semaphore<hashes_at_once>& places() {
-    static std::counting_semaphore<hashes_at_once> semaphore{hashes_at_once};
+    static std::counting_semaphore<hashes_at_once> semaphore { hashes_at_once };
     return semaphore;
 }
 
@@ -142,7 +140,7 @@ using HashText = std::array<char, crypto_pwhash_argon2id_STRBYTES>;
 
 /// The stored text as libsodium reads it; all zeroes when too long to be one.
 HashText hash_text(std::string_view stored) {
-    HashText text{};
+    HashText text {};
     if (stored.size() < text.size()) {
         std::ranges::copy(stored, text.begin());
     }
@@ -151,7 +149,7 @@ HashText hash_text(std::string_view stored) {
 
 /// The hash of no password in particular, for logins that do not exist.
 std::string const& decoy() {
-    static std::string const hash = hash_password("no such login").value_or(std::string{});
+    static std::string const hash = hash_password("no such login").value_or(std::string {});
     return hash;
 }
 
@@ -163,14 +161,14 @@ Result<std::string> hash_password(std::string_view password, PasswordCost cost) 
     }
     require_sodium();
     Place const place;
-    HashText text{};
+    HashText text {};
     auto const failed = crypto_pwhash_argon2id_str(
         text.data(), password.data(), password.size(), cost.passes, cost.memory_bytes
     );
     if (failed != 0) {
         return fail(Errc::unavailable, no_memory);
     }
-    return std::string{text.data()};
+    return std::string { text.data() };
 }
 
 bool verify_password(std::string_view stored, std::string_view password) {

@@ -17,13 +17,13 @@ inline constexpr std::size_t password_bytes_max = 1024;
 /// How hard one guess is made.
 struct PasswordCost {
     std::uint64_t passes = 3;
-    std::size_t memory_bytes = std::size_t{64} << 20U;
+    std::size_t memory_bytes = std::size_t { 64 } << 20U;
 };
 
 /// About a tenth of a second on one core of a small server. Twice the memory that RFC 9106 and
 /// OWASP ask as the least, because a society has few sign-ins and weak passwords.
 /// Source: RFC 9106 section 4 (second recommended option: 3 passes, 64 MiB).
-inline constexpr PasswordCost password_cost{};
+inline constexpr PasswordCost password_cost {};
 
 /// Hashes with a fresh salt; the text holds algorithm, cost and salt.
 /// At most two hashes are computed at once, in order that memory stays bounded; others wait.

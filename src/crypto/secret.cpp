@@ -25,7 +25,8 @@ void wipe(std::string& bytes) {
     bytes.clear();
 }
 
-LockedBytes::LockedBytes(std::size_t size) : size_(size) {
+LockedBytes::LockedBytes(std::size_t size)
+    : size_(size) {
     require_sodium();
     memory_.reset(static_cast<std::uint8_t*>(sodium_malloc(size)));
     if (memory_ == nullptr) {

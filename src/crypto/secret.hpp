@@ -30,9 +30,9 @@ public:
     /// Zeroes; ends the program when there is no memory.
     explicit LockedBytes(std::size_t size);
 
-    [[nodiscard]] std::span<std::uint8_t> bytes() { return {memory_.get(), size_}; }
+    [[nodiscard]] std::span<std::uint8_t> bytes() { return { memory_.get(), size_ }; }
 
-    [[nodiscard]] std::span<std::uint8_t const> bytes() const { return {memory_.get(), size_}; }
+    [[nodiscard]] std::span<std::uint8_t const> bytes() const { return { memory_.get(), size_ }; }
 
     [[nodiscard]] std::uint8_t const* data() const { return memory_.get(); }
 
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] std::span<std::uint8_t const, key_size> bytes() const { return bytes_; }
 
 private:
-    std::array<std::uint8_t, key_size> bytes_{};
+    std::array<std::uint8_t, key_size> bytes_ {};
 };
 
 }  // namespace boai::crypto

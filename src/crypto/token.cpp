@@ -8,8 +8,8 @@
 namespace boai::crypto {
 
 TokenHasher::TokenHasher(MasterKey const& master)
-    : token_key_(master.derive(KeyPurpose::token)),
-      session_key_(master.derive(KeyPurpose::session)) { }
+    : token_key_(master.derive(KeyPurpose::token))
+    , session_key_(master.derive(KeyPurpose::session)) { }
 
 NewToken TokenHasher::make(TokenKind kind) const {
     NewToken token;
@@ -22,7 +22,7 @@ std::string TokenHasher::hash(TokenKind kind, std::string_view text) const {
     auto const& key = kind == TokenKind::session ? session_key_ : token_key_;
     auto const prefix = static_cast<unsigned char>(kind);
     std::string hash(crypto_generichash_BYTES, '\0');
-    crypto_generichash_state state{};
+    crypto_generichash_state state {};
     crypto_generichash_init(&state, key.data(), key_size, hash.size());
     crypto_generichash_update(&state, &prefix, 1);
     crypto_generichash_update(

@@ -19,14 +19,13 @@ constexpr std::uint32_t code_modulus = 1'000'000;
 constexpr std::size_t sha1_size = 20;
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-constexpr Text not_base32{
-    "不是 Base32 文本，请核对后重新输入", "not base 32; check the text and enter it again"
-};
-constexpr Text damaged{
+constexpr Text not_base32 { "不是 Base32 文本，请核对后重新输入",
+                            "not base 32; check the text and enter it again" };
+constexpr Text damaged {
     "二次验证密钥已损坏，请联系安全管理员重新绑定",
     "the second factor's secret is damaged; ask the security administrator to bind it anew",
 };
-constexpr Text refused{
+constexpr Text refused {
     "验证码不对或已用过，请等下一个验证码再试",
     "the code is wrong or was used; wait for the next one and try again",
 };
@@ -34,7 +33,7 @@ constexpr Text refused{
 using Sha1 = std::array<unsigned char, sha1_size>;
 
 Sha1 hmac_sha1(std::string_view key, std::array<unsigned char, 8> const& message) {
-    Sha1 out{};
+    Sha1 out {};
     unsigned int size = 0;
     auto const* const made = HMAC(
         EVP_sha1(),
@@ -62,20 +61,20 @@ std::string percent_encoded(std::string_view text) {
             continue;
         }
         auto const byte = static_cast<unsigned char>(c);
-        encoded += {'%', digits[byte >> 4U], digits[byte & 15U]};
+        encoded += { '%', digits[byte >> 4U], digits[byte & 15U] };
     }
     return encoded;
 }
 
 std::string without_spaces(std::string_view text) {
-    std::string kept{text};
+    std::string kept { text };
     std::erase(kept, ' ');
     return kept;
 }
 
 /// The digits of a step, from the secret's bytes.
 std::string code_of(std::string_view secret, std::int64_t step) {
-    std::array<unsigned char, 8> counter{};
+    std::array<unsigned char, 8> counter {};
     auto const value = static_cast<std::uint64_t>(step);
     for (std::size_t at = 0; at < counter.size(); ++at) {
         counter[at] = static_cast<unsigned char>(value >> (56U - 8U * at));
@@ -108,7 +107,7 @@ std::string new_totp_secret() {
 std::string totp_uri(std::string_view secret, std::string_view login, std::string_view issuer) {
     auto const name = percent_encoded(issuer);
     return "otpauth://totp/" + name + ":" + percent_encoded(login) + "?secret="
-        + std::string{secret} + "&issuer=" + name + "&algorithm=SHA1&digits=6&period=30";
+        + std::string { secret } + "&issuer=" + name + "&algorithm=SHA1&digits=6&period=30";
 }
 
 std::int64_t totp_step(Instant at) {

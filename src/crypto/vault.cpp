@@ -17,11 +17,11 @@ constexpr std::size_t value_head_size = 1;
 constexpr std::size_t key_head_size = 3;
 constexpr std::size_t wrapped_size = key_head_size + nonce_size + key_size + tag_size;
 
-constexpr Text value_damaged{
+constexpr Text value_damaged {
     "加密数据无法解开：内容被改动或密钥不符，请联系运维人员",
     "sealed data does not open: it was altered or the key is another; call the operator",
 };
-constexpr Text key_damaged{
+constexpr Text key_damaged {
     "个人密钥无法解开：内容被改动或缺少主密钥，请联系运维人员",
     "a personal key does not open: it was altered or its master key is missing; call the operator",
 };
@@ -37,7 +37,7 @@ unsigned char const* bytes_of(std::string_view text) {
 using Nonce = std::array<std::uint8_t, nonce_size>;
 
 Nonce random_nonce() {
-    Nonce nonce{};
+    Nonce nonce {};
     randombytes_buf(nonce.data(), nonce.size());
     return nonce;
 }
@@ -88,7 +88,7 @@ bool decrypt(
 
 /// What binds a wrapped key to its person: the id, big-endian.
 std::array<char, 8> binding(Id subject) {
-    std::array<char, 8> bytes{};
+    std::array<char, 8> bytes {};
     auto const value = static_cast<std::uint64_t>(subject.value);
     for (std::size_t at = 0; at < bytes.size(); ++at) {
         bytes[at] = static_cast<char>(value >> (56U - 8U * at) & 255U);
@@ -112,18 +112,19 @@ std::span<std::uint8_t const, key_size> span_of(LockedBytes const& key) {
 }  // namespace
 
 Vault::Vault(MasterKey const& master)
-    : index_key_(master.derive(KeyPurpose::blind_index)), tokens_(master) {
+    : index_key_(master.derive(KeyPurpose::blind_index))
+    , tokens_(master) {
     for (auto const number : master.numbers()) {
         // Its own numbers are always found.
-        wrapping_keys_.push_back({number, master.wrapping_key(number).value()});
+        wrapping_keys_.push_back({ number, master.wrapping_key(number).value() });
     }
 }
 
 NewSubjectKey Vault::new_subject_key(Id subject) const {
     // One call to the system for key and nonce: the calls cost as much as the cipher.
-    std::array<std::uint8_t, key_size + nonce_size> random{};
+    std::array<std::uint8_t, key_size + nonce_size> random {};
     randombytes_buf(random.data(), random.size());
-    Nonce nonce{};
+    Nonce nonce {};
     std::copy_n(random.begin() + key_size, nonce_size, nonce.begin());
     NewSubjectKey made;
     std::copy_n(random.begin(), key_size, made.key.bytes().begin());
@@ -142,7 +143,9 @@ Result<SubjectKey> Vault::unwrap(Id subject, std::string_view wrapped) const {
     auto const bound = binding(subject);
     auto const box = wrapped.substr(key_head_size);
     if (master == wrapping_keys_.end()
-        || !decrypt(span_of(master->key), {bound.data(), bound.size()}, box, key.bytes().data())) {
+        || !decrypt(
+            span_of(master->key), { bound.data(), bound.size() }, box, key.bytes().data()
+        )) {
         return fail(Errc::corrupt, key_damaged);
     }
     return key;
@@ -160,12 +163,12 @@ Result<WrappedKey> Vault::rewrap(Id subject, std::string_view wrapped) const {
 std::string
 Vault::seal(SubjectKey const& key, std::string_view field_name, std::string_view plain) {
     std::string sealed(value_head_size + nonce_size + plain.size() + tag_size, '\0');
-    std::span const out{bytes_of(sealed), sealed.size()};
+    std::span const out { bytes_of(sealed), sealed.size() };
     encrypt(
         key.bytes(),
         random_nonce(),
         field_name,
-        {bytes_of(plain), plain.size()},
+        { bytes_of(plain), plain.size() },
         out.subspan(value_head_size)
     );
     sealed.front() = version;
@@ -187,8 +190,8 @@ Vault::open(SubjectKey const& key, std::string_view field_name, std::string_view
 
 std::int64_t Vault::blind_index(std::string_view purpose, std::string_view normalised_text) const {
     constexpr unsigned char separator = 0;
-    std::array<unsigned char, crypto_generichash_BYTES_MIN> hash{};
-    crypto_generichash_state state{};
+    std::array<unsigned char, crypto_generichash_BYTES_MIN> hash {};
+    crypto_generichash_state state {};
     crypto_generichash_init(&state, index_key_.data(), key_size, hash.size());
     crypto_generichash_update(&state, bytes_of(purpose), purpose.size());
     crypto_generichash_update(&state, &separator, 1);
@@ -205,12 +208,12 @@ std::int64_t Vault::blind_index(std::string_view purpose, std::string_view norma
 WrappedKey Vault::wrap(Id subject, SubjectKey const& key, Nonce const& nonce) const {
     auto const& newest = wrapping_keys_.back();
     auto const bound = binding(subject);
-    WrappedKey wrapped{std::string(wrapped_size, '\0')};
-    std::span const out{bytes_of(wrapped.bytes), wrapped_size};
+    WrappedKey wrapped { std::string(wrapped_size, '\0') };
+    std::span const out { bytes_of(wrapped.bytes), wrapped_size };
     encrypt(
         span_of(newest.key),
         nonce,
-        {bound.data(), bound.size()},
+        { bound.data(), bound.size() },
         key.bytes(),
         out.subspan(key_head_size)
     );

@@ -84,10 +84,7 @@ constexpr record::Transition transitions[] = {
 };
 
 Result<void> after_write(
-    record::CommandContext& context,
-    const record::Head& head,
-    const void* before,
-    const void* after
+    record::CommandContext& context, const record::Head& head, const void* before, const void* after
 ) {
     const auto& token = *static_cast<const ApiToken*>(after);
     forget_callers_after(context.tx);

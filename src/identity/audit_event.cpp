@@ -80,13 +80,11 @@ static_assert(record::consistent<AuditEvent>(declared));
 
 constinit const record::RecordType audit_event_type = declared;
 
-Result<void> add_event(
-    record::Engine& engine, storage::Transaction& tx, EventPlace place, AuditEvent event
-) {
+Result<void>
+add_event(record::Engine& engine, storage::Transaction& tx, EventPlace place, AuditEvent event) {
     TRY(record::validate(fields, &event));
-    const record::Head head {
-        place.branch, engine.ids().next(), 1, place.at, place.at, event.done_by
-    };
+    const record::Head head { place.branch, engine.ids().next(), 1, place.at,
+                              place.at,     event.done_by };
     return engine.registry().table(audit_event_type).insert(tx, head, &event);
 }
 
@@ -94,9 +92,7 @@ Result<void> add_event(record::CommandContext& context, AuditEvent event) {
     if (event.done_by.empty()) {
         event.done_by = context.actor.user;
     }
-    return add_event(
-        context.engine, context.tx, { context.branch, context.now }, std::move(event)
-    );
+    return add_event(context.engine, context.tx, { context.branch, context.now }, std::move(event));
 }
 
 }  // namespace boai::identity

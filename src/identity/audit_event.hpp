@@ -12,7 +12,7 @@
 namespace boai::record {
 class Engine;
 struct CommandContext;
-}
+} // namespace boai::record
 
 namespace boai::storage {
 class Transaction;
@@ -59,9 +59,8 @@ struct EventPlace {
 };
 
 /// Adds a line. Part of the transaction: what is not recorded does not happen.
-Result<void> add_event(
-    record::Engine& engine, storage::Transaction& tx, EventPlace place, AuditEvent event
-);
+Result<void>
+add_event(record::Engine& engine, storage::Transaction& tx, EventPlace place, AuditEvent event);
 /// Adds a line about what a command does, by its actor in its branch.
 Result<void> add_event(record::CommandContext& context, AuditEvent event);
 

@@ -85,14 +85,14 @@ Result<void> IdentityService::check_and_touch(const Caller& caller) {
     const auto at = now();
     auto last = caller.seen->at.load();
     if (caller.token.empty()) {
-        const bool is_over = caller.session.expires_at <= at
-            || at.milliseconds - last >= session_idle_ms;
+        const bool is_over
+            = caller.session.expires_at <= at || at.milliseconds - last >= session_idle_ms;
         if (is_over) {
             return std::unexpected(not_signed_in());
         }
     }
-    while (last < at.milliseconds && !caller.seen->at.compare_exchange_weak(last, at.milliseconds)) {
-    }
+    while (last < at.milliseconds && !caller.seen->at.compare_exchange_weak(last, at.milliseconds)
+    ) { }
     auto written = caller.seen->written.load();
     if (at.milliseconds - written >= written_every_ms
         && caller.seen->written.compare_exchange_strong(written, at.milliseconds)) {

@@ -51,11 +51,9 @@ add_roles(const CallerSources& sources, Caller& caller, const std::optional<Capa
         for (const auto& [branch, role] : TRY(held_roles(sources, actor->user))) {
             const auto* root = sources.branches.root();
             const auto& granted = sources.roles.of(role);
-            actor->grants.push_back(
-                { .branches = sources.branches.subtree(branch),
-                  .capabilities = scopes ? within(granted, *scopes) : granted,
-                  .everywhere = root != nullptr && root->id == branch }
-            );
+            actor->grants.push_back({ .branches = sources.branches.subtree(branch),
+                                      .capabilities = scopes ? within(granted, *scopes) : granted,
+                                      .everywhere = root != nullptr && root->id == branch });
             if (std::ranges::find(caller.roles, role) == caller.roles.end()) {
                 caller.roles.push_back(role);
             }

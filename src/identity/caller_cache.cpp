@@ -2,8 +2,7 @@
 
 namespace boai::identity {
 
-std::shared_ptr<const Caller>
-CallerCache::find(const std::string& token_hash, Instant now) const {
+std::shared_ptr<const Caller> CallerCache::find(const std::string& token_hash, Instant now) const {
     const std::lock_guard lock { mutex_ };
     const auto at = kept_.find(token_hash);
     if (at == kept_.end()) {
@@ -11,8 +10,7 @@ CallerCache::find(const std::string& token_hash, Instant now) const {
     }
     const auto& entry = at->second;
     const auto age = now.milliseconds - entry.read_at.milliseconds;
-    const bool is_good
-        = entry.changes == permission_changes() && age >= 0 && age < caller_kept_ms;
+    const bool is_good = entry.changes == permission_changes() && age >= 0 && age < caller_kept_ms;
     return is_good ? entry.caller : nullptr;
 }
 

@@ -21,7 +21,8 @@ inline constexpr std::int64_t caller_kept_ms = 5'000;
 class CallerCache {
 public:
     /// The caller of a token's hash if it is still good; nothing otherwise.
-    [[nodiscard]] std::shared_ptr<const Caller> find(const std::string& token_hash, Instant now) const;
+    [[nodiscard]] std::shared_ptr<const Caller>
+    find(const std::string& token_hash, Instant now) const;
     /// Keeps a caller that was read when the count of permission changes was `changes`. When the
     /// same was kept before, the new one goes on counting when it was last seen.
     std::shared_ptr<const Caller> keep(
@@ -42,4 +43,4 @@ private:
     std::unordered_map<std::string, Entry> kept_;
 };
 
-}  // namespace boai::identity
+} // namespace boai::identity

@@ -229,8 +229,7 @@ Result<Outcome> grant(CommandContext& context, const GrantRole& input) {
 
 /// The first administrator of a new book has nobody who could grant the other two roles.
 Result<Outcome> appoint_administrator(CommandContext& context, const AppointAdministrator& input) {
-    const bool is_other
-        = is_administrator(input.role) && input.role != Role::system_administrator;
+    const bool is_other = is_administrator(input.role) && input.role != Role::system_administrator;
     if (!is_other) {
         return fail_field(
             "role",
@@ -253,8 +252,9 @@ Result<void> check_scopes(const record::Registry& registry, std::string_view sco
     const auto all = capabilities_of(registry);
     for (const auto scope : split_scopes(scopes)) {
         const auto found = matching(all, scope);
-        const bool is_outside
-            = std::ranges::none_of(found, [](const auto& name) { return name.starts_with("identity."); });
+        const bool is_outside = std::ranges::none_of(found, [](const auto& name) {
+            return name.starts_with("identity.");
+        });
         if (found.empty() || !is_outside) {
             return fail_field(
                 "scopes",

@@ -16,4 +16,4 @@ inline constexpr std::int64_t invitation_ms = std::int64_t { 7 } * 24 * 3'600'00
 /// answers `"token"`: shown this once, and left out when the same key is sent again.
 [[nodiscard]] std::vector<record::CommandType> identity_commands();
 
-}  // namespace boai::identity
+} // namespace boai::identity

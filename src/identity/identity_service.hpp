@@ -145,9 +145,8 @@ public:
     Result<NewSecondFactor> begin_second_factor(const Caller& caller);
     /// Errors: unauthenticated of field "code"; conflict when none was begun.
     Result<void> confirm_second_factor(const Caller& caller, std::string_view code);
-    Result<void> remove_second_factor(
-        const Caller& caller, std::string_view password, std::string_view address
-    );
+    Result<void>
+    remove_second_factor(const Caller& caller, std::string_view password, std::string_view address);
 
     /// Writes down that personal values are about to be shown; when this fails, show none.
     Result<void> note_opening(const record::Actor& actor, const Opening& opening);
@@ -157,7 +156,7 @@ private:
     struct Known {
         std::optional<Account> account;
         Credential credential;
-        Id branch;  ///< where its failures are counted
+        Id branch; ///< where its failures are counted
         std::int64_t number = 0;
         Failures failures;
     };
@@ -193,7 +192,7 @@ private:
     IdentityOptions options_;
     RateLimit attempts_;
     CallerCache callers_;
-    WorkerPool workers_;  // last: its threads use the others
+    WorkerPool workers_; // last: its threads use the others
 };
 
 /// The names of users by their ids; unknown ids are left out.
@@ -205,4 +204,4 @@ auto IdentityService::read(F&& work) -> std::invoke_result_t<F, storage::Connect
     return storage::in_snapshot(*lease, std::forward<F>(work));
 }
 
-}  // namespace boai::identity
+} // namespace boai::identity

@@ -27,17 +27,15 @@ Result<Id> add_first_user(record::CommandContext& context, const LinkUse& use) {
     TRY(context.engine.create(
         context,
         role_grant_type,
-        RoleGrant { .holder = made.id,
-                    .role = Role::system_administrator,
-                    .valid_from = context.today() }
+        RoleGrant {
+            .holder = made.id, .role = Role::system_administrator, .valid_from = context.today() }
     ));
     return made.id;
 }
 
 /// Stores a new password; every session of the user ends and the failures are forgotten.
-Result<void> set_password(
-    record::CommandContext& context, const Account& account, std::string_view hash
-) {
+Result<void>
+set_password(record::CommandContext& context, const Account& account, std::string_view hash) {
     auto credential = TRY(credential_of(queries_of(context.tx), account.key));
     credential.password_hash = hash;
     TRY(save_credential(context.tx, account.key, credential, context.now));
@@ -91,8 +89,7 @@ Result<std::optional<OneTimeLink>> IdentityService::first_link() {
     return link;
 }
 
-Result<LinkRow>
-IdentityService::good_link(std::string_view token, std::string_view address) {
+Result<LinkRow> IdentityService::good_link(std::string_view token, std::string_view address) {
     TRY(attempts_.admit(address));
     const auto hash = engine_.vault().tokens().hash(crypto::TokenKind::one_time, token);
     const auto link = TRY(read([&](storage::Connection& connection) {
@@ -104,8 +101,7 @@ IdentityService::good_link(std::string_view token, std::string_view address) {
     return *link;
 }
 
-Result<LinkFacts>
-IdentityService::describe_link(std::string_view token, std::string_view address) {
+Result<LinkFacts> IdentityService::describe_link(std::string_view token, std::string_view address) {
     const auto link = TRY(good_link(token, address));
     LinkFacts facts { .purpose = link.purpose, .expires_at = link.expires_at };
     if (link.purpose != LinkPurpose::first) {
@@ -118,8 +114,7 @@ IdentityService::describe_link(std::string_view token, std::string_view address)
     return facts;
 }
 
-Result<UserKey>
-IdentityService::make_first_administrator(const LinkRow& link, const LinkUse& use) {
+Result<UserKey> IdentityService::make_first_administrator(const LinkRow& link, const LinkUse& use) {
     TRY(crypto::check_password(use.password, normal_login(use.login)));
     const auto hash = TRY(crypto::hash_password(use.password, options_.password_cost));
     UserKey key { link.key.branch, {} };

@@ -1,8 +1,7 @@
+#include "crypto/totp.hpp"
 #include "identity/address.hpp"
 #include "identity/identity_service.hpp"
 #include "identity/second_factor.hpp"
-
-#include "crypto/totp.hpp"
 
 namespace boai::identity {
 namespace {
@@ -20,9 +19,7 @@ Error of_field(Error error, std::string field) {
     return error;
 }
 
-Result<void> store_password(
-    record::CommandContext& context, UserKey key, std::string_view hash
-) {
+Result<void> store_password(record::CommandContext& context, UserKey key, std::string_view hash) {
     auto credential = TRY(credential_of(queries_of(context.tx), key));
     credential.password_hash = hash;
     TRY(save_credential(context.tx, key, credential, context.now));
@@ -59,9 +56,7 @@ Result<std::string> IdentityService::change_password(
     TRY(write(key, [&](record::CommandContext& context) -> Result<void> {
         TRY(store_password(context, key, hash));
         TRY(end_sessions(context.tx, key, caller.session.id));
-        TRY(replace_token(
-            context.tx, caller.session, token.hash, context.now, context.now
-        ));
+        TRY(replace_token(context.tx, caller.session, token.hash, context.now, context.now));
         return add_event(
             context, { .kind = AuditKind::password_changed, .address = coarse(address) }
         );
@@ -77,7 +72,8 @@ Result<NewSecondFactor> IdentityService::begin_second_factor(const Caller& calle
         if (account.second_factor) {
             return fail(
                 Errc::conflict,
-                Text { "已启用动态验证码，请先用密码移除", "remove the present second factor first" }
+                Text { "已启用动态验证码，请先用密码移除",
+                       "remove the present second factor first" }
             );
         }
         auto credential = TRY(credential_of(queries_of(context.tx), key));
@@ -87,8 +83,7 @@ Result<NewSecondFactor> IdentityService::begin_second_factor(const Caller& calle
     return NewSecondFactor { secret, crypto::totp_uri(secret, caller.account.login, issuer) };
 }
 
-Result<void>
-IdentityService::confirm_second_factor(const Caller& caller, std::string_view code) {
+Result<void> IdentityService::confirm_second_factor(const Caller& caller, std::string_view code) {
     const auto key = caller.account.key;
     return write(key, [&](record::CommandContext& context) -> Result<void> {
         auto credential = TRY(credential_of(queries_of(context.tx), key));
@@ -109,9 +104,7 @@ IdentityService::confirm_second_factor(const Caller& caller, std::string_view co
         credential.totp_step = *step;
         TRY(save_credential(context.tx, key, credential, context.now));
         TRY(mark_second_factor(context.tx, key, true));
-        return add_event(
-            context, { .kind = AuditKind::second_factor_changed, .detail = "added" }
-        );
+        return add_event(context, { .kind = AuditKind::second_factor_changed, .detail = "added" });
     });
 }
 

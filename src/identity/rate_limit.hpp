@@ -48,8 +48,8 @@ private:
     const Clock& clock_;
     RateOptions options_;
     mutable std::mutex mutex_;
-    std::list<Bucket> buckets_;  ///< last used first
+    std::list<Bucket> buckets_; ///< last used first
     std::unordered_map<std::string_view, std::list<Bucket>::iterator> by_key_;
 };
 
-}  // namespace boai::identity
+} // namespace boai::identity

@@ -71,10 +71,7 @@ Result<void> before_write(
 }
 
 Result<void> after_write(
-    record::CommandContext& context,
-    const record::Head& head,
-    const void* before,
-    const void* after
+    record::CommandContext& context, const record::Head& head, const void* before, const void* after
 ) {
     const auto& grant = *static_cast<const RoleGrant*>(after);
     forget_callers_after(context.tx);

@@ -27,16 +27,11 @@ constexpr std::string_view system_administrator[] = {
 
 /// Who may do what, and who is kept out.
 constexpr std::string_view security_administrator[] = {
-    "identity.user.read",
-    "identity.user.lock",
-    "identity.unlock_user",
-    "identity.remove_second_factor",
-    "identity.role_grant.read",
-    "identity.role_grant.write",
-    "identity.grant_role",
-    "identity.rule_exception.read",
-    "identity.api_token.read",
-    "identity.api_token.revoke",
+    "identity.user.read",       "identity.user.lock",
+    "identity.unlock_user",     "identity.remove_second_factor",
+    "identity.role_grant.read", "identity.role_grant.write",
+    "identity.grant_role",      "identity.rule_exception.read",
+    "identity.api_token.read",  "identity.api_token.revoke",
     "society.branch.read",
 };
 
@@ -75,18 +70,10 @@ constexpr std::string_view finance_officer[] = {
 };
 
 constexpr std::string_view desk_officer[] = {
-    "society.branch.read",
-    "people.*.read",
-    "people.*.write",
-    "people.*.reveal",
-    "people.merge_persons",
-    "giving.*.read",
-    "giving.*.reveal",
-    "giving.campaign.write",
-    "giving.import_profile.write",
-    "giving.record_gift",
-    "giving.amend_donor",
-    "giving.commit_import",
+    "society.branch.read", "people.*.read",         "people.*.write",
+    "people.*.reveal",     "people.merge_persons",  "giving.*.read",
+    "giving.*.reveal",     "giving.campaign.write", "giving.import_profile.write",
+    "giving.record_gift",  "giving.amend_donor",    "giving.commit_import",
 };
 
 /// Everything with its history, personal values masked; not the audit trail.
@@ -104,12 +91,8 @@ constexpr std::string_view viewer[] = {
 
 /// For the token of a program that brings gifts in.
 constexpr std::string_view importer[] = {
-    "society.branch.read",
-    "people.*.read",
-    "giving.*.read",
-    "giving.record_gift",
-    "giving.commit_import",
-    "identity.create_api_token",
+    "society.branch.read",       "people.*.read",        "giving.*.read",
+    "giving.record_gift",        "giving.commit_import", "identity.create_api_token",
     "identity.api_token.revoke",
 };
 

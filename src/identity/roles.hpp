@@ -54,4 +54,4 @@ private:
 /// A command of the program alone has "(program)" for its capability.
 Result<std::string> permission_matrix(const record::Registry& registry);
 
-}  // namespace boai::identity
+} // namespace boai::identity

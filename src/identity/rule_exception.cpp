@@ -45,10 +45,7 @@ constexpr record::Transition transitions[] = {
 };
 
 Result<void> after_write(
-    record::CommandContext& context,
-    const record::Head& head,
-    const void* before,
-    const void* after
+    record::CommandContext& context, const record::Head& head, const void* before, const void* after
 ) {
     const auto& exception = *static_cast<const RuleException*>(after);
     return add_event(
@@ -58,7 +55,7 @@ Result<void> after_write(
           .record_id = to_string(head.id),
           .detail
           = std::string { record::choices_of<Rule>[static_cast<std::size_t>(exception.rule)].value }
-          + (before == nullptr ? " allowed" : " ended"),
+              + (before == nullptr ? " allowed" : " ended"),
           .reason = std::string { context.reason } }
     );
 }
@@ -91,7 +88,8 @@ Result<bool> is_excepted(record::CommandContext& context, Rule rule) {
     bool found = false;
     TRY(context.tx.query(
         "SELECT 1 FROM identity_rule_exception WHERE rule = $1 AND state = 'allowed' "
-        "AND branch_id IN (" + places + ")",
+        "AND branch_id IN ("
+            + places + ")",
         params,
         [&](const storage::Row&) -> Result<void> {
             found = true;

@@ -17,9 +17,9 @@ constexpr std::string_view secret_name = "second factor";
 
 Result<std::string>
 seal_secret(record::CommandContext& context, UserKey key, std::string_view secret) {
-    const auto own_key = TRY(record::key_for_writing(
-        context.tx, context.engine.vault(), key.branch, key.user, false
-    ));
+    const auto own_key = TRY(
+        record::key_for_writing(context.tx, context.engine.vault(), key.branch, key.user, false)
+    );
     return crypto::Vault::seal(own_key, secret_name, secret);
 }
 

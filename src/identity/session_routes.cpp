@@ -45,18 +45,14 @@ constexpr record::FieldSpec named(record::FieldSpec spec, std::string_view name)
     return spec;
 }
 
-constexpr record::FieldSpec login_field = field<&Body::login>(
-    TextField { .label = { "登录名", "Login" }, .max_length = 64 }
-);
-constexpr record::FieldSpec name_field = field<&Body::name>(
-    TextField { .label = { "姓名", "Name" }, .max_length = 60 }
-);
+constexpr record::FieldSpec login_field
+    = field<&Body::login>(TextField { .label = { "登录名", "Login" }, .max_length = 64 });
+constexpr record::FieldSpec name_field
+    = field<&Body::name>(TextField { .label = { "姓名", "Name" }, .max_length = 60 });
 constexpr record::FieldSpec password_field
     = field<&Body::password>(secret_text({ "密码", "Password" }));
-constexpr record::FieldSpec code_field
-    = field<&Body::code>(secret_text({ "动态验证码", "Code" }));
-constexpr record::FieldSpec token_field
-    = field<&Body::token>(secret_text({ "链接", "Link" }));
+constexpr record::FieldSpec code_field = field<&Body::code>(secret_text({ "动态验证码", "Code" }));
+constexpr record::FieldSpec token_field = field<&Body::token>(secret_text({ "链接", "Link" }));
 
 constexpr record::FieldSpec sign_in_fields[] = { login_field, password_field, code_field };
 constexpr record::FieldSpec link_fields[] = { token_field };
@@ -158,12 +154,12 @@ Response signed_in(const IdentityService& service, const Request& request, const
 
 Result<Response> sign_in(IdentityService& service, const Request& request) {
     auto body = TRY(read_body(request, sign_in_fields));
-    const auto made = service.sign_in({ .login = body.login,
-                                        .password = std::move(body.password),
-                                        .code = body.code,
-                                        .address = client_address(request),
-                                        .previous_token
-                                        = std::string { request.cookie("boai_session") } });
+    const auto made
+        = service.sign_in({ .login = body.login,
+                            .password = std::move(body.password),
+                            .code = body.code,
+                            .address = client_address(request),
+                            .previous_token = std::string { request.cookie("boai_session") } });
     return made ? signed_in(service, request, *made) : refusal(made.error(), body);
 }
 
@@ -172,8 +168,7 @@ Result<std::shared_ptr<const Caller>> person(IdentityService& service, const Req
     auto caller = TRY(service.caller_of(request));
     if (!caller->token.empty()) {
         return fail(
-            Errc::forbidden,
-            Text { "接口令牌不能管理账号", "a token cannot look after an account" }
+            Errc::forbidden, Text { "接口令牌不能管理账号", "a token cannot look after an account" }
         );
     }
     return caller;
@@ -223,9 +218,8 @@ Result<Response> use_link(IdentityService& service, const Request& request) {
 Result<Response> change_password(IdentityService& service, const Request& request) {
     const auto caller = TRY(person(service, request));
     const auto body = TRY(read_body(request, change_fields));
-    const auto token = TRY(
-        service.change_password(*caller, body.old, body.fresh, client_address(request))
-    );
+    const auto token
+        = TRY(service.change_password(*caller, body.old, body.fresh, client_address(request)));
     auto response = no_content();
     response.headers.emplace_back("Set-Cookie", cookie_of(request, token));
     return response;
@@ -260,19 +254,20 @@ Response outcome_of(Work work, IdentityService& service, const Request& request)
     return outcome ? std::move(*outcome) : http::problem(outcome.error());
 }
 
-void add(http::Router& router, IdentityService& service, Method method, std::string path, Work work) {
+void add(
+    http::Router& router, IdentityService& service, Method method, std::string path, Work work
+) {
     constexpr std::size_t body_bytes_max = 16U << 10U;
-    const auto answer_later = [&service, work](
-                                  Request request, const http::PathValues&, http::Responder respond
-                              ) {
-        const auto shared = std::make_shared<Request>(std::move(request));
-        const auto queued = service.later([&service, work, shared, respond] {
-            respond(outcome_of(work, service, *shared));
-        });
-        if (!queued) {
-            respond(http::problem(queued.error()));
-        }
-    };
+    const auto answer_later
+        = [&service, work](Request request, const http::PathValues&, http::Responder respond) {
+              const auto shared = std::make_shared<Request>(std::move(request));
+              const auto queued = service.later([&service, work, shared, respond] {
+                  respond(outcome_of(work, service, *shared));
+              });
+              if (!queued) {
+                  respond(http::problem(queued.error()));
+              }
+          };
     router.add(method, std::move(path), answer_later, body_bytes_max);
 }
 

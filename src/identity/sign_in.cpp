@@ -1,9 +1,8 @@
+#include "crypto/totp.hpp"
 #include "identity/address.hpp"
 #include "identity/identity_service.hpp"
 #include "identity/second_factor.hpp"
 #include "identity/sign_in_limits.hpp"
-
-#include "crypto/totp.hpp"
 
 #include <array>
 
@@ -14,9 +13,8 @@ using record::queries_of;
 using storage::Param;
 
 constexpr Text wrong_password { "登录名或密码不正确", "the login or the password is wrong" };
-constexpr Text wrong_code {
-    "动态验证码不正确或已用过，请等下一个", "the code is wrong or was used; wait for the next one"
-};
+constexpr Text wrong_code { "动态验证码不正确或已用过，请等下一个",
+                            "the code is wrong or was used; wait for the next one" };
 
 std::unexpected<Error> unauthenticated(Text message, std::string field) {
     Error error { Errc::unauthenticated, message, {} };
@@ -122,8 +120,7 @@ Result<IdentityService::Known> IdentityService::know(std::string_view login) {
 
 Result<void> IdentityService::note_failure(const Known& known, std::string_view address) {
     return write({ known.branch, {} }, [&](record::CommandContext& context) -> Result<void> {
-        const auto before
-            = TRY(failures_of(queries_of(context.tx), known.branch, known.number));
+        const auto before = TRY(failures_of(queries_of(context.tx), known.branch, known.number));
         const auto after = after_failure(before, context.now);
         TRY(save_failures(context.tx, known.branch, known.number, after));
         TRY(forget_failures(context.tx, known.branch, context.now + -failures_kept_ms));
@@ -161,7 +158,9 @@ IdentityService::prove_second_factor(const Known& known, const SignIn& sign_in) 
         return 0;
     }
     if (sign_in.code.empty()) {
-        return unauthenticated({ "请输入动态验证码", "enter the code of your second factor" }, "code");
+        return unauthenticated(
+            { "请输入动态验证码", "enter the code of your second factor" }, "code"
+        );
     }
     const auto secret = TRY(read([&](storage::Connection& connection) {
         return open_secret(
@@ -171,8 +170,7 @@ IdentityService::prove_second_factor(const Known& known, const SignIn& sign_in) 
             known.credential.totp_sealed
         );
     }));
-    auto step
-        = crypto::accept_totp(secret, sign_in.code, now(), known.credential.totp_step);
+    auto step = crypto::accept_totp(secret, sign_in.code, now(), known.credential.totp_step);
     if (!step && step.error().code == Errc::unauthenticated) {
         TRY(note_failure(known, sign_in.address));
         return unauthenticated(wrong_code, "code");
@@ -201,8 +199,7 @@ IdentityService::open_session(const Known& known, std::int64_t step, const SignI
             TRY(replace_hash(context.tx, key, stored, rehashed));
         }
         if (!sign_in.previous_token.empty()) {
-            const auto previous
-                = tokens.hash(crypto::TokenKind::session, sign_in.previous_token);
+            const auto previous = tokens.hash(crypto::TokenKind::session, sign_in.previous_token);
             TRY(end_previous(context.tx, key, previous, context.now));
         }
         TRY(clear_failures(context.tx, key.branch, known.number));

@@ -26,4 +26,4 @@ inline constexpr std::int64_t failures_kept_ms = 24 * 60 * minute_ms;
 /// The counter after one more failure at `now`.
 [[nodiscard]] Failures after_failure(Failures failures, Instant now);
 
-}  // namespace boai::identity
+} // namespace boai::identity

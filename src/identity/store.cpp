@@ -48,9 +48,7 @@ const storage::InsertShape link_shape { "identity_one_time_link",
                                         "" };
 
 const storage::InsertShape token_hash_shape {
-    "identity_api_token_hash",
-    { { "branch_id" }, { "id" }, { "token_hash", Kind::blob } },
-    ""
+    "identity_api_token_hash", { { "branch_id" }, { "id" }, { "token_hash", Kind::blob } }, ""
 };
 
 const storage::InsertShape failure_shape {
@@ -80,8 +78,7 @@ one_account(record::Queries queries, std::string_view where, storage::Params par
                                 .second_factor = row.number(6) != 0 };
             if (!record::detail::store_choice(account->state, row.text(4))) {
                 return fail(
-                    Errc::corrupt,
-                    Text { "用户的状态无法识别", "a user is in an unknown state" }
+                    Errc::corrupt, Text { "用户的状态无法识别", "a user is in an unknown state" }
                 );
             }
             return {};
@@ -133,9 +130,8 @@ Result<Credential> credential_of(record::Queries queries, UserKey key) {
     return credential;
 }
 
-Result<void> save_credential(
-    storage::Transaction& tx, UserKey key, const Credential& credential, Instant now
-) {
+Result<void>
+save_credential(storage::Transaction& tx, UserKey key, const Credential& credential, Instant now) {
     const std::array row { Param { key.branch },
                            Param { key.user },
                            Param { credential.password_hash },
@@ -156,10 +152,10 @@ Result<bool> has_users(record::Queries queries) {
 }
 
 Result<void> add_session(storage::Transaction& tx, UserKey key, Id id, const NewSession& session) {
-    const std::array row { Param { key.branch },  Param { id },
-                           Param { key.user },    Param::blob(session.token_hash),
-                           Param { session.now }, Param { session.now },
-                           Param { session.now }, Param { session.expires_at },
+    const std::array row { Param { key.branch },     Param { id },
+                           Param { key.user },       Param::blob(session.token_hash),
+                           Param { session.now },    Param { session.now },
+                           Param { session.now },    Param { session.expires_at },
                            Param { session.address } };
     return tx.insert(session_shape, row);
 }
@@ -174,8 +170,9 @@ find_session(record::Queries queries, std::string_view token_hash, Instant now) 
         "WHERE token_hash = $1 OR (previous_hash = $1 AND previous_until > $2)",
         params,
         [&](const Row& row) -> Result<void> {
-            session = SessionRow { { row.id(0), row.id(1) }, row.id(2),      row.instant(3),
-                                   row.instant(4),           row.instant(5) };
+            session = SessionRow {
+                { row.id(0), row.id(1) }, row.id(2), row.instant(3), row.instant(4), row.instant(5)
+            };
             return {};
         }
     ));
@@ -189,12 +186,9 @@ Result<void> replace_token(
     Instant now,
     Instant old_until
 ) {
-    const std::array params { Param { session.key.branch },
-                              Param { session.id },
-                              Param::blob(token_hash),
-                              Param { now },
-                              Param { old_until },
-                              Param { session.token_made_at } };
+    const std::array params { Param { session.key.branch }, Param { session.id },
+                              Param::blob(token_hash),      Param { now },
+                              Param { old_until },          Param { session.token_made_at } };
     const auto changed = TRY(tx.execute(
         "UPDATE identity_session SET previous_hash = token_hash, previous_until = $5, "
         "token_hash = $3, token_made_at = $4, last_seen_at = $4 "
@@ -228,28 +222,25 @@ Result<void> end_session(storage::Transaction& tx, UserKey key, Id id) {
 
 Result<void> forget_expired_sessions(storage::Transaction& tx, Id branch, Instant now) {
     const std::array params { Param { branch }, Param { now } };
-    TRY(tx.execute(
-        "DELETE FROM identity_session WHERE branch_id = $1 AND expires_at <= $2", params
-    ));
+    TRY(tx.execute("DELETE FROM identity_session WHERE branch_id = $1 AND expires_at <= $2", params)
+    );
     return {};
 }
 
-Result<void> add_link(
-    storage::Transaction& tx, const LinkRow& link, std::string_view token_hash, Instant now
-) {
+Result<void>
+add_link(storage::Transaction& tx, const LinkRow& link, std::string_view token_hash, Instant now) {
     const std::array earlier { Param { link.key.branch }, Param { link.key.user } };
     TRY(tx.execute(
         "DELETE FROM identity_one_time_link "
         "WHERE branch_id = $1 AND holder = $2 AND used_at IS NULL",
         earlier
     ));
-    const std::array row { Param { link.key.branch },
-                           Param { link.id },
-                           Param { link.key.user },
-                           Param { purposes[static_cast<std::size_t>(link.purpose)] },
-                           Param::blob(token_hash),
-                           Param { now },
-                           Param { link.expires_at } };
+    const std::array row {
+        Param { link.key.branch }, Param { link.id },
+        Param { link.key.user },   Param { purposes[static_cast<std::size_t>(link.purpose)] },
+        Param::blob(token_hash),   Param { now },
+        Param { link.expires_at }
+    };
     return tx.insert(link_shape, row);
 }
 
@@ -324,9 +315,8 @@ Result<void> save_failures(
 
 Result<void> clear_failures(storage::Transaction& tx, Id branch, std::int64_t login_number) {
     const std::array params { Param { branch }, Param { login_number } };
-    TRY(tx.execute(
-        "DELETE FROM identity_sign_in_failure WHERE branch_id = $1 AND id = $2", params
-    ));
+    TRY(tx.execute("DELETE FROM identity_sign_in_failure WHERE branch_id = $1 AND id = $2", params)
+    );
     return {};
 }
 

@@ -81,9 +81,8 @@ Result<std::optional<Account>> find_account(record::Queries queries, std::string
 Result<Account> account_of(record::Queries queries, UserKey key);
 /// Empty values when there is none yet.
 Result<Credential> credential_of(record::Queries queries, UserKey key);
-Result<void> save_credential(
-    storage::Transaction& tx, UserKey key, const Credential& credential, Instant now
-);
+Result<void>
+save_credential(storage::Transaction& tx, UserKey key, const Credential& credential, Instant now);
 /// Whether any user exists.
 Result<bool> has_users(record::Queries queries);
 
@@ -110,9 +109,8 @@ Result<void> forget_expired_sessions(storage::Transaction& tx, Id branch, Instan
 // One-time links.
 
 /// Adds a link; earlier ones of the same user (or for the first administrator) are void.
-Result<void> add_link(
-    storage::Transaction& tx, const LinkRow& link, std::string_view token_hash, Instant now
-);
+Result<void>
+add_link(storage::Transaction& tx, const LinkRow& link, std::string_view token_hash, Instant now);
 Result<std::optional<LinkRow>>
 find_link(record::Queries queries, std::string_view token_hash, Instant now);
 /// Marks a link as used. Errors: unauthenticated when it was used meanwhile.

@@ -146,10 +146,7 @@ std::string difference(const User& before, const User& after) {
 }
 
 Result<void> after_write(
-    record::CommandContext& context,
-    const record::Head& head,
-    const void* before,
-    const void* after
+    record::CommandContext& context, const record::Head& head, const void* before, const void* after
 ) {
     const auto& user = *static_cast<const User*>(after);
     AuditEvent event { .kind = AuditKind::user_changed,

@@ -157,4 +157,4 @@ private:
     std::shared_ptr<const BranchTree> branches_ = std::make_shared<BranchTree>();
 };
 
-}  // namespace boai::record
+} // namespace boai::record

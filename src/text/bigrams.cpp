@@ -38,7 +38,7 @@ std::vector<Run> runs_of(std::u32string_view text) {
         while (end < text.size() && is_word(text[end]) && is_unspaced(text[end]) == unspaced) {
             ++end;
         }
-        runs.push_back({text.substr(at, end - at), unspaced});
+        runs.push_back({ text.substr(at, end - at), unspaced });
         at = end;
     }
     return runs;
@@ -54,12 +54,12 @@ std::vector<std::string> pairs_of(std::u32string_view run) {
 
 SearchPhrase phrase_of(Run const& run) {
     if (!run.unspaced) {
-        return {{to_utf8(run.characters.substr(0, word_characters_max))}, true};
+        return { { to_utf8(run.characters.substr(0, word_characters_max)) }, true };
     }
     if (run.characters.size() == 1) {
-        return {{to_utf8(run.characters)}, true};
+        return { { to_utf8(run.characters) }, true };
     }
-    return {pairs_of(run.characters), false};
+    return { pairs_of(run.characters), false };
 }
 
 std::string joined(std::vector<std::string> const& tokens, std::string_view between) {

@@ -38,7 +38,7 @@ bool has_ideograph(View text) {
 
 /// Spaces inside a Chinese name only pad it.
 String without_spaces(View text) {
-    String kept{text};
+    String kept { text };
     std::erase(kept, U' ');
     return kept;
 }
@@ -56,7 +56,7 @@ View trimmed(View text) {
 
 /// The first `shown` characters and a star for each of the rest; spaces stay.
 String starred_after(View text, std::size_t shown) {
-    String masked{text.substr(0, shown)};
+    String masked { text.substr(0, shown) };
     for (char32_t const c : text.substr(shown)) {
         masked += c == U' ' ? U' ' : star;
     }
@@ -67,7 +67,7 @@ String starred_after(View text, std::size_t shown) {
 String mask_front_masked(View text) {
     auto const tail = text.substr(std::min(text.find_first_not_of(star), text.size()));
     bool const short_tail = tail.size() <= tail_shown_max && std::ranges::all_of(tail, is_word);
-    return short_tail ? String{text} : String(text.size(), star);
+    return short_tail ? String { text } : String(text.size(), star);
 }
 
 String mask_word(View text) {
@@ -103,7 +103,7 @@ String mask_dotted(View text, std::size_t dot) {
     // Longer ones, and those with marks in them, are not one part of a name.
     bool const one_part
         = first.size() <= first_part_max && std::ranges::all_of(first, is_ideograph);
-    String masked = one_part ? String{first} : mask_word(first);
+    String masked = one_part ? String { first } : mask_word(first);
     masked += name_dot;
     masked += star_group;
     return masked;
@@ -112,14 +112,14 @@ String mask_dotted(View text, std::size_t dot) {
 /// Masks one name that has neither list, bracket nor marks around it.
 String mask_single(View text) {
     if (names_nobody(text)) {
-        return String{text};
+        return String { text };
     }
     auto const [suffix, after_surname] = group_suffix(text);
     if (suffix > 0) {
         auto const name = text.substr(0, text.size() - suffix);
         bool const bare_surname = name.size() == surname_size(name) && is_ideograph(name.front());
         auto const kept = after_surname && bare_surname;
-        return (kept ? String{name} : mask_single(name)) + String{text.substr(name.size())};
+        return (kept ? String { name } : mask_single(name)) + String { text.substr(name.size()) };
     }
     auto const dot = dot_in(text);
     return dot == View::npos ? mask_word(text) : mask_dotted(text, dot);
@@ -129,7 +129,7 @@ String mask_one(View text) {
     auto const whole = trimmed(text);
     auto const open = whole.find_first_of(opening_brackets);
     auto const name = trimmed(whole.substr(0, open));
-    auto masked = name.empty() ? String{} : mask_single(name);
+    auto masked = name.empty() ? String {} : mask_single(name);
     if (open != View::npos) {
         masked += starred_bracket;
     }
@@ -158,12 +158,12 @@ std::vector<View> names_in_list(View text) {
     });
     if (parts.size() > 1) {
         auto const all = std::ranges::all_of(parts, [](View part) { return count_of(part) > 1; });
-        return all ? parts : std::vector<View>{};
+        return all ? parts : std::vector<View> {};
     }
     // 孟舟·田野 are two persons, not one with a name of two parts.
     auto const dotted = split(text, is_name_dot);
     bool const persons = dotted.size() > 1 && std::ranges::all_of(dotted, looks_like_common_name);
-    return persons ? dotted : std::vector<View>{};
+    return persons ? dotted : std::vector<View> {};
 }
 
 bool is_dot_or_stop(char32_t c) {
@@ -207,13 +207,13 @@ std::vector<View> names_behind_spaces(View text) {
         --first;
     }
     bool const padded = first != words.begin() && std::prev(first)->size() < 2;
-    return padded ? std::vector<View>{} : std::vector<View>(first, words.end());
+    return padded ? std::vector<View> {} : std::vector<View>(first, words.end());
 }
 
 String mask_each(std::vector<View> const& names) {
     String masked;
     for (View const one : names) {
-        masked += masked.empty() ? String{} : String{list_comma};
+        masked += masked.empty() ? String {} : String { list_comma };
         masked += mask_one(one);
     }
     return masked;
@@ -237,13 +237,13 @@ String mask_organisation(View name) {
     bool const bracket = name.ends_with(U')') || name.ends_with(U'）');
     auto const open = bracket ? name.find_last_of(U"(（") : View::npos;
     if (open == View::npos || open == 0) {
-        return String{name};
+        return String { name };
     }
     auto const inside = name.substr(open + 1, name.size() - open - 2);
     if (names_no_person(to_utf32(normalise(to_utf8(inside))))) {
-        return String{name};
+        return String { name };
     }
-    return String{name.substr(0, open + 1)} + String{star_group} + name.back();
+    return String { name.substr(0, open + 1) } + String { star_group } + name.back();
 }
 
 } // namespace

@@ -152,7 +152,7 @@ std::size_t longest_ending(View text, auto const& words, std::size_t before_min)
 /// The size of 等三人 or 一家五口 at the end.
 GroupSuffix counted_suffix(View name) {
     auto const unit = name.empty() ? U'\0' : name.back();
-    bool const persons = View{U"人位名"}.contains(unit);
+    bool const persons = View { U"人位名" }.contains(unit);
     if (!persons && unit != U'口') {
         return {};
     }
@@ -166,10 +166,10 @@ GroupSuffix counted_suffix(View name) {
     auto const head = name.substr(0, start);
     bool const family = unit == U'口' && (head.ends_with(U"一家") || head.ends_with(U"全家"));
     if (family && head.size() > 2) {
-        return {name.size() - start + 2, true};
+        return { name.size() - start + 2, true };
     }
     if (persons && head.ends_with(U"等") && head.size() > 2) {
-        return {name.size() - start + 1, false};
+        return { name.size() - start + 1, false };
     }
     return {};
 }
@@ -187,7 +187,7 @@ bool has_organisation_ending(View text) {
 /// Whether the text ends as the names of school classes do: 三(2)班. 库尔班 is a person.
 bool is_school_class(View text) {
     return text.size() > 3 && text.back() == U'班'
-        && View{U"0123456789)一二三四五六七八九十级"}.contains(text[text.size() - 2]);
+        && View { U"0123456789)一二三四五六七八九十级" }.contains(text[text.size() - 2]);
 }
 
 bool is_latin_letter(char32_t c) {
@@ -252,9 +252,9 @@ GroupSuffix group_suffix(View name) {
         return counted;
     }
     if (auto const size = longest_ending(name, honorifics, 1); size > 0) {
-        return {size, true};
+        return { size, true };
     }
-    return {longest_ending(name, kin_words, 2), false};
+    return { longest_ending(name, kin_words, 2), false };
 }
 
 bool has_organisation_word(View text) {

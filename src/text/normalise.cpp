@@ -26,9 +26,15 @@ icu::Normalizer2 const& normalizer(Form form) {
     UErrorCode status = U_ZERO_ERROR;
     icu::Normalizer2 const* found = nullptr;
     switch (form) {
-    case Form::nfc: found = icu::Normalizer2::getNFCInstance(status); break;
-    case Form::nfd: found = icu::Normalizer2::getNFDInstance(status); break;
-    case Form::nfkc: found = icu::Normalizer2::getNFKCInstance(status); break;
+    case Form::nfc:
+        found = icu::Normalizer2::getNFCInstance(status);
+        break;
+    case Form::nfd:
+        found = icu::Normalizer2::getNFDInstance(status);
+        break;
+    case Form::nfkc:
+        found = icu::Normalizer2::getNFKCInstance(status);
+        break;
     }
     if (found == nullptr || U_FAILURE(status) != 0) [[unlikely]] {
         static_cast<void>(std::fputs("boai: ICU's normalisation data is missing\n", stderr));
@@ -55,7 +61,7 @@ std::u32string from_icu(icu::UnicodeString const& text) {
 std::u32string in_form(std::u32string_view text, Form form) {
     UErrorCode status = U_ZERO_ERROR;
     auto const made = normalizer(form).normalize(to_icu(text), status);
-    return U_FAILURE(status) != 0 ? std::u32string{text} : from_icu(made);
+    return U_FAILURE(status) != 0 ? std::u32string { text } : from_icu(made);
 }
 
 /// Whether NFKC and clean leave a character as it is: the commonest ones, told without a table.

@@ -14,28 +14,28 @@ constexpr std::size_t mobile_size = 11;
 constexpr std::size_t id_size = 18;
 constexpr std::size_t old_id_size = 15;
 
-constexpr Text not_a_phone{
+constexpr Text not_a_phone {
     "电话号码不对：手机号为 11 位，座机请带区号，境外号码以 + 开头",
     "not a telephone number: a mobile has 11 digits, a landline its area code, a foreign number "
     "begins with +",
 };
-constexpr Text old_id{
+constexpr Text old_id {
     "15 位身份证号已停用，请填写 18 位",
     "identity numbers of 15 digits are out of use; enter the one of 18",
 };
-constexpr Text not_an_id{
+constexpr Text not_an_id {
     "身份证号应为 18 位，末位可以是 X",
     "an identity number has 18 digits, the last may be X",
 };
-constexpr Text no_such_region{
+constexpr Text no_such_region {
     "身份证号的地区码不对，请核对前两位",
     "the identity number has no such region; check the first two digits",
 };
-constexpr Text no_such_birthday{
+constexpr Text no_such_birthday {
     "身份证号中的出生日期不对，请核对第 7 至 14 位",
     "the identity number has no such birthday; check digits 7 to 14",
 };
-constexpr Text check_differs{
+constexpr Text check_differs {
     "身份证号校验位不符，请逐位核对",
     "the identity number's check character differs; compare each digit",
 };
@@ -76,10 +76,10 @@ bool is_chinese_phone(std::string_view digits) {
 /// Takes 86 off the front of a Chinese number, and puts back the zero of its area code.
 std::string without_china(std::string digits) {
     std::size_t prefix = 0;
-    for (std::string_view const one : {"+86", "0086", "86"}) {
+    for (std::string_view const one : { "+86", "0086", "86" }) {
         prefix = prefix == 0 && digits.starts_with(one) ? one.size() : prefix;
     }
-    auto const rest = std::string_view{digits}.substr(prefix);
+    auto const rest = std::string_view { digits }.substr(prefix);
     bool const mobile = rest.size() == mobile_size && rest.starts_with('1');
     // 86 without a plus may begin a number of its own.
     bool const landline
@@ -100,7 +100,7 @@ std::int32_t number_at(std::string_view digits, std::size_t at, std::size_t size
 }
 
 Result<Day> birthday_at(std::string_view id) {
-    auto const day = day_of({number_at(id, 6, 4), number_at(id, 10, 2), number_at(id, 12, 2)});
+    auto const day = day_of({ number_at(id, 6, 4), number_at(id, 10, 2), number_at(id, 12, 2) });
     if (!day.has_value()) {
         return fail_field("id_number", no_such_birthday);
     }
@@ -125,7 +125,7 @@ std::u32string characters_of(std::string_view text) {
 }
 
 std::string masked(std::u32string_view text, std::size_t front, std::size_t back) {
-    std::u32string out{text.substr(0, front)};
+    std::u32string out { text.substr(0, front) };
     out.append(text.size() - front - back, U'*');
     out += text.substr(text.size() - back);
     return to_utf8(out);
@@ -139,7 +139,7 @@ Result<std::string> parse_phone(std::string_view text) {
         return digits;
     }
     bool const foreign = digits.starts_with('+') && !digits.starts_with("+86")
-        && all_digits(std::string_view{digits}.substr(1)) && digits.size() >= 8
+        && all_digits(std::string_view { digits }.substr(1)) && digits.size() >= 8
         && digits.size() <= 16 && digits[1] != '0';
     if (!foreign) {
         return fail_field("phone", not_a_phone);
@@ -156,12 +156,12 @@ Result<std::string> parse_id_number(std::string_view text) {
         id.back() = 'X';
     }
     bool const shaped = id.size() == id_size
-        && all_digits(std::string_view{id}.substr(0, id_size - 1))
+        && all_digits(std::string_view { id }.substr(0, id_size - 1))
         && (is_digit(id.back()) || id.back() == 'X');
     if (!shaped) {
         return fail_field("id_number", not_an_id);
     }
-    if (std::ranges::find(regions, std::string_view{id}.substr(0, 2)) == regions.end()) {
+    if (std::ranges::find(regions, std::string_view { id }.substr(0, 2)) == regions.end()) {
         return fail_field("id_number", no_such_region);
     }
     TRY(birthday_at(id));

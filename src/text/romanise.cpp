@@ -32,8 +32,8 @@ public:
 
     std::string apply(std::string_view utf8) {
         auto text
-            = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())});
-        std::scoped_lock const lock{mutex_};
+            = icu::UnicodeString::fromUTF8({ utf8.data(), static_cast<std::int32_t>(utf8.size()) });
+        std::scoped_lock const lock { mutex_ };
         rules_->transliterate(text);
         std::string out;
         text.toUTF8String(out);
@@ -47,10 +47,10 @@ private:
 
 Romaniser& romaniser(Reading reading) {
     if (reading == Reading::person_name) {
-        static Romaniser names{"Han-Latin/Names; Any-Latin; NFD"};
+        static Romaniser names { "Han-Latin/Names; Any-Latin; NFD" };
         return names;
     }
-    static Romaniser words{"Han-Latin; Any-Latin; NFD"};
+    static Romaniser words { "Han-Latin; Any-Latin; NFD" };
     return words;
 }
 

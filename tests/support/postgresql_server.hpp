@@ -15,9 +15,8 @@ struct PostgresqlServer {
 };
 
 /// The server all test programs of this user share, started when it is not running; the server
-/// named by BOAI_TEST_POSTGRESQL instead, when that is set (and none when it is empty). The tests use
-/// and empty databases named boai_test_1 and so on there.
-/// Threads: any.
+/// named by BOAI_TEST_POSTGRESQL instead, when that is set (and none when it is empty). The tests
+/// use and empty databases named boai_test_1 and so on there. Threads: any.
 const PostgresqlServer& postgresql_server();
 
 }  // namespace boai::test

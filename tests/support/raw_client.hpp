@@ -41,4 +41,4 @@ private:
 [[nodiscard]] int status_of_answer(std::string_view answer);
 [[nodiscard]] std::string_view body_of_answer(std::string_view answer);
 
-}  // namespace boai::test
+} // namespace boai::test

@@ -15,16 +15,17 @@ TEST(Money, reads_decimal_yuan_exactly) {
 }
 
 TEST(Money, refuses_what_is_not_an_exact_amount) {
-    for (auto const* text : {"", ".", "-", "1.234", "1,23", "12,34,567", "1e3", "１", "abc", "99999999999999999"}) {
+    for (auto const* text :
+         { "", ".", "-", "1.234", "1,23", "12,34,567", "1e3", "１", "abc", "99999999999999999" }) {
         EXPECT_FALSE(parse_money(text).has_value()) << text;
     }
 }
 
 TEST(Money, writes_what_it_reads) {
-    EXPECT_EQ(to_string(Money{-5}), "-0.05");
-    EXPECT_EQ(grouped(Money{123456789}), "1,234,567.89");
-    EXPECT_EQ(grouped(Money{-12345}), "-123.45");
-    EXPECT_EQ(grouped(Money{100000}), "1,000.00");
+    EXPECT_EQ(to_string(Money { -5 }), "-0.05");
+    EXPECT_EQ(grouped(Money { 123456789 }), "1,234,567.89");
+    EXPECT_EQ(grouped(Money { -12345 }), "-123.45");
+    EXPECT_EQ(grouped(Money { 100000 }), "1,000.00");
 }
 
 TEST(Day, refuses_days_that_do_not_exist) {
@@ -40,8 +41,8 @@ TEST(Instant, falls_on_the_day_of_the_wall_clock_in_china) {
 }
 
 TEST(Id, grows_even_when_the_clock_steps_back) {
-    FixedClock clock{*parse_instant("2026-01-01T00:00:00Z")};
-    IdSource ids{clock, 7};
+    FixedClock clock { *parse_instant("2026-01-01T00:00:00Z") };
+    IdSource ids { clock, 7 };
     auto const first = ids.next();
     clock.set(*parse_instant("2025-01-01T00:00:00Z"));
     auto const second = ids.next();

@@ -54,7 +54,7 @@ TEST(Base64, reads_what_it_writes_for_every_length) {
 }
 
 TEST(Base64, refuses_what_is_not_base_64) {
-    for (auto const* text : {"Zg", "Zg=", "Z", "Zg==x", "Z g=", "Zh==", "-_8="}) {
+    for (auto const* text : { "Zg", "Zg=", "Z", "Zg==x", "Z g=", "Zh==", "-_8=" }) {
         EXPECT_FALSE(parse_base64(text).has_value()) << text;
     }
     EXPECT_FALSE(parse_base64_url("Zg==").has_value());
@@ -63,7 +63,7 @@ TEST(Base64, refuses_what_is_not_base_64) {
 
 TEST(Hex, reads_either_case_and_refuses_the_rest) {
     EXPECT_EQ(*parse_hex("00fFAb"), std::string("\x00\xff\xab", 3));
-    for (auto const* text : {"0", "0g", "00 ", "0x00"}) {
+    for (auto const* text : { "0", "0g", "00 ", "0x00" }) {
         EXPECT_FALSE(parse_hex(text).has_value()) << text;
     }
 }

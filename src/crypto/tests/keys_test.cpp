@@ -14,20 +14,20 @@ namespace {
 using std::filesystem::perms;
 
 std::string read(std::filesystem::path const& file) {
-    std::ifstream stream{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{stream}, {}};
+    std::ifstream stream { file, std::ios::binary };
+    return { std::istreambuf_iterator<char> { stream }, {} };
 }
 
 void write(std::filesystem::path const& file, std::string const& text) {
-    std::ofstream{file, std::ios::binary | std::ios::trunc} << text;
+    std::ofstream { file, std::ios::binary | std::ios::trunc } << text;
 }
 
 std::vector<std::uint8_t> copy_of(LockedBytes const& key) {
-    return {key.bytes().begin(), key.bytes().end()};
+    return { key.bytes().begin(), key.bytes().end() };
 }
 
 Errc error_of(Result<MasterKey> const& result) {
-    return result.has_value() ? Errc{} : result.error().code;
+    return result.has_value() ? Errc {} : result.error().code;
 }
 
 TEST(MasterKey, is_created_readable_by_its_owner_only) {
@@ -57,7 +57,7 @@ TEST(MasterKey, says_when_the_file_is_missing) {
 TEST(MasterKey, is_refused_when_others_may_read_it) {
     TemporaryFolder const folder;
     ASSERT_TRUE(MasterKey::create(folder.key_file()).has_value());
-    for (auto const extra : {perms::group_read, perms::others_read, perms::group_write}) {
+    for (auto const extra : { perms::group_read, perms::others_read, perms::group_write }) {
         std::filesystem::permissions(
             folder.key_file(), perms::owner_read | perms::owner_write | extra
         );
@@ -70,9 +70,9 @@ TEST(MasterKey, gives_the_same_keys_each_time_and_another_for_each_purpose) {
     ASSERT_TRUE(MasterKey::create(folder.key_file()).has_value());
     auto const first = MasterKey::load(folder.key_file());
     auto const second = MasterKey::load(folder.key_file());
-    std::vector<std::vector<std::uint8_t>> keys{copy_of(*first->wrapping_key(1))};
+    std::vector<std::vector<std::uint8_t>> keys { copy_of(*first->wrapping_key(1)) };
     EXPECT_EQ(copy_of(*second->wrapping_key(1)), keys.front());
-    for (auto const purpose : {KeyPurpose::blind_index, KeyPurpose::token, KeyPurpose::session}) {
+    for (auto const purpose : { KeyPurpose::blind_index, KeyPurpose::token, KeyPurpose::session }) {
         EXPECT_EQ(copy_of(first->derive(purpose)), copy_of(second->derive(purpose)));
         keys.push_back(copy_of(first->derive(purpose)));
     }
@@ -88,7 +88,7 @@ TEST(MasterKey, rotation_adds_a_key_and_leaves_the_others_standing) {
     ASSERT_TRUE(MasterKey::rotate(folder.key_file()).has_value());
     auto const after = MasterKey::load(folder.key_file());
     ASSERT_TRUE(after.has_value());
-    EXPECT_EQ(after->numbers(), (std::vector<std::uint16_t>{1, 2, 3}));
+    EXPECT_EQ(after->numbers(), (std::vector<std::uint16_t> { 1, 2, 3 }));
     EXPECT_EQ(copy_of(*after->wrapping_key(1)), copy_of(*before->wrapping_key(1)));
     EXPECT_NE(copy_of(*after->wrapping_key(2)), copy_of(*after->wrapping_key(1)));
     EXPECT_EQ(
@@ -127,13 +127,12 @@ TEST(MasterKey, is_refused_when_the_file_is_empty_cut_or_oversized) {
     ASSERT_TRUE(MasterKey::create(folder.key_file()).has_value());
     auto const good = read(folder.key_file());
     auto const line = good.substr(good.find('\n') + 1);
-    for (auto const& bad :
-         {std::string{},
-          std::string{"# nothing\n"},
-          good.substr(0, good.size() - 2),
-          good + line,
-          good + "rubbish\n",
-          good + std::string(20'000, '#')}) {
+    for (auto const& bad : { std::string {},
+                             std::string { "# nothing\n" },
+                             good.substr(0, good.size() - 2),
+                             good + line,
+                             good + "rubbish\n",
+                             good + std::string(20'000, '#') }) {
         write(folder.key_file(), bad);
         EXPECT_EQ(error_of(MasterKey::load(folder.key_file())), Errc::corrupt) << bad.size();
     }

@@ -9,7 +9,7 @@ namespace boai::crypto {
 namespace {
 
 /// The least that Argon2id takes: the rules are the same at every cost.
-constexpr PasswordCost cheap{.passes = 1, .memory_bytes = 8192};
+constexpr PasswordCost cheap { .passes = 1, .memory_bytes = 8192 };
 
 TEST(Password, is_verified_by_its_own_hash_only) {
     auto const stored = hash_password("秋天的第一杯奶茶2026", cheap);
@@ -68,14 +68,13 @@ TEST(Password, may_be_verified_by_many_threads) {
 }
 
 TEST(PasswordRules, accept_long_and_uncommon_ones) {
-    for (auto const* password :
-         {"correct horse battery",
-          "mqRz7-pLkw2",
-          "海州湾的风吹过老码头",
-          "Xu8!vw-29bq",
-          "summer of 69 in LYG",
-          "passing words by",
-          "abc-river-9-stone"}) {
+    for (auto const* password : { "correct horse battery",
+                                  "mqRz7-pLkw2",
+                                  "海州湾的风吹过老码头",
+                                  "Xu8!vw-29bq",
+                                  "summer of 69 in LYG",
+                                  "passing words by",
+                                  "abc-river-9-stone" }) {
         EXPECT_TRUE(check_password(password, "zhou.min").has_value()) << password;
     }
 }
@@ -86,30 +85,30 @@ struct Refusal {
 };
 
 TEST(PasswordRules, refuse_short_plain_common_and_login_bearing_ones) {
-    for (auto const& [password, reason] : std::vector<Refusal>{
-             {"", "10 characters"},
-             {"mqRz7-pLk", "10 characters"},
-             {"红十字会志愿者一", "10 characters"},
-             {"aaaaaaaaaaaa", "different"},
-             {"1212121212121", "different"},
-             {"zhou.min-2026", "login"},
-             {"my-ZHOU.MIN-key", "login"},
-             {"password123", "commonest"},
-             {"Password!2026", "commonest"},
-             {"PASSWORD1234", "commonest"},
-             {"1234567890", "commonest"},
-             {"12345678910", "commonest"},
-             {"0987654321", "commonest"},
-             {"123456789a", "commonest"},
-             {"a123456789", "commonest"},
-             {"abcdefghij", "commonest"},
-             {"qwertyuiop", "commonest"},
-             {"1qaz2wsx3edc", "commonest"},
-             {"woaini1314520", "commonest"},
-             {"administrator", "commonest"},
-             {"Admin@123456", "commonest"},
-             {"RedCross2026", "commonest"},
-             {"5201314520", "commonest"},
+    for (auto const& [password, reason] : std::vector<Refusal> {
+             { "", "10 characters" },
+             { "mqRz7-pLk", "10 characters" },
+             { "红十字会志愿者一", "10 characters" },
+             { "aaaaaaaaaaaa", "different" },
+             { "1212121212121", "different" },
+             { "zhou.min-2026", "login" },
+             { "my-ZHOU.MIN-key", "login" },
+             { "password123", "commonest" },
+             { "Password!2026", "commonest" },
+             { "PASSWORD1234", "commonest" },
+             { "1234567890", "commonest" },
+             { "12345678910", "commonest" },
+             { "0987654321", "commonest" },
+             { "123456789a", "commonest" },
+             { "a123456789", "commonest" },
+             { "abcdefghij", "commonest" },
+             { "qwertyuiop", "commonest" },
+             { "1qaz2wsx3edc", "commonest" },
+             { "woaini1314520", "commonest" },
+             { "administrator", "commonest" },
+             { "Admin@123456", "commonest" },
+             { "RedCross2026", "commonest" },
+             { "5201314520", "commonest" },
          }) {
         auto const refused = check_password(password, "zhou.min");
         ASSERT_FALSE(refused.has_value()) << password;

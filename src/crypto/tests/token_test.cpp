@@ -11,13 +11,13 @@ protected:
     TokenTest() { EXPECT_TRUE(MasterKey::create(folder.key_file()).has_value()); }
 
     [[nodiscard]] TokenHasher open_hasher() const {
-        return TokenHasher{MasterKey::load(folder.key_file()).value()};
+        return TokenHasher { MasterKey::load(folder.key_file()).value() };
     }
 
     TemporaryFolder folder;
 };
 
-constexpr auto kinds = {TokenKind::session, TokenKind::api, TokenKind::one_time};
+constexpr auto kinds = { TokenKind::session, TokenKind::api, TokenKind::one_time };
 
 TEST_F(TokenTest, is_recognised_by_its_hash_also_after_a_restart_and_a_rotation) {
     for (auto const kind : kinds) {
@@ -60,7 +60,7 @@ TEST_F(TokenTest, is_refused_when_any_character_differs) {
 TEST_F(TokenTest, cannot_be_hashed_without_the_master_key) {
     TemporaryFolder const other;
     ASSERT_TRUE(MasterKey::create(other.key_file()).has_value());
-    TokenHasher const stranger{MasterKey::load(other.key_file()).value()};
+    TokenHasher const stranger { MasterKey::load(other.key_file()).value() };
     auto const token = open_hasher().make(TokenKind::api);
     EXPECT_FALSE(stranger.matches(TokenKind::api, token.text, token.hash));
 }

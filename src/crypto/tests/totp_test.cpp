@@ -12,22 +12,12 @@ namespace {
 constexpr std::string_view rfc_secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 constexpr Instant at_second(std::int64_t second) {
-    return {second * 1000};
+    return { second * 1000 };
 }
 
 TEST(Totp, gives_the_codes_of_rfc_4226) {
-    std::vector<std::string> const codes{
-        "755224",
-        "287082",
-        "359152",
-        "969429",
-        "338314",
-        "254676",
-        "287922",
-        "162583",
-        "399871",
-        "520489"
-    };
+    std::vector<std::string> const codes { "755224", "287082", "359152", "969429", "338314",
+                                           "254676", "287922", "162583", "399871", "520489" };
     for (std::size_t step = 0; step < codes.size(); ++step) {
         EXPECT_EQ(*totp_code(rfc_secret, static_cast<std::int64_t>(step)), codes[step]);
     }
@@ -35,13 +25,9 @@ TEST(Totp, gives_the_codes_of_rfc_4226) {
 
 TEST(Totp, gives_the_codes_of_rfc_6238) {
     // The last six of the eight digits in the RFC's appendix B.
-    std::vector<std::pair<std::int64_t, std::string>> const vectors{
-        {59, "287082"},
-        {1111111109, "081804"},
-        {1111111111, "050471"},
-        {1234567890, "005924"},
-        {2000000000, "279037"},
-        {20000000000, "353130"},
+    std::vector<std::pair<std::int64_t, std::string>> const vectors {
+        { 59, "287082" },         { 1111111109, "081804" }, { 1111111111, "050471" },
+        { 1234567890, "005924" }, { 2000000000, "279037" }, { 20000000000, "353130" },
     };
     for (auto const& [second, code] : vectors) {
         EXPECT_EQ(*totp_code(rfc_secret, totp_step(at_second(second))), code);
@@ -73,7 +59,7 @@ TEST(Totp, refuses_a_code_that_was_used) {
 TEST(Totp, takes_a_code_written_with_a_space_and_nothing_else) {
     auto const now = at_second(1234567890);
     EXPECT_TRUE(accept_totp(rfc_secret, "005 924", now, 0).has_value());
-    for (auto const* code : {"", "005925", "5924", "0059240", "-05924", "abcdef"}) {
+    for (auto const* code : { "", "005925", "5924", "0059240", "-05924", "abcdef" }) {
         EXPECT_FALSE(accept_totp(rfc_secret, code, now, 0).has_value()) << code;
     }
 }
@@ -95,21 +81,21 @@ TEST(Totp, makes_secrets_that_an_authenticator_takes) {
 }
 
 TEST(Base32, gives_the_texts_of_rfc_4648) {
-    std::vector<std::pair<std::string, std::string>> const vectors{
-        {"", ""},
-        {"f", "MY"},
-        {"fo", "MZXQ"},
-        {"foo", "MZXW6"},
-        {"foob", "MZXW6YQ"},
-        {"fooba", "MZXW6YTB"},
-        {"foobar", "MZXW6YTBOI"},
+    std::vector<std::pair<std::string, std::string>> const vectors {
+        { "", "" },
+        { "f", "MY" },
+        { "fo", "MZXQ" },
+        { "foo", "MZXW6" },
+        { "foob", "MZXW6YQ" },
+        { "fooba", "MZXW6YTB" },
+        { "foobar", "MZXW6YTBOI" },
     };
     for (auto const& [bytes, text] : vectors) {
         EXPECT_EQ(base32(bytes), text);
         EXPECT_EQ(*parse_base32(text), bytes);
     }
     EXPECT_EQ(*parse_base32("mzxw6ytboi"), "foobar");
-    for (auto const* text : {"M", "MZX", "MZ", "M1", "MY======", "MZXW6Y"}) {
+    for (auto const* text : { "M", "MZX", "MZ", "M1", "MY======", "MZXW6Y" }) {
         EXPECT_FALSE(parse_base32(text).has_value()) << text;
     }
 }

@@ -10,7 +10,7 @@
 namespace boai::crypto {
 namespace {
 
-constexpr Id person{123'456'789};
+constexpr Id person { 123'456'789 };
 constexpr std::string_view name_field = "people.person.name";
 
 class VaultTest : public testing::Test {
@@ -18,7 +18,7 @@ protected:
     VaultTest() { EXPECT_TRUE(MasterKey::create(folder.key_file()).has_value()); }
 
     [[nodiscard]] Vault open_vault() const {
-        return Vault{MasterKey::load(folder.key_file()).value()};
+        return Vault { MasterKey::load(folder.key_file()).value() };
     }
 
     TemporaryFolder folder;
@@ -30,9 +30,10 @@ bool corrupt(auto const& result) {
 
 TEST_F(VaultTest, opens_what_it_sealed_also_after_a_restart) {
     auto const made = open_vault().new_subject_key(person);
-    for (std::string const& plain :
-         {std::string{}, std::string{"孟小舟"}, std::string("\0\1", 2), std::string(100'000, 'x')
-         }) {
+    for (std::string const& plain : { std::string {},
+                                      std::string { "孟小舟" },
+                                      std::string("\0\1", 2),
+                                      std::string(100'000, 'x') }) {
         auto const sealed = Vault::seal(made.key, name_field, plain);
         EXPECT_EQ(sealed.size(), plain.size() + 41);
         auto const key = open_vault().unwrap(person, made.wrapped.bytes);
@@ -75,7 +76,7 @@ TEST_F(VaultTest, refuses_a_value_cut_or_lengthened) {
 TEST_F(VaultTest, refuses_a_value_moved_to_another_field_or_person) {
     auto const vault = open_vault();
     auto const made = vault.new_subject_key(person);
-    auto const other = vault.new_subject_key(Id{person.value + 1});
+    auto const other = vault.new_subject_key(Id { person.value + 1 });
     auto const sealed = Vault::seal(made.key, name_field, "孟小舟");
     EXPECT_TRUE(corrupt(Vault::open(made.key, "people.person.phone", sealed)));
     EXPECT_TRUE(corrupt(Vault::open(other.key, name_field, sealed)));
@@ -98,13 +99,13 @@ TEST_F(VaultTest, refuses_a_key_cut_destroyed_or_of_another_person) {
         EXPECT_TRUE(corrupt(vault.unwrap(person, wrapped.substr(0, size)))) << size;
     }
     EXPECT_TRUE(corrupt(vault.unwrap(person, wrapped + '\0')));
-    EXPECT_TRUE(corrupt(vault.unwrap(Id{person.value + 1}, wrapped)));
+    EXPECT_TRUE(corrupt(vault.unwrap(Id { person.value + 1 }, wrapped)));
 }
 
 TEST_F(VaultTest, refuses_a_key_of_another_society) {
     TemporaryFolder const other;
     ASSERT_TRUE(MasterKey::create(other.key_file()).has_value());
-    Vault const stranger{MasterKey::load(other.key_file()).value()};
+    Vault const stranger { MasterKey::load(other.key_file()).value() };
     EXPECT_TRUE(corrupt(open_vault().unwrap(person, stranger.new_subject_key(person).wrapped.bytes))
     );
 }
@@ -134,7 +135,7 @@ TEST_F(VaultTest, blind_index_is_stable_positive_and_apart_by_purpose_and_text) 
     );
     std::set<std::int64_t> seen;
     for (int number = 0; number < 2000; ++number) {
-        for (auto const* purpose : {"a", "b"}) {
+        for (auto const* purpose : { "a", "b" }) {
             auto const index = vault.blind_index(purpose, std::to_string(number));
             EXPECT_GT(index, 0);
             EXPECT_TRUE(seen.insert(index).second);
@@ -150,7 +151,7 @@ TEST_F(VaultTest, may_be_used_by_many_threads) {
     for (int number = 0; number < 4; ++number) {
         threads.emplace_back([&vault, number] {
             for (int round = 0; round < 200; ++round) {
-                Id const subject{number * 1000 + round + 1};
+                Id const subject { number * 1000 + round + 1 };
                 auto const made = vault.new_subject_key(subject);
                 auto const sealed = Vault::seal(made.key, name_field, "孟小舟");
                 auto const key = vault.unwrap(subject, made.wrapped.bytes);

@@ -34,9 +34,9 @@ TEST(Normalise, replaces_malformed_bytes_and_never_fails) {
 }
 
 TEST(Normalise, changes_nothing_the_second_time) {
-    std::mt19937 random{20260105};
-    std::uniform_int_distribution<char32_t> any{1, 0x3FFFF};
-    std::uniform_int_distribution<char32_t> low{1, 0x3200};
+    std::mt19937 random { 20260105 };
+    std::uniform_int_distribution<char32_t> any { 1, 0x3FFFF };
+    std::uniform_int_distribution<char32_t> low { 1, 0x3200 };
     for (int round = 0; round < 5'000; ++round) {
         std::u32string text;
         for (int at = 0; at < 6; ++at) {

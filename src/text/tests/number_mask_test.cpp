@@ -11,21 +11,21 @@ namespace boai::text {
 namespace {
 
 TEST(Phone, is_read_however_it_is_written) {
-    std::vector<std::pair<char const*, char const*>> const rows{
-        {"13800000000", "13800000000"},
-        {"138 0000 0000", "13800000000"},
-        {"138-0000-0000", "13800000000"},
-        {"+86 13800000000", "13800000000"},
-        {"8613800000000", "13800000000"},
-        {"008613800000000", "13800000000"},
-        {"１３８００００００００", "13800000000"},
-        {"0518-85000000", "051885000000"},
-        {"(0518)85000000", "051885000000"},
-        {"+86 518 8500 0000", "051885000000"},
-        {"010-60000000", "01060000000"},
-        {"400-000-0000", "4000000000"},
-        {"+1 202 555 0100", "+12025550100"},
-        {"19900000000", "19900000000"},
+    std::vector<std::pair<char const*, char const*>> const rows {
+        { "13800000000", "13800000000" },
+        { "138 0000 0000", "13800000000" },
+        { "138-0000-0000", "13800000000" },
+        { "+86 13800000000", "13800000000" },
+        { "8613800000000", "13800000000" },
+        { "008613800000000", "13800000000" },
+        { "１３８００００００００", "13800000000" },
+        { "0518-85000000", "051885000000" },
+        { "(0518)85000000", "051885000000" },
+        { "+86 518 8500 0000", "051885000000" },
+        { "010-60000000", "01060000000" },
+        { "400-000-0000", "4000000000" },
+        { "+1 202 555 0100", "+12025550100" },
+        { "19900000000", "19900000000" },
     };
     for (auto const& [written, read] : rows) {
         auto const result = parse_phone(written);
@@ -35,19 +35,18 @@ TEST(Phone, is_read_however_it_is_written) {
 }
 
 TEST(Phone, is_refused_when_it_cannot_be_one) {
-    for (auto const* text :
-         {"",
-          "1380000000",
-          "138000000000",
-          "12000000000",
-          "85000000",
-          "00518850000",
-          "13800000abc",
-          "+",
-          "+8612345",
-          "+012345678",
-          "+12345678901234567",
-          "电话"}) {
+    for (auto const* text : { "",
+                              "1380000000",
+                              "138000000000",
+                              "12000000000",
+                              "85000000",
+                              "00518850000",
+                              "13800000abc",
+                              "+",
+                              "+8612345",
+                              "+012345678",
+                              "+12345678901234567",
+                              "电话" }) {
         auto const result = parse_phone(text);
         ASSERT_FALSE(result.has_value()) << text;
         EXPECT_EQ(result.error().fields.at(0).field, "phone");
@@ -67,7 +66,7 @@ TEST(IdNumber, of_the_standard_is_accepted) {
 TEST(IdNumber, is_refused_when_one_character_is_wrong_or_two_are_swapped) {
     std::string const good = standard_example;
     for (std::size_t at = 0; at < good.size(); ++at) {
-        for (char const c : std::string{"0123456789X"}) {
+        for (char const c : std::string { "0123456789X" }) {
             auto bad = good;
             bad[at] = c;
             EXPECT_EQ(parse_id_number(bad).has_value(), bad == good) << bad;
@@ -79,14 +78,14 @@ TEST(IdNumber, is_refused_when_one_character_is_wrong_or_two_are_swapped) {
 }
 
 TEST(IdNumber, says_what_is_wrong) {
-    std::vector<std::pair<char const*, char const*>> const rows{
-        {"", "18 digits"},
-        {"110105194912310", "out of use"},
-        {"1101051949123100", "18 digits"},
-        {"1101051949123100XX", "18 digits"},
-        {"99010519491231002X", "region"},
-        {"11010519490231002X", "birthday"},
-        {"110105194912310021", "check character"},
+    std::vector<std::pair<char const*, char const*>> const rows {
+        { "", "18 digits" },
+        { "110105194912310", "out of use" },
+        { "1101051949123100", "18 digits" },
+        { "1101051949123100XX", "18 digits" },
+        { "99010519491231002X", "region" },
+        { "11010519490231002X", "birthday" },
+        { "110105194912310021", "check character" },
     };
     for (auto const& [text, reason] : rows) {
         auto const result = parse_id_number(text);
@@ -112,10 +111,10 @@ TEST(NumberMasks, show_the_ends_only) {
 }
 
 TEST(NumberMasks, change_nothing_the_second_time_and_show_no_more_than_they_say) {
-    std::mt19937 random{20260105};
-    std::uniform_int_distribution<std::size_t> any_size{0, 24};
+    std::mt19937 random { 20260105 };
+    std::uniform_int_distribution<std::size_t> any_size { 0, 24 };
     std::string const characters = "0123456789X*+- ()a";
-    std::uniform_int_distribution<std::size_t> any{0, characters.size() - 1};
+    std::uniform_int_distribution<std::size_t> any { 0, characters.size() - 1 };
     for (int round = 0; round < 5'000; ++round) {
         std::string text;
         for (auto left = any_size(random); left > 0; --left) {
