@@ -100,6 +100,7 @@ struct UserOptions {
     std::string login;
     std::string name;
     std::string role;
+    std::string public_url = "http://127.0.0.1:8080";  ///< as people reach the server, for links
 };
 
 Result<void> run_user(const CommonOptions& common, const UserOptions& options);

@@ -1,6 +1,9 @@
 #include "app/cli.hpp"
 #include "base/json_text.hpp"
+#include "identity/identity_service.hpp"
 #include "record/generic_commands.hpp"
+
+#include <simdjson.h>
 
 #include <array>
 #include <cstdio>
@@ -47,20 +50,41 @@ Result<std::pair<Id, Id>> find_user(Book& book, const std::string& login) {
     return found;
 }
 
+/// Prints the one-time link in the answer of a command that made one.
+Result<void> print_link(const UserOptions& options, const std::string& answer) {
+    simdjson::dom::parser parser;
+    std::string_view token;
+    std::string_view expires_at;
+    const auto link = parser.parse(answer)["link"];
+    if (link["token"].get(token) != simdjson::SUCCESS
+        || link["expires_at"].get(expires_at) != simdjson::SUCCESS) {
+        return fail(Errc::internal, Text { "没有得到链接", "no link came back" });
+    }
+    const identity::OneTimeLink one_time { std::string { token }, {} };
+    std::printf(
+        "%s sets a password and signs in by this link, once, until %.*s:\n  %s%s\n",
+        options.login.c_str(),
+        static_cast<int>(expires_at.size()),
+        expires_at.data(),
+        options.public_url.c_str(),
+        one_time.path().c_str()
+    );
+    return {};
+}
+
 Result<void> create(Book& book, Id branch, const UserOptions& options) {
     std::string json;
     JsonObject { json }
         .text("login", options.login)
         .text("name", options.name.empty() ? options.login : options.name);
     const auto made = TRY(call(book, "identity.create_user", branch, json));
-    std::printf("%s\n", made.json.c_str());
     if (!options.role.empty()) {
         const auto [home, user] = TRY(find_user(book, options.login));
         json.clear();
         JsonObject { json }.text("user", to_string(user)).text("role", options.role);
         TRY(call(book, "identity.grant_role", branch, json));
     }
-    return {};
+    return print_link(options, made.json);
 }
 
 } // namespace
@@ -79,10 +103,12 @@ Result<void> run_user(const CommonOptions& common, const UserOptions& options) {
         std::printf("%s can no longer sign in.\n", options.login.c_str());
         return {};
     }
-    const auto* const name
-        = options.action == "link" ? "identity.reset_password" : "identity.unlock_user";
-    const auto outcome = TRY(call(*book, name, home, json));
-    std::printf("%s\n", outcome.json.c_str());
+    if (options.action == "link") {
+        const auto outcome = TRY(call(*book, "identity.reset_password", home, json));
+        return print_link(options, outcome.json);
+    }
+    TRY(call(*book, "identity.unlock_user", home, json));
+    std::printf("%s can sign in again.\n", options.login.c_str());
     return {};
 }
 

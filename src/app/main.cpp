@@ -153,6 +153,8 @@ private:
         c->add_option("LOGIN", user_.login)->required();
         c->add_option("--name", user_.name, "Display name");
         c->add_option("--role", user_.role, "Role to grant in --branch");
+        c->add_option("--url", user_.public_url, "Address of the server, for the link")
+            ->capture_default_str();
     }
 
     void add_backup() {

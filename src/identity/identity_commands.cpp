@@ -167,12 +167,16 @@ with_link(CommandContext& context, Outcome outcome, UserKey key, LinkPurpose pur
     JsonObject { outcome.kept_json }
         .text("id", to_string(outcome.id))
         .number("version", outcome.version);
-    outcome.json.clear();
-    JsonObject object { outcome.json };
-    object.text("id", to_string(outcome.id)).number("version", outcome.version);
-    JsonObject { object.key("link") }
+    std::string link_json;
+    JsonObject { link_json }
         .text("token", token.text)
         .text("expires_at", to_string(link.expires_at));
+    outcome.json.clear();
+    JsonObject { outcome.json }
+        .text("id", to_string(outcome.id))
+        .number("version", outcome.version)
+        .key("link")
+        += link_json;
     return outcome;
 }
 
