@@ -1,0 +1,8 @@
+#include "declaration.hpp"
+
+namespace boai::sample {
+
+constexpr record::FieldSpec fields[] = { name_field, state_field };
+static_assert(record::consistent<Person>(declare(fields)));
+
+} // namespace boai::sample

@@ -1,0 +1,365 @@
+CREATE TABLE subject_key (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    wrapped BYTEA NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE TABLE request_key (
+    branch_id BIGINT NOT NULL,
+    key TEXT COLLATE "C" NOT NULL,
+    fingerprint BIGINT NOT NULL,
+    outcome TEXT COLLATE "C" NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, key)
+) ;
+CREATE INDEX request_key_by_at ON request_key (branch_id, at);
+CREATE TABLE record_history (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    record TEXT COLLATE "C" NOT NULL,
+    record_id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor BIGINT NOT NULL,
+    action TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    changes TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX record_history_by_record ON record_history (branch_id, record_id, id);
+CREATE TABLE figure_daily (
+    branch_id BIGINT NOT NULL,
+    figure TEXT COLLATE "C" NOT NULL,
+    dimension TEXT COLLATE "C" NOT NULL,
+    key TEXT COLLATE "C" NOT NULL,
+    day BIGINT NOT NULL,
+    value BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, figure, dimension, key, day)
+) ;
+CREATE TABLE giving_counter (
+    branch_id BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    value BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, name)
+) ;
+
+CREATE TABLE giving_campaign (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    summary TEXT COLLATE "C" NOT NULL,
+    purpose BIGINT,
+    target BIGINT NOT NULL CHECK (target >= 0 AND target <= 1000000000000),
+    begins BIGINT NOT NULL,
+    ends BIGINT,
+    filing_number TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+
+CREATE TABLE giving_channel (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_channel_by_code ON giving_channel (branch_id, code);
+
+CREATE TABLE giving_gift (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    donor_kind TEXT COLLATE "C" NOT NULL,
+    donor_name BYTEA,
+    donor_person BIGINT,
+    donor_organisation BIGINT,
+    publish_name BIGINT NOT NULL CHECK (publish_name IN (0, 1)),
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    refunded BIGINT NOT NULL CHECK (refunded >= 0 AND refunded <= 1000000000000),
+    day BIGINT NOT NULL,
+    channel BIGINT,
+    campaign BIGINT,
+    purpose BIGINT,
+    reference TEXT COLLATE "C" NOT NULL,
+    payment_note BYTEA,
+    receipt_year BIGINT NOT NULL CHECK (receipt_year >= 0 AND receipt_year <= 9999),
+    receipt_number BIGINT NOT NULL CHECK (receipt_number >= 0),
+    receipt_state TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    batch BIGINT,
+    fingerprint BIGINT NOT NULL CHECK (fingerprint >= 0),
+    donor_name_index BIGINT,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_gift_by_day_id ON giving_gift (branch_id, day, id);
+CREATE UNIQUE INDEX giving_gift_by_receipt_year_receipt_number ON giving_gift (branch_id, receipt_year, receipt_number) WHERE receipt_number > 0;
+CREATE UNIQUE INDEX giving_gift_by_channel_reference ON giving_gift (branch_id, channel, reference) WHERE reference <> '' AND state <> 'reversed';
+CREATE INDEX giving_gift_by_campaign_day_id ON giving_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
+CREATE INDEX giving_gift_by_batch ON giving_gift (branch_id, batch) WHERE batch IS NOT NULL;
+CREATE INDEX giving_gift_by_fingerprint ON giving_gift (branch_id, fingerprint) WHERE fingerprint <> 0;
+CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
+
+CREATE TABLE giving_import_batch (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    file TEXT COLLATE "C" NOT NULL,
+    file_hash TEXT COLLATE "C" NOT NULL,
+    content_digest TEXT COLLATE "C" NOT NULL,
+    channel BIGINT,
+    campaign BIGINT,
+    rows BIGINT NOT NULL CHECK (rows >= 0),
+    accepted BIGINT NOT NULL CHECK (accepted >= 0),
+    refused BIGINT NOT NULL CHECK (refused >= 0),
+    duplicates BIGINT NOT NULL CHECK (duplicates >= 0),
+    sum BIGINT NOT NULL CHECK (sum >= 0),
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_import_batch_by_file_hash ON giving_import_batch (branch_id, file_hash);
+CREATE INDEX giving_import_batch_by_content_digest ON giving_import_batch (branch_id, content_digest);
+
+CREATE TABLE giving_import_profile (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    mapping TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_import_profile_by_name ON giving_import_profile (branch_id, name);
+
+CREATE TABLE giving_purpose (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    description TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_purpose_by_code ON giving_purpose (branch_id, code);
+
+CREATE TABLE giving_refund (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    gift BIGINT,
+    kind TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day BIGINT NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    batch BIGINT,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_refund_by_gift ON giving_refund (branch_id, gift);
+CREATE INDEX giving_refund_by_day_id ON giving_refund (branch_id, day, id);
+
+CREATE TABLE giving_voided_receipt (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    gift BIGINT,
+    receipt_year BIGINT NOT NULL CHECK (receipt_year >= 1 AND receipt_year <= 9999),
+    receipt_number BIGINT NOT NULL CHECK (receipt_number >= 1),
+    replaced_by BIGINT NOT NULL CHECK (replaced_by >= 0),
+    reason TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_voided_receipt_by_receipt_year_receipt_number ON giving_voided_receipt (branch_id, receipt_year, receipt_number);
+CREATE INDEX giving_voided_receipt_by_gift ON giving_voided_receipt (branch_id, gift);
+
+CREATE TABLE identity_api_token (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    holder BIGINT,
+    scopes TEXT COLLATE "C" NOT NULL,
+    valid_until BIGINT NOT NULL,
+    last_used BIGINT,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX identity_api_token_by_holder ON identity_api_token (holder);
+
+CREATE TABLE identity_audit_event (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    done_by BIGINT,
+    about BIGINT,
+    record TEXT COLLATE "C" NOT NULL,
+    record_id TEXT COLLATE "C" NOT NULL,
+    detail TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    address TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX identity_audit_event_by_done_by_id ON identity_audit_event (branch_id, done_by, id) WHERE done_by IS NOT NULL;
+CREATE INDEX identity_audit_event_by_record_id ON identity_audit_event (branch_id, record_id) WHERE record_id <> '';
+
+CREATE TABLE identity_role_grant (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    holder BIGINT,
+    role TEXT COLLATE "C" NOT NULL,
+    valid_from BIGINT NOT NULL,
+    valid_until BIGINT,
+    granted_by BIGINT,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX identity_role_grant_by_holder_role ON identity_role_grant (branch_id, holder, role) WHERE state = 'granted';
+CREATE INDEX identity_role_grant_by_holder ON identity_role_grant (holder);
+
+CREATE TABLE identity_rule_exception (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    rule TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX identity_rule_exception_by_rule ON identity_rule_exception (branch_id, rule) WHERE state = 'allowed';
+
+CREATE TABLE identity_user (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    login TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    email BYTEA,
+    state TEXT COLLATE "C" NOT NULL,
+    must_change_password BIGINT NOT NULL CHECK (must_change_password IN (0, 1)),
+    second_factor BIGINT NOT NULL CHECK (second_factor IN (0, 1)),
+    last_sign_in BIGINT,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX identity_user_by_login ON identity_user (login);
+
+CREATE TABLE people_consent (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    person BIGINT,
+    purpose TEXT COLLATE "C" NOT NULL,
+    given_on BIGINT NOT NULL,
+    withdrawn_on BIGINT,
+    evidence TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX people_consent_by_person_purpose ON people_consent (branch_id, person, purpose);
+
+CREATE TABLE people_organisation (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    credit_code TEXT COLLATE "C" NOT NULL,
+    address TEXT COLLATE "C" NOT NULL,
+    contact_name BYTEA,
+    contact_phone BYTEA,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX people_organisation_by_name ON people_organisation (branch_id, name);
+CREATE UNIQUE INDEX people_organisation_by_credit_code ON people_organisation (branch_id, credit_code) WHERE credit_code <> '';
+
+CREATE TABLE people_person (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    name BYTEA,
+    phone BYTEA,
+    id_number BYTEA,
+    email BYTEA,
+    address BYTEA,
+    note BYTEA,
+    state TEXT COLLATE "C" NOT NULL,
+    merged_into BIGINT,
+    name_index BIGINT,
+    phone_index BIGINT,
+    id_number_index BIGINT,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX people_person_by_merged_into ON people_person (branch_id, merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX people_person_by_name_index ON people_person (branch_id, name_index);
+CREATE INDEX people_person_by_phone_index ON people_person (branch_id, phone_index);
+CREATE INDEX people_person_by_id_number_index ON people_person (branch_id, id_number_index);
+
+CREATE TABLE society_branch (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
+    name_zh TEXT COLLATE "C" NOT NULL,
+    name_en TEXT COLLATE "C" NOT NULL,
+    level TEXT COLLATE "C" NOT NULL,
+    parent BIGINT,
+    address TEXT COLLATE "C" NOT NULL,
+    telephone TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX society_branch_by_code ON society_branch (code);

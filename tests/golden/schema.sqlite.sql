@@ -1,0 +1,365 @@
+CREATE TABLE subject_key (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    wrapped BLOB NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE TABLE request_key (
+    branch_id INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, key)
+) STRICT;
+CREATE INDEX request_key_by_at ON request_key (branch_id, at);
+CREATE TABLE record_history (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    record_id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    actor INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    changes TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX record_history_by_record ON record_history (branch_id, record_id, id);
+CREATE TABLE figure_daily (
+    branch_id INTEGER NOT NULL,
+    figure TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    key TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, figure, dimension, key, day)
+) STRICT;
+CREATE TABLE giving_counter (
+    branch_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, name)
+) STRICT;
+
+CREATE TABLE giving_campaign (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    purpose INTEGER,
+    target INTEGER NOT NULL CHECK (target >= 0 AND target <= 1000000000000),
+    begins INTEGER NOT NULL,
+    ends INTEGER,
+    filing_number TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+
+CREATE TABLE giving_channel (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX giving_channel_by_code ON giving_channel (branch_id, code);
+
+CREATE TABLE giving_gift (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    donor_kind TEXT NOT NULL,
+    donor_name BLOB,
+    donor_person INTEGER,
+    donor_organisation INTEGER,
+    publish_name INTEGER NOT NULL CHECK (publish_name IN (0, 1)),
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    refunded INTEGER NOT NULL CHECK (refunded >= 0 AND refunded <= 1000000000000),
+    day INTEGER NOT NULL,
+    channel INTEGER,
+    campaign INTEGER,
+    purpose INTEGER,
+    reference TEXT NOT NULL,
+    payment_note BLOB,
+    receipt_year INTEGER NOT NULL CHECK (receipt_year >= 0 AND receipt_year <= 9999),
+    receipt_number INTEGER NOT NULL CHECK (receipt_number >= 0),
+    receipt_state TEXT NOT NULL,
+    state TEXT NOT NULL,
+    batch INTEGER,
+    fingerprint INTEGER NOT NULL CHECK (fingerprint >= 0),
+    donor_name_index INTEGER,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_gift_by_day_id ON giving_gift (branch_id, day, id);
+CREATE UNIQUE INDEX giving_gift_by_receipt_year_receipt_number ON giving_gift (branch_id, receipt_year, receipt_number) WHERE receipt_number > 0;
+CREATE UNIQUE INDEX giving_gift_by_channel_reference ON giving_gift (branch_id, channel, reference) WHERE reference <> '' AND state <> 'reversed';
+CREATE INDEX giving_gift_by_campaign_day_id ON giving_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
+CREATE INDEX giving_gift_by_batch ON giving_gift (branch_id, batch) WHERE batch IS NOT NULL;
+CREATE INDEX giving_gift_by_fingerprint ON giving_gift (branch_id, fingerprint) WHERE fingerprint <> 0;
+CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
+
+CREATE TABLE giving_import_batch (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    file_hash TEXT NOT NULL,
+    content_digest TEXT NOT NULL,
+    channel INTEGER,
+    campaign INTEGER,
+    rows INTEGER NOT NULL CHECK (rows >= 0),
+    accepted INTEGER NOT NULL CHECK (accepted >= 0),
+    refused INTEGER NOT NULL CHECK (refused >= 0),
+    duplicates INTEGER NOT NULL CHECK (duplicates >= 0),
+    sum INTEGER NOT NULL CHECK (sum >= 0),
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_import_batch_by_file_hash ON giving_import_batch (branch_id, file_hash);
+CREATE INDEX giving_import_batch_by_content_digest ON giving_import_batch (branch_id, content_digest);
+
+CREATE TABLE giving_import_profile (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX giving_import_profile_by_name ON giving_import_profile (branch_id, name);
+
+CREATE TABLE giving_purpose (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX giving_purpose_by_code ON giving_purpose (branch_id, code);
+
+CREATE TABLE giving_refund (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    gift INTEGER,
+    kind TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    batch INTEGER,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_refund_by_gift ON giving_refund (branch_id, gift);
+CREATE INDEX giving_refund_by_day_id ON giving_refund (branch_id, day, id);
+
+CREATE TABLE giving_voided_receipt (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    gift INTEGER,
+    receipt_year INTEGER NOT NULL CHECK (receipt_year >= 1 AND receipt_year <= 9999),
+    receipt_number INTEGER NOT NULL CHECK (receipt_number >= 1),
+    replaced_by INTEGER NOT NULL CHECK (replaced_by >= 0),
+    reason TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX giving_voided_receipt_by_receipt_year_receipt_number ON giving_voided_receipt (branch_id, receipt_year, receipt_number);
+CREATE INDEX giving_voided_receipt_by_gift ON giving_voided_receipt (branch_id, gift);
+
+CREATE TABLE identity_api_token (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    holder INTEGER,
+    scopes TEXT NOT NULL,
+    valid_until INTEGER NOT NULL,
+    last_used INTEGER,
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX identity_api_token_by_holder ON identity_api_token (holder);
+
+CREATE TABLE identity_audit_event (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    done_by INTEGER,
+    about INTEGER,
+    record TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    address TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX identity_audit_event_by_done_by_id ON identity_audit_event (branch_id, done_by, id) WHERE done_by IS NOT NULL;
+CREATE INDEX identity_audit_event_by_record_id ON identity_audit_event (branch_id, record_id) WHERE record_id <> '';
+
+CREATE TABLE identity_role_grant (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    holder INTEGER,
+    role TEXT NOT NULL,
+    valid_from INTEGER NOT NULL,
+    valid_until INTEGER,
+    granted_by INTEGER,
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX identity_role_grant_by_holder_role ON identity_role_grant (branch_id, holder, role) WHERE state = 'granted';
+CREATE INDEX identity_role_grant_by_holder ON identity_role_grant (holder);
+
+CREATE TABLE identity_rule_exception (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX identity_rule_exception_by_rule ON identity_rule_exception (branch_id, rule) WHERE state = 'allowed';
+
+CREATE TABLE identity_user (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    login TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email BLOB,
+    state TEXT NOT NULL,
+    must_change_password INTEGER NOT NULL CHECK (must_change_password IN (0, 1)),
+    second_factor INTEGER NOT NULL CHECK (second_factor IN (0, 1)),
+    last_sign_in INTEGER,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX identity_user_by_login ON identity_user (login);
+
+CREATE TABLE people_consent (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    person INTEGER,
+    purpose TEXT NOT NULL,
+    given_on INTEGER NOT NULL,
+    withdrawn_on INTEGER,
+    evidence TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX people_consent_by_person_purpose ON people_consent (branch_id, person, purpose);
+
+CREATE TABLE people_organisation (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    credit_code TEXT NOT NULL,
+    address TEXT NOT NULL,
+    contact_name BLOB,
+    contact_phone BLOB,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX people_organisation_by_name ON people_organisation (branch_id, name);
+CREATE UNIQUE INDEX people_organisation_by_credit_code ON people_organisation (branch_id, credit_code) WHERE credit_code <> '';
+
+CREATE TABLE people_person (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    name BLOB,
+    phone BLOB,
+    id_number BLOB,
+    email BLOB,
+    address BLOB,
+    note BLOB,
+    state TEXT NOT NULL,
+    merged_into INTEGER,
+    name_index INTEGER,
+    phone_index INTEGER,
+    id_number_index INTEGER,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX people_person_by_merged_into ON people_person (branch_id, merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX people_person_by_name_index ON people_person (branch_id, name_index);
+CREATE INDEX people_person_by_phone_index ON people_person (branch_id, phone_index);
+CREATE INDEX people_person_by_id_number_index ON people_person (branch_id, id_number_index);
+
+CREATE TABLE society_branch (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name_zh TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    level TEXT NOT NULL,
+    parent INTEGER,
+    address TEXT NOT NULL,
+    telephone TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX society_branch_by_code ON society_branch (code);
