@@ -23,6 +23,8 @@ export default defineConfig({
   server: { proxy: { '/api': server, '/r': server } },
   build: {
     outDir: 'dist',
+    // The licences of what is bundled travel with it, as they demand.
+    license: { fileName: 'licences.md' },
     // ECharts is the largest part and is only loaded with the dashboard.
     chunkSizeWarningLimit: 700,
   },
