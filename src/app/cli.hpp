@@ -58,7 +58,7 @@ struct ImportOptions {
     bool allow_total_difference = false;
 };
 
-/// Exit::refused when any file was refused.
+/// Exit::refused when any file was refused; a file that is in the book already is not.
 Result<Exit> run_import(const CommonOptions& common, const ImportOptions& options);
 
 struct ExportOptions {

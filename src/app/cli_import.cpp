@@ -72,6 +72,7 @@ struct FileReport {
     std::vector<std::pair<std::string, exchange::RowProblem>> errors;  ///< with the sheet's name
     std::vector<Message> warnings;
     std::optional<Message> refused;  ///< why nothing was booked
+    bool known = false;              ///< all of it was booked before
     std::string batch;
 };
 
@@ -207,9 +208,10 @@ private:
         for (const auto& problem : import->plan.refused) {
             report.errors.emplace_back(import->plan.sheets[problem.sheet].name, problem);
         }
+        report.known = import->plan.same_file.has_value();
         report.refused = giving::obstacle(*import, choice());
         for (const auto& sheet : import->plan.sheets) {
-            if (sheet.problem) {
+            if (sheet.problem && !import->plan.gifts.empty()) {
                 report.warnings.push_back(*sheet.problem);
             }
         }
@@ -256,17 +258,17 @@ Result<Exit> run_import(const CommonOptions& common, const ImportOptions& option
     auto book = TRY(Book::open(common.book, clock));
     const auto branch = TRY(branch_of(*book, common.branch));
     Importer importer { *book, branch, options };
-    bool all_booked = true;
+    bool all_in_the_book = true;
     for (const auto& path : options.files) {
         const auto report = importer.import(path);
-        all_booked = all_booked && !report.refused;
+        all_in_the_book = all_in_the_book && (!report.refused || report.known);
         if (options.json) {
             std::printf("%s\n", report_json(report).c_str());
         } else {
             print_report(report);
         }
     }
-    return all_booked ? Exit::good : Exit::refused;
+    return all_in_the_book ? Exit::good : Exit::refused;
 }
 
 }  // namespace boai::app

@@ -67,6 +67,34 @@ constexpr std::array unit_words {
     UnitWord { "分", AmountUnit::fen },
 };
 
+struct CurrencyWord {
+    std::string_view word;
+    Text name;
+};
+
+constexpr Text dollar { "美元", "US dollars" };
+constexpr Text hong_kong_dollar { "港元", "Hong Kong dollars" };
+constexpr Text euro { "欧元", "euros" };
+constexpr Text yen { "日元", "yen" };
+constexpr Text pound { "英镑", "pounds" };
+
+/// "美金" and codes too; the longer words first.
+constexpr std::array foreign_words {
+    CurrencyWord { "美元", dollar },
+    CurrencyWord { "美金", dollar },
+    CurrencyWord { "USD", dollar },
+    CurrencyWord { "港元", hong_kong_dollar },
+    CurrencyWord { "港币", hong_kong_dollar },
+    CurrencyWord { "HKD", hong_kong_dollar },
+    CurrencyWord { "欧元", euro },
+    CurrencyWord { "EUR", euro },
+    CurrencyWord { "日元", yen },
+    CurrencyWord { "JPY", yen },
+    CurrencyWord { "英镑", pound },
+    CurrencyWord { "GBP", pound },
+    CurrencyWord { "外币", Text { "外币", "a foreign currency" } },
+};
+
 constexpr std::array<std::string_view, 7> currency_words { "人民币", "¥",   "RMB", "CNY",
                                                            "rmb",    "cny", "￥" };
 
@@ -236,6 +264,24 @@ std::optional<AmountUnit> unit_named_in(std::string_view text) {
         return AmountUnit::fen;
     }
     return std::nullopt;
+}
+
+std::optional<Text> foreign_currency_in(std::string_view text) {
+    const auto found = std::ranges::find_if(foreign_words, [&](const CurrencyWord& known) {
+        return text.contains(known.word);
+    });
+    return found == foreign_words.end() ? std::nullopt : std::optional { found->name };
+}
+
+Message foreign_currency_problem(const Text& currency) {
+    const auto zh = compose(
+        { .zh = "金额是{}，不是人民币。请按银行入账的人民币金额登记。", .en = "" }, { currency.zh }
+    );
+    const auto en = compose(
+        { .zh = "", .en = "The amount is in {}, not in yuan. Enter the yuan the bank credited." },
+        { currency.en }
+    );
+    return { zh.zh, en.en };
 }
 
 Result<Money> read_amount(std::string_view text, AmountUnit unit) {

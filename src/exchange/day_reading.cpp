@@ -138,8 +138,8 @@ bool is_time_part(std::string_view text) {
 
 }  // namespace
 
-std::optional<Day> FoundDay::resolve(Day today) const {
-    const auto this_year = civil(today).year;
+std::optional<Day> FoundDay::resolve(Day latest) const {
+    const auto this_year = civil(latest).year;
     if (year) {
         const auto known = day_of({ *year, month, day });
         return known ? std::optional { *known } : std::nullopt;
@@ -147,11 +147,19 @@ std::optional<Day> FoundDay::resolve(Day today) const {
     // 29 February may be up to eight years back.
     for (auto candidate = this_year; candidate > this_year - 9; --candidate) {
         const auto known = day_of({ candidate, month, day });
-        if (known && *known <= today) {
+        if (known && *known <= latest) {
             return *known;
         }
     }
     return std::nullopt;
+}
+
+FoundDay FoundDay::completed_by(const std::optional<FoundDay>& other) const {
+    auto completed = *this;
+    if (!year && other) {
+        completed.year = other->year;
+    }
+    return completed;
 }
 
 std::optional<Day> read_day(std::string_view text) {

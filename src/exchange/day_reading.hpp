@@ -15,8 +15,10 @@ struct FoundDay {
     std::int32_t month = 0;
     std::int32_t day = 0;
 
-    /// The Day; without a year the latest such day that is not after `today`.
-    [[nodiscard]] std::optional<Day> resolve(Day today) const;
+    /// The Day; without a year the latest such day that is not after `latest`.
+    [[nodiscard]] std::optional<Day> resolve(Day latest) const;
+    /// The same day, its year taken from `other` when it has none and that has one.
+    [[nodiscard]] FoundDay completed_by(const std::optional<FoundDay>& other) const;
 };
 
 /// Reads a whole cell: "2020-01-29", "2020.1.29", "2020/1/29 10:03", "2020年1月29日", "20200129".

@@ -65,8 +65,7 @@ public:
     Planner(const Workbook& workbook, const PlanRequest& request)
         : workbook_(workbook)
         , request_(request) {
-        const auto found = find_day(without_extension(request.file_name));
-        name_day_ = found ? found->resolve(request.today) : std::nullopt;
+        name_day_ = find_day(without_extension(request.file_name));
     }
 
     Result<ImportPlan> plan(std::string file_hash) {
@@ -105,16 +104,34 @@ private:
         sheet_plan.columns = table.columns;
         take_sample(workbook_, sheet, table, sheet_plan);
         warn(table.warnings, sheet);
-        if (table.has(FieldKind::amount, request_.fields)) {
+        sheet_plan.problem = why_not_read(table, choice_for(index) != nullptr);
+        if (!sheet_plan.problem) {
             read_rows(sheet, table, sheet_plan);
-        } else {
-            sheet_plan.problem = Text {
+        }
+        plan_.sheets.push_back(std::move(sheet_plan));
+    }
+
+    /// Why a table is no list of gifts of money; nothing when it is one.
+    [[nodiscard]] std::optional<Message> why_not_read(const Table& table, bool chosen) const {
+        if (!chosen && lists_goods(table)) {
+            return Text {
+                .zh = "这是物资名单（有品名、规格、数量等列），不是捐款名单，没有读取。物资请在“"
+                      "物资”中登记。",
+                .en = "This is a list of goods (items, specifications, quantities), not of gifts "
+                      "of money; nothing is read from it. Enter goods under Supplies.",
+            };
+        }
+        if (!chosen && table.foreign_currency) {
+            return foreign_currency_problem(*table.foreign_currency);
+        }
+        if (!table.has(FieldKind::amount, request_.fields)) {
+            return Text {
                 .zh = "没有找到金额列。如果这是捐款名单，请指定金额在哪一列。",
                 .en = "No amount column found. If this is a list of gifts, say which column holds "
                       "the amount.",
             };
         }
-        plan_.sheets.push_back(std::move(sheet_plan));
+        return std::nullopt;
     }
 
     Table find_mapped_table(std::size_t index, SheetPlan& sheet_plan) {
@@ -185,26 +202,44 @@ private:
         }
     }
 
-    /// The officer's day, else the title's, the footer's, the file name's.
+    /// The officer's day, else the title's, the footer's, the file name's. A day without a year
+    /// takes it from the other places; only then from today.
     std::optional<Day> day_of_sheet(const Sheet& sheet, const Table& table, const GiftRows& rows) {
-        const auto title_day
-            = table.title_day ? table.title_day->resolve(request_.today) : std::nullopt;
-        if (title_day && name_day_ && *title_day != *name_day_) {
+        const auto latest = latest_day(rows);
+        const auto resolved = [&](const std::optional<FoundDay>& found, const auto& other) {
+            return found ? found->completed_by(other).resolve(latest) : std::nullopt;
+        };
+        const auto title_day = resolved(table.title_day, name_day_);
+        const auto name_day = resolved(name_day_, table.title_day);
+        if (title_day && name_day && *title_day != *name_day) {
             warn(
                 { compose(
                     { .zh = "标题写的是 {}，文件名写的是 {}，以标题为准。请核对。",
                       .en = "The title says {}, the file name {}; the title is taken. Check it." },
-                    { to_string(*title_day), to_string(*name_day_) }
+                    { to_string(*title_day), to_string(*name_day) }
                 ) },
                 sheet
             );
         }
-        for (const auto& day : { request_.day, title_day, rows.footer_day, name_day_ }) {
+        for (const auto& day : { request_.day, title_day, rows.footer_day, name_day }) {
             if (day) {
                 return day;
             }
         }
         return std::nullopt;
+    }
+
+    /// A list is no older than the latest day inside it says, and about that old.
+    [[nodiscard]] Day latest_day(const GiftRows& rows) const {
+        auto latest = rows.footer_day;
+        for (const auto& gift : rows.gifts) {
+            latest = gift.day && (!latest || *latest < *gift.day) ? gift.day : latest;
+        }
+        constexpr std::int32_t published_within = 60;
+        if (!latest || request_.today < *latest) {
+            return request_.today;
+        }
+        return std::min(Day { latest->number + published_within }, request_.today);
     }
 
     void add_up() {
@@ -219,11 +254,11 @@ private:
 
     const Workbook& workbook_;
     const PlanRequest& request_;
-    std::optional<Day> name_day_;
+    std::optional<FoundDay> name_day_;
     ImportPlan plan_;
 };
 
-}  // namespace
+} // namespace
 
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash {};
@@ -243,4 +278,4 @@ Result<ImportPlan> plan_import(std::string_view bytes, const PlanRequest& reques
     return plan_import(workbook, sha256_hex(bytes), request);
 }
 
-}  // namespace boai::exchange
+} // namespace boai::exchange

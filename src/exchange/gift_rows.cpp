@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "exchange/gift_draft.hpp"
+#include "exchange/header_words.hpp"
 #include "exchange/merged_columns.hpp"
 #include "exchange/stated_totals.hpp"
 
@@ -85,7 +86,7 @@ private:
     void read_row(std::span<const Cell> row) {
         sort_cells(row);
         const auto continued = fill_down(row);
-        if (read_total(row) || is_repeated_header(row)) {
+        if (read_total(row) || is_repeated_header(row) || begins_section(row)) {
             return;
         }
         bool gift = false;
@@ -281,6 +282,28 @@ private:
         });
     }
 
+    /// A new header below the first, for amounts in another currency or a second list.
+    bool begins_section(std::span<const Cell> row) {
+        bool heads_amount = false;
+        std::optional<Text> currency;
+        for (const auto& cell : row) {
+            if (cell.kind != CellKind::text) {
+                return false;
+            }
+            const auto text = reader_.clean(cell);
+            if (is_amount(cell)) {
+                const auto meaning = meaning_of_header(header_words(text), fields_);
+                heads_amount = meaning.field && fields_[*meaning.field].kind == FieldKind::amount;
+                currency = foreign_currency_in(text);
+            }
+        }
+        if (heads_amount) {
+            section_currency_ = currency;
+            note_footer(row);
+        }
+        return heads_amount;
+    }
+
     void refuse(std::span<const Cell> row, std::optional<std::uint16_t> column, Message reason) {
         rows_.refused.push_back({ 0, row.front().row + 1, column, std::move(reason), {} });
     }
@@ -288,6 +311,10 @@ private:
     void read_gift(std::span<const Cell> row, const GiftDraft& draft) {
         PlannedGift gift;
         gift.row = row.front().row + 1;
+        if (section_currency_) {
+            const auto column = draft.amount->column;
+            return refuse(row, column, foreign_currency_problem(*section_currency_));
+        }
         if (auto fault = reader_.read(draft, section_day_, gift)) {
             return refuse(row, fault->column, std::move(fault->reason));
         }
@@ -390,6 +417,7 @@ private:
     GiftReader reader_;
     std::uint32_t last_amount_row_ = 0;
     std::optional<Day> section_day_;
+    std::optional<Text> section_currency_; ///< a foreign one, of the rows from here on
     StatedTotals totals_;
     std::vector<Merge> wide_merges_;
     bool wide_merges_known_ = false;

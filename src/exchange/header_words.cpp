@@ -42,8 +42,9 @@ void remove_unit_brackets(std::string& text) {
         return;
     }
     const auto inside = std::string_view { text }.substr(open + 1, close - open - 1);
-    const bool unit = unit_named_in(inside) || inside == "分" || inside == "¥" || inside == "RMB"
-        || inside == "rmb" || inside == "人民币" || inside == "yuan";
+    const bool unit = unit_named_in(inside) || foreign_currency_in(inside) || inside == "分"
+        || inside == "¥" || inside == "RMB" || inside == "rmb" || inside == "人民币"
+        || inside == "yuan";
     if (unit) {
         text.erase(open, close - open + 1);
     }

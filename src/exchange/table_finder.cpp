@@ -253,6 +253,7 @@ void read_header(
             = cell.column.field && fields[*cell.column.field].kind == FieldKind::amount;
         if (amount) {
             table.unit = unit_named_in(cell.column.header).value_or(table.unit);
+            table.foreign_currency = foreign_currency_in(cell.column.header);
         }
     }
     number_blocks(table.columns, fields);
@@ -291,6 +292,18 @@ Table find_table(
         number_blocks(table.columns, fields);
     }
     return table;
+}
+
+bool lists_goods(const Table& table) {
+    bool item = false;
+    bool quantity = false;
+    for (const auto& column : table.columns) {
+        const auto words = header_words(column.header);
+        item = item || words.contains("品名") || words.contains("物资") || words.contains("物品")
+            || words.contains("规格");
+        quantity = quantity || words.contains("数量") || words.contains("计量单位");
+    }
+    return item && quantity;
 }
 
 std::string header_fingerprint(const Table& table) {

@@ -29,6 +29,7 @@ struct Table {
     AmountUnit unit = AmountUnit::yuan;     ///< of the amount columns
     std::optional<FoundDay> title_day;
     std::optional<TotalLabel> title_total;
+    std::optional<Text> foreign_currency;  ///< named by the header of the amounts
     std::vector<Message> warnings;
 
     /// Whether a column is mapped to a field of this kind.
@@ -50,6 +51,9 @@ struct Mapping {
     std::span<const TargetField> fields,
     const Mapping* mapping
 );
+
+/// Whether the header names goods and how many of them, so that any amount is their value.
+[[nodiscard]] bool lists_goods(const Table& table);
 
 /// Tells tables of one kind from others: the words of the header cells in order.
 [[nodiscard]] std::string header_fingerprint(const Table& table);

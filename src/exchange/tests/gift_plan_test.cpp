@@ -213,6 +213,41 @@ TEST(Days, title_goes_before_the_file_name_with_a_warning) {
     EXPECT_TRUE(plan_of(bytes, request("捐赠明细（2.1）.csv")).warnings.empty());
 }
 
+TEST(Days, without_a_year_take_it_from_where_one_stands) {
+    const auto day_of = [](std::string_view bytes, std::string_view file_name) {
+        const auto plan = plan_of(bytes, request(file_name));
+        EXPECT_TRUE(plan.warnings.empty()) << plan.warnings.front().en;
+        return to_string(*plan.gifts.back().day);
+    };
+    EXPECT_EQ(
+        day_of("明细（2020年2月1日）,\n姓名,金额\n甲,1\n", "明细（2月1日）.csv"), "2020-02-01"
+    );
+    EXPECT_EQ(day_of("明细（2月1日）,\n姓名,金额\n甲,1\n", "明细2020年2月1日.csv"), "2020-02-01");
+    const auto with_days = "姓名,金额,日期\n甲,1,2020-01-28\n乙,2,\n";
+    EXPECT_EQ(day_of(with_days, "明细（2月1日）.csv"), "2020-02-01");
+    EXPECT_EQ(day_of("姓名,金额\n甲,1\n", "明细（2月1日）.csv"), "2026-02-01");
+}
+
+TEST(Days, without_a_year_still_contradict_another_day) {
+    const auto bytes = "明细（2020年2月1日）,\n姓名,金额\n甲,1\n";
+    const auto plan = plan_of(bytes, request("明细（2月2日）.csv"));
+    ASSERT_EQ(plan.warnings.size(), 1U);
+    EXPECT_TRUE(plan.warnings[0].en.contains("2020-02-02"));
+}
+
+TEST(Currencies, other_than_yuan_are_never_read_as_yuan) {
+    const auto second_list = plan_of("捐赠单位及个人,金额（人民币）\n甲公司,10000\n乙,"
+                                     "20\n捐赠单位及个人,金额（美元）\nC CO,3000\n");
+    EXPECT_EQ(totals(second_list), "2/1002000/none");
+    ASSERT_EQ(second_list.refused.size(), 1U);
+    EXPECT_EQ(second_list.refused[0].row, 5U);
+    EXPECT_EQ(second_list.refused[0].column, 1U);
+    EXPECT_TRUE(second_list.refused[0].reason.en.contains("US dollars"));
+    const auto whole_list = plan_of("姓名,金额（港币）\n甲,10000\n");
+    EXPECT_TRUE(whole_list.gifts.empty());
+    EXPECT_TRUE(whole_list.sheets[0].problem->en.contains("Hong Kong dollars"));
+}
+
 TEST(Days, are_asked_for_when_they_stand_nowhere) {
     const auto plan = plan_of("姓名,金额\n甲,1\n");
     EXPECT_FALSE(plan.gifts[0].day.has_value());
@@ -222,8 +257,15 @@ TEST(Days, are_asked_for_when_they_stand_nowhere) {
     EXPECT_EQ(to_string(*plan_of("姓名,金额\n甲,1\n", chosen).gifts[0].day), "2026-03-04");
 }
 
+TEST(Tables, of_goods_are_no_gifts_of_money_even_with_their_value) {
+    const auto plan = plan_of("捐赠单位,品名,计量单位,数量,金额\n甲公司,口罩,包,42,1000\n");
+    EXPECT_TRUE(plan.gifts.empty());
+    ASSERT_TRUE(plan.sheets[0].problem.has_value());
+    EXPECT_TRUE(plan.sheets[0].problem->en.contains("list of goods"));
+}
+
 TEST(Tables, without_an_amount_say_so) {
-    const auto plan = plan_of("捐赠单位,品名,规格型号,计量单位,数量\n甲公司,口罩,KF94,包,42\n");
+    const auto plan = plan_of("捐赠单位,地址,电话\n甲公司,某路,42\n");
     EXPECT_TRUE(plan.gifts.empty());
     ASSERT_TRUE(plan.sheets[0].problem.has_value());
     EXPECT_TRUE(plan.sheets[0].problem->en.contains("No amount column found"));

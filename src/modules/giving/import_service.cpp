@@ -293,6 +293,14 @@ std::optional<Message> obstacle(const PlannedImport& import, const CommitChoice&
         return Text { "文件里没有捐赠日期，请填写日期",
                       "the file gives no day of the gifts; choose one" };
     }
+    if (plan.gifts.empty()) {
+        const auto problem = std::ranges::find_if(plan.sheets, [](const auto& sheet) {
+            return sheet.problem.has_value();
+        });
+        if (problem != plan.sheets.end()) {
+            return *problem->problem;
+        }
+    }
     if (counts.accepted == 0) {
         return Text { "没有可入账的新捐款", "there is no new gift to book" };
     }
