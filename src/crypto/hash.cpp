@@ -5,6 +5,8 @@
 #include <openssl/evp.h>
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace boai::crypto {
 namespace {
 
@@ -68,7 +70,10 @@ Result<std::string> decode(std::string_view text, int variant) {
     auto const failed = sodium_base642bin(
         out, bytes.size(), text.data(), text.size(), nullptr, &size, &stop, variant
     );
-    if (failed != 0 || stop != text.data() + text.size()) {
+    // libsodium takes the byte 0xAF for a slash: no byte beyond ASCII is base 64.
+    const bool is_ascii
+        = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (failed != 0 || !is_ascii || stop != text.data() + text.size()) {
         return fail(Errc::invalid, not_base64);
     }
     bytes.resize(size);

@@ -56,6 +56,7 @@ TEST(Base64, reads_what_it_writes_for_every_length) {
 TEST(Base64, refuses_what_is_not_base_64) {
     for (auto const* text : { "Zg", "Zg=", "Z", "Zg==x", "Z g=", "Zh==", "-_8=" }) {
         EXPECT_FALSE(parse_base64(text).has_value()) << text;
+        EXPECT_FALSE(parse_base64("AA\xAF/"));  // the low seven bits are those of a slash
     }
     EXPECT_FALSE(parse_base64_url("Zg==").has_value());
     EXPECT_FALSE(parse_base64_url("+/8").has_value());
