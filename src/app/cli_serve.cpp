@@ -47,14 +47,14 @@ void print_welcome(const std::string& url, const std::optional<identity::OneTime
     std::printf("Boai serves at %s\n", url.c_str());
     if (link) {
         std::printf(
-            "Nobody has signed in yet. Open this link once to become the first administrator:\n"
+            "There is no administrator yet. Open this link once, until %s, to become the first:\n"
             "  %s%s\n",
+            to_string(link->expires_at).c_str(),
             url.c_str(),
             link->path().c_str()
         );
-    } else {
-        std::printf("Staff sign in at %s/console/\n", url.c_str());
     }
+    std::printf("Staff sign in at %s/console/\n", url.c_str());
     std::printf("Stop with Ctrl-C.\n");
     std::fflush(stdout);
 }

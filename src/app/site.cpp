@@ -53,9 +53,9 @@ Site::Site(Book& book)
 
 Site::~Site() = default;
 
-Result<std::unique_ptr<Site>> Site::create(Book& book) {
+Result<std::unique_ptr<Site>> Site::create(Book& book, identity::IdentityOptions options) {
     std::unique_ptr<Site> site { new Site { book } };
-    site->identity_ = TRY(identity::IdentityService::create(book.engine()));
+    site->identity_ = TRY(identity::IdentityService::create(book.engine(), options));
     identity::add_session_routes(site->router_, *site->identity_);
     site->add_api();
     site->add_modules();

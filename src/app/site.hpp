@@ -18,7 +18,7 @@ namespace boai::app {
 class Site {
 public:
     /// Errors: internal when a role names an unknown capability.
-    static Result<std::unique_ptr<Site>> create(Book& book);
+    static Result<std::unique_ptr<Site>> create(Book& book, identity::IdentityOptions options = {});
 
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;

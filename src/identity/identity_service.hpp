@@ -127,7 +127,8 @@ public:
     /// A new token for a session whose token is old; nothing while it is young.
     Result<std::optional<std::string>> renew(const Caller& caller);
 
-    /// A link for the first administrator, when there is no user yet. Earlier ones are void.
+    /// A link for the first system administrator, until somebody has become one; other users do not
+    /// matter. Earlier ones are void.
     /// Errors: not_found when there is no branch yet.
     Result<std::optional<OneTimeLink>> first_link();
     /// Errors: unauthenticated when the link is used, unknown or too old.

@@ -12,9 +12,10 @@ constexpr Text bad_link { "链接已使用或已过期，请向管理员索取�
                           "the link was used or is too old; ask an administrator for a new one" };
 
 Result<void> check_first(record::CommandContext& context) {
-    if (TRY(has_users(queries_of(context.tx)))) {
+    if (TRY(had_system_administrator(queries_of(context.tx)))) {
         return fail(
-            Errc::conflict, Text { "已有用户，请登录", "there are users already; sign in" }
+            Errc::conflict,
+            Text { "已有系统管理员，请登录", "there is a system administrator already; sign in" }
         );
     }
     return {};
@@ -76,7 +77,7 @@ Result<std::optional<OneTimeLink>> IdentityService::first_link() {
     std::optional<OneTimeLink> link;
     TRY(write({ root->id, {} }, [&](record::CommandContext& context) -> Result<void> {
         link.reset();
-        if (TRY(has_users(queries_of(context.tx)))) {
+        if (TRY(had_system_administrator(queries_of(context.tx)))) {
             return {};
         }
         link = OneTimeLink { token.text, context.now + first_link_ms };

@@ -1,5 +1,7 @@
 #include "identity/store.hpp"
 
+#include "identity/role.hpp"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -142,12 +144,18 @@ save_credential(storage::Transaction& tx, UserKey key, const Credential& credent
     return tx.insert(credential_shape, row);
 }
 
-Result<bool> has_users(record::Queries queries) {
+Result<bool> had_system_administrator(record::Queries queries) {
     bool found = false;
-    TRY(queries("SELECT 1 FROM identity_user LIMIT 1", {}, [&](const Row&) -> Result<void> {
-        found = true;
-        return {};
-    }));
+    const std::array params { Param { name_of(Role::system_administrator) } };
+    TRY(queries(
+        "SELECT 1 FROM identity_role_grant g JOIN identity_credential c ON c.id = g.holder "
+        "WHERE g.role = $1 AND c.password_hash <> '' LIMIT 1",
+        params,
+        [&](const Row&) -> Result<void> {
+            found = true;
+            return {};
+        }
+    ));
     return found;
 }
 

@@ -83,8 +83,8 @@ Result<Account> account_of(record::Queries queries, UserKey key);
 Result<Credential> credential_of(record::Queries queries, UserKey key);
 Result<void>
 save_credential(storage::Transaction& tx, UserKey key, const Credential& credential, Instant now);
-/// Whether any user exists.
-Result<bool> has_users(record::Queries queries);
+/// Whether a system administrator ever was: somebody who was given the role and has set a password.
+Result<bool> had_system_administrator(record::Queries queries);
 
 // Sessions.
 
@@ -137,4 +137,4 @@ void forget_callers_after(storage::Transaction& tx);
 /// a second book in it costs a reading more. Threads: any.
 [[nodiscard]] std::uint64_t permission_changes();
 
-}  // namespace boai::identity
+} // namespace boai::identity
