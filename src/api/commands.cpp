@@ -13,12 +13,23 @@ bool is_ndjson(const http::Request& request) {
 }
 
 /// Errors: not_found. The commands every record has by its declaration are called as records.
-Result<const record::CommandType*> command_asked(const Api& api, const http::PathValues& path) {
-    const auto* command = api.engine().registry().find_command(path["command"]);
+Result<const record::CommandType*> command_asked(const Api& api, const Asked& asked) {
+    const auto* command = api.engine().registry().find_command(asked.path["command"]);
     if (command == nullptr || !command->listed) {
         return fail(Errc::not_found, Text { "没有这个命令", "there is no such command" });
     }
     return command;
+}
+
+/// Whoever may call it nowhere learns nothing of its input. Errors: forbidden.
+Result<void> check_may_call(const record::Actor& actor, const record::CommandType& command) {
+    if (!actor.may_somewhere(command.capability)) {
+        return fail(
+            Errc::forbidden,
+            compose({ "没有权限（{}）", "this needs the permission {}" }, { command.capability })
+        );
+    }
+    return {};
 }
 
 void send(const http::Responder& respond, Result<record::Outcome> outcome) {
@@ -28,7 +39,8 @@ void send(const http::Responder& respond, Result<record::Outcome> outcome) {
 }
 
 Result<void> call_one(const Api& api, const Asked& asked, const http::Responder& respond) {
-    const auto* command = TRY(command_asked(api, asked.path));
+    const auto* command = TRY(command_asked(api, asked));
+    TRY(check_may_call(*asked.actor, *command));
     if (asked.request.body.size() > limits::request_body_bytes_max) {
         respond(http::problem(413, Errc::over_limit, Text { "请求体太大", "the body is too large" })
         );
@@ -53,7 +65,7 @@ Result<void> call_one(const Api& api, const Asked& asked, const http::Responder&
 }
 
 Result<void> call_many(Api& api, Asked asked, const http::Responder& respond) {
-    const auto* command = TRY(command_asked(api, asked.path));
+    const auto* command = TRY(command_asked(api, asked));
     return start_bulk(api, std::move(asked), *command, respond);
 }
 

@@ -21,7 +21,9 @@ void append_line(
 
 }  // namespace
 
-Result<std::string> permission_matrix(const record::Registry& registry) {
+Result<std::string> permission_matrix(
+    const record::Registry& registry, std::span<const figures::Definition* const> figures
+) {
     const auto roles = TRY(Roles::create(registry));
     std::string csv = "subject,action,capability";
     for (const auto& definition : role_definitions()) {
@@ -37,6 +39,9 @@ Result<std::string> permission_matrix(const record::Registry& registry) {
     }
     for (const auto* command : registry.commands()) {
         append_line(csv, roles, command->name, "call", command->capability);
+    }
+    for (const auto* figure : figures) {
+        append_line(csv, roles, figure->name, "ask", figure->capability);
     }
     return csv;
 }

@@ -42,14 +42,9 @@ constexpr std::string_view audit_administrator[] = {
 };
 
 constexpr std::string_view director[] = {
-    "society.branch.read",
-    "people.*.read",
-    "giving.*.read",
-    "giving.campaign.write",
-    "giving.campaign.publish",
-    "people.erase_person",
-    "identity.create_api_token",
-    "identity.api_token.revoke",
+    "society.branch.read",       "people.*.read",           "giving.*.read",
+    "giving.campaign.write",     "giving.campaign.publish", "people.erase_person",
+    "identity.create_api_token", "identity.api_token.read", "identity.api_token.revoke",
 };
 
 constexpr std::string_view finance_officer[] = {
@@ -66,6 +61,7 @@ constexpr std::string_view finance_officer[] = {
     "giving.commit_import",
     "giving.undo_import",
     "identity.create_api_token",
+    "identity.api_token.read",
     "identity.api_token.revoke",
 };
 
@@ -91,9 +87,10 @@ constexpr std::string_view viewer[] = {
 
 /// For the token of a program that brings gifts in.
 constexpr std::string_view importer[] = {
-    "society.branch.read",       "people.*.read",        "giving.*.read",
-    "giving.record_gift",        "giving.commit_import", "identity.create_api_token",
-    "identity.api_token.revoke",
+    "society.branch.read",     "people.*.read",
+    "giving.*.read",           "giving.record_gift",
+    "giving.commit_import",    "identity.create_api_token",
+    "identity.api_token.read", "identity.api_token.revoke",
 };
 
 constexpr RoleDefinition definitions[] = {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "figures/figure.hpp"
 #include "identity/role.hpp"
 #include "record/registry.hpp"
 
@@ -50,8 +51,10 @@ private:
     std::vector<Capabilities> by_role_;
 };
 
-/// Who may do what, as CSV: one line per action of a record and per command, one column per role.
-/// A command of the program alone has "(program)" for its capability.
-Result<std::string> permission_matrix(const record::Registry& registry);
+/// Who may do what, as CSV: one line per action of a record, per command and per figure, one column
+/// per role. A command of the program alone has "(program)" for its capability.
+Result<std::string> permission_matrix(
+    const record::Registry& registry, std::span<const figures::Definition* const> figures
+);
 
 } // namespace boai::identity

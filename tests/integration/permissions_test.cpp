@@ -1,0 +1,342 @@
+// Who may do what: the matrix of roles as a golden, and every endpoint asked by every role.
+#include "identity/roles.hpp"
+#include "support/golden.hpp"
+#include "support/test_site.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace boai {
+namespace {
+
+using identity::Role;
+using test::ApiScenario;
+using test::Person;
+
+/// Who may ask an endpoint that is not made from a record, a command or a figure. An endpoint that
+/// is in neither list fails the walk: say here who may ask it.
+enum class Who : std::uint8_t {
+    everybody,  ///< without an account too
+    signed_in,  ///< whoever has an account, about his own things
+    maker,      ///< whoever made the import that is asked for, and nobody else
+    importers,  ///< giving.commit_import
+    undoers,    ///< giving.undo_import
+    batch_readers,
+};
+
+const std::map<std::string_view, Who> fixed_endpoints {
+    { "GET /", Who::everybody },
+    { "GET /api/v1/events", Who::everybody },
+    { "GET /api/v1/imports", Who::importers },
+    { "GET /api/v1/imports/{id}", Who::batch_readers },
+    { "GET /api/v1/imports/{id}/errors.xlsx", Who::maker },
+    { "GET /api/v1/imports/{id}/events", Who::maker },
+    { "GET /api/v1/meta", Who::signed_in },
+    { "GET /api/v1/openapi.json", Who::everybody },
+    { "GET /api/v1/session", Who::signed_in },
+    { "GET /assets/{path*}", Who::everybody },
+    { "GET /campaigns/{id}", Who::everybody },
+    { "GET /console", Who::everybody },
+    { "GET /console/", Who::everybody },
+    { "GET /console/{path*}", Who::everybody },
+    { "GET /disclosure", Who::everybody },
+    { "GET /disclosure.csv", Who::everybody },
+    { "GET /healthz", Who::everybody },
+    { "GET /metrics", Who::everybody },
+    { "GET /r/{receipt}", Who::everybody },
+    { "GET /readyz", Who::everybody },
+    { "POST /api/v1/imports", Who::importers },
+    { "POST /api/v1/imports/{id}/commit", Who::maker },
+    { "POST /api/v1/imports/{id}/plan", Who::maker },
+    { "POST /api/v1/imports/{id}/undo", Who::undoers },
+    { "POST /api/v1/session", Who::everybody },
+    { "POST /api/v1/session/first", Who::everybody },
+    { "POST /api/v1/session/link", Who::everybody },
+    { "POST /api/v1/session/password", Who::signed_in },
+    { "POST /api/v1/session/second-factor", Who::signed_in },
+    { "PUT /api/v1/session/second-factor", Who::signed_in },
+    { "DELETE /api/v1/session", Who::signed_in },
+    { "DELETE /api/v1/session/second-factor", Who::signed_in },
+    { "POST /disclosure", Who::everybody },
+    { "POST /disclosure.csv", Who::everybody },
+};
+
+/// One request and the capabilities it needs, all of them; none when nobody may.
+struct Visit {
+    ApiScenario scenario;
+    std::vector<std::string> needs;
+    bool is_for_nobody = false;
+};
+
+http::Method method_of(std::string_view name) {
+    static const std::map<std::string_view, http::Method> methods {
+        { "GET", http::Method::get },       { "POST", http::Method::post },
+        { "PUT", http::Method::put },       { "PATCH", http::Method::patch },
+        { "DELETE", http::Method::remove },
+    };
+    return methods.at(name);
+}
+
+std::string replaced(std::string text, std::string_view name, const std::string& value) {
+    const auto at = text.find(name);
+    return at == std::string::npos ? text : text.replace(at, name.size(), value);
+}
+
+/// Whoever may not sees 401, 403, or 404 as if there were no such thing.
+bool is_refusal(int status) {
+    return status == 401 || status == 403 || status == 404;
+}
+
+class Permissions : public ::testing::TestWithParam<storage::Dialect> {
+protected:
+    void SetUp() override {
+        if (IsSkipped()) {
+            return;
+        }
+        add_one_of_each();
+        people.emplace_back("nobody", Person {});
+        people.emplace_back("no_role", site.add_person("norole", {}));
+        for (const auto& choice : record::identity_roles) {
+            const auto role = static_cast<Role>(&choice - record::identity_roles);
+            const std::string name { choice.value };
+            people.emplace_back(name, site.add_person(name, role));
+        }
+    }
+
+    /// A row of every record type, past all rules, for requests that need an existing one.
+    void add_one_of_each() {
+        auto& book = *site.book;
+        for (const auto* table : book.registry().records()) {
+            const auto& type = table->type();
+            const auto id
+                = type.name == "society.branch" ? site.book.county : book.engine().ids().next();
+            ids.emplace(type.name, to_string(id));
+            if (type.name == "society.branch") {
+                continue;
+            }
+            const auto value = type.make();
+            for (const auto& field : type.fields) {
+                const auto held = field.get(value.get());
+                if (held.is_number() && held.number() < field.options.min) {
+                    field.set(value.get(), record::FieldValue { field.options.min });
+                }
+            }
+            const record::Head head { site.book.city,        id, 1, site.book.clock.now(),
+                                      site.book.clock.now(), {} };
+            const auto added = book.writer().run(head.branch, [&](storage::Transaction& tx) {
+                return table->insert(tx, head, value.get());
+            });
+            ASSERT_TRUE(added) << type.name << ": " << added.error().message.en;
+        }
+    }
+
+    [[nodiscard]] std::set<std::string, std::less<>> granted(const std::string& name) {
+        for (const auto& choice : record::identity_roles) {
+            if (name == choice.value) {
+                return site->identity().roles().of(
+                    static_cast<Role>(&choice - record::identity_roles)
+                );
+            }
+        }
+        return {};
+    }
+
+    /// The requests that a pattern of the router stands for.
+    std::vector<Visit> visits_of(const std::string& endpoint) {
+        const auto space = endpoint.find(' ');
+        const ApiScenario empty { .name = endpoint,
+                                  .method = method_of(endpoint.substr(0, space)),
+                                  .target = endpoint.substr(space + 1) };
+        if (empty.target.contains("{record}")) {
+            return record_visits(empty);
+        }
+        if (empty.target.contains("{command}")) {
+            return command_visits(empty);
+        }
+        if (empty.target.contains("{figure}")) {
+            return figure_visits(empty);
+        }
+        return {};
+    }
+
+    std::vector<Visit> record_visits(const ApiScenario& empty) {
+        std::vector<Visit> visits;
+        for (const auto* table : site.book->registry().records()) {
+            const auto& type = table->type();
+            auto scenario = empty;
+            scenario.target = replaced(scenario.target, "{record}", std::string { type.name });
+            scenario.target = replaced(scenario.target, "{id}", ids.find(type.name)->second);
+            if (scenario.target.ends_with("/{transition}")) {
+                add_transitions(visits, scenario, type);
+                continue;
+            }
+            if (scenario.method != http::Method::get) {
+                scenario.body = R"({"branch":"320700"})";
+            }
+            add_record_visit(visits, scenario, type);
+        }
+        return visits;
+    }
+
+    static void add_transitions(
+        std::vector<Visit>& visits, const ApiScenario& pattern, const record::RecordType& type
+    ) {
+        for (const auto& step : type.transitions) {
+            auto scenario = pattern;
+            scenario.target = replaced(scenario.target, "{transition}", std::string { step.name });
+            scenario.body = R"({"reason":"测试"})";
+            std::vector<std::string> needs { std::string { type.permissions.read },
+                                             std::string { step.capability } };
+            if (type.name == "identity.api_token") {
+                needs.emplace_back("identity.user.lock");  // it is somebody else's token
+            }
+            visits.push_back({ scenario, std::move(needs), step.capability.empty() });
+        }
+    }
+
+    void add_record_visit(
+        std::vector<Visit>& visits, ApiScenario scenario, const record::RecordType& type
+    ) {
+        const std::string read { type.permissions.read };
+        const auto& target = scenario.target;
+        if (target.ends_with("/reveal")) {
+            scenario.body = R"({"reason":"测试"})";
+            visits.push_back({ scenario,
+                               { read, std::string { type.permissions.reveal } },
+                               type.permissions.reveal.empty() });
+            return;
+        }
+        if (target.ends_with("/search")) {
+            scenario.body = "{}";
+        }
+        if (scenario.method == http::Method::get || target.ends_with("/search")) {
+            visits.push_back({ scenario, { read } });
+            return;
+        }
+        const auto verb = scenario.method == http::Method::patch ? ".update" : ".create";
+        const auto* command = site.book->registry().find_command(std::string { type.name } + verb);
+        visits.push_back({ scenario,
+                           { read, command == nullptr ? "" : command->capability },
+                           command == nullptr });
+    }
+
+    std::vector<Visit> command_visits(const ApiScenario& empty) {
+        std::vector<Visit> visits;
+        for (const auto* command : site.book->registry().commands()) {
+            auto scenario = empty;
+            scenario.target = replaced(scenario.target, "{command}", command->name);
+            scenario.body = R"({"branch":"320700","reason":"测试"})";
+            visits.push_back({ scenario, { command->capability }, !command->listed });
+        }
+        return visits;
+    }
+
+    std::vector<Visit> figure_visits(const ApiScenario& empty) {
+        std::vector<Visit> visits;
+        for (const auto* figure : site.book->figures()) {
+            auto scenario = empty;
+            scenario.target = replaced(scenario.target, "{figure}", std::string { figure->name });
+            visits.push_back({ scenario, { std::string { figure->capability } } });
+        }
+        return visits;
+    }
+
+    /// Asks as everybody, each allowed or refused as the visit says.
+    void walk(const Visit& visit) {
+        for (const auto& [name, person] : people) {
+            const auto capabilities = granted(name);
+            const bool is_allowed = !visit.is_for_nobody
+                && std::ranges::all_of(visit.needs, [&](const std::string& need) {
+                       return capabilities.contains(need);
+                   });
+            const auto response = site.ask(person, visit.scenario);
+            const auto trace = visit.scenario.name + " " + visit.scenario.target + " as " + name
+                + ": " + std::to_string(response.status) + " "
+                + test::body_of(response).substr(0, 300);
+            EXPECT_EQ(is_refusal(response.status), !is_allowed) << trace;
+            EXPECT_LT(response.status, 500) << trace;
+            if (person.session.empty()) {
+                EXPECT_EQ(response.status, 401) << trace;
+            }
+        }
+    }
+
+    void walk_fixed(const std::string& endpoint, Who who) {
+        const auto space = endpoint.find(' ');
+        ApiScenario scenario { .name = endpoint,
+                               .method = method_of(endpoint.substr(0, space)),
+                               .target = endpoint.substr(space + 1) };
+        scenario.target
+            = replaced(scenario.target, "{id}", ids.find("giving.import_batch")->second);
+        if (scenario.target.starts_with("/api/v1/imports")) {
+            scenario.target += "?branch=320700";
+        }
+        if (scenario.target.ends_with("/undo?branch=320700")) {
+            scenario.body = R"({"reason":"测试"})";
+        }
+        switch (who) {
+        case Who::importers:
+            return walk({ scenario, { "giving.commit_import" } });
+        case Who::undoers:
+            return walk({ scenario, { "giving.import_batch.read", "giving.undo_import" } });
+        case Who::batch_readers:
+            return walk({ scenario, { "giving.import_batch.read" } });
+        case Who::maker:
+            return walk({ scenario, {}, true });
+        case Who::everybody:
+        case Who::signed_in:
+            break;
+        }
+        for (const auto& [name, person] : people) {
+            const auto response = site.ask(person, scenario);
+            const auto trace = endpoint + " as " + name + ": " + std::to_string(response.status);
+            const bool needs_account = who == Who::signed_in && person.session.empty();
+            EXPECT_LT(response.status, 500) << trace;
+            EXPECT_NE(response.status, 403) << trace;
+            EXPECT_EQ(response.status == 401, needs_account) << trace;
+        }
+    }
+
+    test::TestSite site { GetParam() };
+    std::vector<std::pair<std::string, Person>> people;
+    std::map<std::string_view, std::string> ids;
+};
+
+TEST_P(Permissions, are_as_the_matrix_in_the_golden_says) {
+    const auto matrix = identity::permission_matrix(site.book->registry(), site.book->figures());
+    ASSERT_TRUE(matrix);
+    test::expect_golden("permissions.csv", *matrix);
+}
+
+TEST_P(Permissions, are_held_by_every_endpoint_for_every_role) {
+    auto endpoints = site->router().list();
+    // Whoever has signed out cannot be asked for anything more.
+    std::ranges::stable_partition(endpoints, [](const std::string& endpoint) {
+        return endpoint != "DELETE /api/v1/session";
+    });
+    for (const auto& endpoint : endpoints) {
+        const auto visits = visits_of(endpoint);
+        const auto fixed = fixed_endpoints.find(endpoint);
+        EXPECT_TRUE(!visits.empty() || fixed != fixed_endpoints.end())
+            << endpoint << " is new: say in fixed_endpoints who may ask it";
+        for (const auto& visit : visits) {
+            walk(visit);
+        }
+        if (visits.empty() && fixed != fixed_endpoints.end()) {
+            walk_fixed(endpoint, fixed->second);
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Databases,
+    Permissions,
+    ::testing::ValuesIn(test::TempDatabase::kinds()),
+    test::TempDatabase::name_of
+);
+
+}  // namespace
+}  // namespace boai
