@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace CLI {
+class App;
+}
+
 namespace boai::app {
 
 /// Exit codes of the program; documented in `boai --help` and the man page.
@@ -73,6 +77,7 @@ Result<void> run_export(const CommonOptions& common, const ExportOptions& option
 struct BackupOptions {
     std::string path;
     bool with_keys = false;
+    bool force = false;  ///< of a restore: although there is a book
 };
 
 Result<void> run_backup(const CommonOptions& common, const BackupOptions& options);
@@ -90,6 +95,9 @@ struct CallOptions {
 };
 
 Result<void> run_call(const CommonOptions& common, const CallOptions& options);
+
+/// The man page of the program, from its description of the arguments, in troff.
+[[nodiscard]] std::string man_page(const CLI::App& program, std::string_view version);
 
 Result<void> run_openapi(const CommonOptions& common);
 Result<void> run_describe(const CommonOptions& common);

@@ -1,5 +1,8 @@
 #include "app/cli.hpp"
+#include "app/modules.hpp"
+#include "app/postgresql_tools.hpp"
 
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -8,6 +11,22 @@ namespace boai::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr auto file_name = "boai.db";
+constexpr auto dump_name = "boai.dump";
+constexpr std::array<const char*, 3> parts_of_a_file { "", "-wal", "-shm" };
+
+Error cannot_write(const fs::path& path) {
+    return { Errc::unavailable,
+             compose({ "无法写入 {}", "{} cannot be written" }, { path.string() }),
+             {} };
+}
+
+Error no_backup(const std::string& folder) {
+    return { Errc::not_found,
+             compose({ "{} 里没有备份", "there is no backup in {}" }, { folder }),
+             {} };
+}
 
 Result<void> copy_key(const fs::path& from, const fs::path& to) {
     std::error_code error;
@@ -23,74 +42,154 @@ Result<void> copy_key(const fs::path& from, const fs::path& to) {
     return {};
 }
 
-Error cannot_write(const fs::path& path) {
-    return { Errc::unavailable,
-             compose({ "无法写入 {}", "{} cannot be written" }, { path.string() }),
-             {} };
+/// Whether a file is a whole book that this program knows.
+Result<void> check_book(const fs::path& file, const Clock& clock) {
+    auto database = TRY(storage::Database::open({ file.string() }));
+    auto connection = TRY(database->connect());
+    std::string found = "nothing";
+    TRY(connection->query("PRAGMA integrity_check", {}, [&](const storage::Row& row) {
+        found = row.text(0);
+        return Result<void> {};
+    }));
+    std::int64_t steps = 0;
+    const auto asked = connection->query(
+        "SELECT count(*) FROM schema_migration",
+        {},
+        [&](const storage::Row& row) {
+            steps = row.number(0);
+            return Result<void> {};
+        }
+    );
+    if (found != "ok" || !asked || steps == 0) {
+        return fail(
+            Errc::corrupt,
+            Text { "备份已损坏或不是账本，没有恢复；请换一份备份",
+                   "the backup is damaged or no book, nothing was restored; take another one" }
+        );
+    }
+    connection.reset();
+    return storage::migrate(*database, all_migrations(all_modules()), clock.now());
+}
+
+/// Moves the book and what belongs to it out of the way.
+Result<void> put_aside(const fs::path& target, const fs::path& aside) {
+    std::error_code error;
+    for (const auto* part : parts_of_a_file) {
+        fs::remove(aside.string() + part, error);
+        if (fs::exists(target.string() + part)) {
+            fs::rename(target.string() + part, aside.string() + part, error);
+        }
+        if (error) {
+            return std::unexpected(cannot_write(aside));
+        }
+    }
+    return {};
+}
+
+Result<void> restore_file(const CommonOptions& common, const BackupOptions& options) {
+    const auto source = fs::path { options.path } / file_name;
+    const auto target = fs::path { common.book.location().text };
+    const SystemClock clock;
+    std::error_code error;
+    if (!fs::exists(source)) {
+        return std::unexpected(no_backup(options.path));
+    }
+    if (fs::exists(target) && !options.force) {
+        return fail(
+            Errc::conflict,
+            compose(
+                { "{} 已有账本；确定要换成备份请加 --force（原账本会改名保留）",
+                  "there is a book in {}; --force puts the backup in its place and keeps the book "
+                  "aside" },
+                { common.book.data.string() }
+            )
+        );
+    }
+    fs::create_directories(common.book.data, error);
+    // Nobody may serve the book while it is exchanged.
+    const auto hold = TRY(storage::claim_file(target.string()));
+    const auto incoming = fs::path { target.string() + ".incoming" };
+    for (const auto* part : parts_of_a_file) {
+        fs::remove(incoming.string() + part, error);
+    }
+    fs::copy_file(source, incoming, error);
+    if (error) {
+        return std::unexpected(cannot_write(incoming));
+    }
+    if (auto checked = check_book(incoming, clock); !checked) {
+        fs::remove(incoming, error);
+        return checked;
+    }
+    const auto aside = fs::path { target.string() + ".before-restore" };
+    const bool replaced = fs::exists(target);
+    TRY(put_aside(target, aside));
+    fs::rename(incoming, target, error);
+    if (error) {
+        return std::unexpected(cannot_write(target));
+    }
+    std::printf("Restored.\n");
+    if (replaced) {
+        std::printf("The book as it was is kept in %s.\n", aside.c_str());
+    }
+    return {};
+}
+
+void print_about_key(const CommonOptions& common, const BackupOptions& options) {
+    if (options.with_keys) {
+        std::printf(
+            "Backed up to %s, with the master key: keep it locked away.\n", options.path.c_str()
+        );
+        return;
+    }
+    std::printf(
+        "Backed up to %s. The master key (%s) is not in it; without that key no personal value "
+        "can be read again, so keep a copy of it elsewhere.\n",
+        options.path.c_str(),
+        common.book.key_file().c_str()
+    );
 }
 
 }  // namespace
 
 Result<void> run_backup(const CommonOptions& common, const BackupOptions& options) {
-    auto database = TRY(storage::Database::open(common.book.location()));
     const fs::path folder { options.path };
-    std::error_code error;
-    fs::create_directories(folder, error);
-    const auto file = folder / "boai.db";
-    TRY(database->backup(file.string()));
-    // Opened once more: what cannot be opened is no backup.
-    TRY(storage::Database::open({ file.string() }));
-    if (options.with_keys) {
-        TRY(copy_key(common.book.key_file(), folder / "keys" / "master.key"));
-        std::printf("Backed up to %s, with the master key: keep it locked away.\n", folder.c_str());
-    } else {
-        std::printf(
-            "Backed up to %s. The master key (%s) is not in it; without that key no personal value "
-            "can be read again, so keep a copy of it elsewhere.\n",
-            folder.c_str(),
-            common.book.key_file().c_str()
+    const auto location = common.book.location();
+    if (!location.is_postgresql() && !fs::exists(location.text)) {
+        return fail(
+            Errc::not_found,
+            compose({ "{} 里没有账本", "there is no book in {}" }, { common.book.data.string() })
         );
     }
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (location.is_postgresql()) {
+        TRY(dump_postgresql(location.text, (folder / dump_name).string()));
+    } else {
+        const SystemClock clock;
+        auto database = TRY(storage::Database::open(location));
+        const auto file = folder / file_name;
+        TRY(database->backup(file.string()));
+        // Opened once more: what cannot be opened is no backup.
+        TRY(check_book(file, clock));
+    }
+    if (options.with_keys) {
+        TRY(copy_key(common.book.key_file(), folder / "keys" / "master.key"));
+    }
+    print_about_key(common, options);
     return {};
 }
 
 Result<void> run_restore(const CommonOptions& common, const BackupOptions& options) {
-    const fs::path source = fs::path { options.path } / "boai.db";
-    if (!common.book.database.empty()) {
-        return fail(
-            Errc::invalid,
-            Text { "PostgreSQL 请用 pg_restore 恢复", "restore PostgreSQL with pg_restore" }
-        );
-    }
-    if (!fs::exists(source)) {
-        return fail(
-            Errc::not_found,
-            compose({ "{} 里没有备份", "there is no backup in {}" }, { options.path })
-        );
-    }
-    std::error_code error;
-    fs::create_directories(common.book.data, error);
-    const auto target = fs::path { common.book.location().text };
-    {
-        // Nobody may serve the book while it is exchanged.
-        auto present = TRY(storage::Database::open(common.book.location()));
-        const auto hold = TRY(present->claim_server());
-        auto checked = TRY(storage::Database::open({ source.string() }));
-        const auto incoming = fs::path { target.string() + ".incoming" };
-        fs::remove(incoming, error);
-        TRY(checked->backup(incoming.string()));
-        checked.reset();
-        present.reset();
-        const auto aside = fs::path { target.string() + ".before-restore" };
-        for (const auto* suffix : { "-wal", "-shm" }) {
-            fs::remove(target.string() + suffix, error);
+    const auto location = common.book.location();
+    if (location.is_postgresql()) {
+        const auto dump = fs::path { options.path } / dump_name;
+        if (!fs::exists(dump)) {
+            return std::unexpected(no_backup(options.path));
         }
-        fs::rename(target, aside, error);
-        fs::rename(incoming, target, error);
-        if (error) {
-            return std::unexpected(cannot_write(target));
-        }
-        std::printf("Restored. The book as it was is kept in %s.\n", aside.c_str());
+        TRY(restore_postgresql(location.text, dump.string(), options.force));
+        std::printf("Restored.\n");
+    } else {
+        TRY(restore_file(common, options));
     }
     const auto key = fs::path { options.path } / "keys" / "master.key";
     if (!fs::exists(common.book.key_file()) && fs::exists(key)) {

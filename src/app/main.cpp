@@ -1,7 +1,9 @@
 #include "app/cli.hpp"
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <functional>
 
@@ -34,6 +36,8 @@ class Arguments {
 public:
     explicit Arguments(CLI::App& app)
         : app_(app) {
+        // Ids of work beside a server, whose node is 0, must not meet its own.
+        common_.book.node = static_cast<std::uint8_t>(1 + ::getpid() % 255);
         app_.require_subcommand(1);
         app_.footer(footer);
         app_.set_version_flag("--version", BOAI_VERSION);
@@ -67,6 +71,7 @@ private:
     void add_serve() {
         auto* const c
             = add("serve", "Serve the public pages, the console and the API", done([this] {
+                      common_.book.node = 0;
                       return run_serve(common_, serve_);
                   }));
         c->add_option("--address", serve_.address, "HOST:PORT to listen on")->capture_default_str();
@@ -137,7 +142,7 @@ private:
                   }));
         c->add_option("RECORD", export_.record, "Record type, such as giving.gift")
             ->capture_default_str();
-        c->add_option("--format", export_.format)
+        c->add_option("--format", export_.format, "csv, xlsx or ndjson")
             ->check(CLI::IsMember({ "csv", "xlsx", "ndjson" }))
             ->capture_default_str();
         c->add_option("--output,-o", export_.output, "File; standard output when left out");
@@ -150,7 +155,7 @@ private:
         c->add_option("ACTION", user_.action, "create, link (a new one-time link), unlock, disable")
             ->required()
             ->check(CLI::IsMember({ "create", "link", "unlock", "disable" }));
-        c->add_option("LOGIN", user_.login)->required();
+        c->add_option("LOGIN", user_.login, "The name the person signs in with")->required();
         c->add_option("--name", user_.name, "Display name");
         c->add_option("--role", user_.role, "Role to grant in --branch");
         c->add_option("--url", user_.public_url, "Address of the server, for the link")
@@ -168,6 +173,9 @@ private:
                                 return run_restore(common_, backup_);
                             }));
         r->add_option("FROM", backup_.path, "Folder of the backup")->required();
+        r->add_flag(
+            "--force", backup_.force, "Although there is a book; it is kept beside the new one"
+        );
     }
 
     void add_audit() {
@@ -197,9 +205,14 @@ private:
         auto* const s = add("schema", "Print the derived tables", done([this] {
                                 return run_schema(common_, dialect_);
                             }));
-        s->add_option("DATABASE", dialect_)
+        s->add_option("DATABASE", dialect_, "sqlite or postgresql")
             ->check(CLI::IsMember({ "sqlite", "postgresql" }))
             ->capture_default_str();
+        auto* const m = add("man", "Print the man page", done([this]() -> Result<void> {
+                                std::fputs(man_page(app_, BOAI_VERSION).c_str(), stdout);
+                                return {};
+                            }));
+        m->group("");
     }
 
     CLI::App& app_;
@@ -227,6 +240,8 @@ int main(int argc, char** argv) {
         const int code = app.exit(error);
         return code == 0 ? 0 : static_cast<int>(Exit::usage);
     }
+    // A file that may not grow any more is a full disk, not a reason to die.
+    std::signal(SIGXFSZ, SIG_IGN);
     const auto outcome = arguments.chosen()();
     if (!outcome) {
         const auto& error = outcome.error();

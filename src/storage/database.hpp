@@ -31,6 +31,9 @@ public:
     virtual ~Hold() = default;
 };
 
+/// Claims a SQLite file, there or not, as Database::claim_server does.
+Result<std::unique_ptr<Hold>> claim_file(const std::string& path);
+
 /// One database. Threads: any.
 class Database {
 public:

@@ -44,28 +44,7 @@ public:
         return TRY(SqliteConnection::open({ .path = path_, .read_only = true }));
     }
 
-    Result<std::unique_ptr<Hold>> claim_server() override {
-        const auto lock_path = path_ + ".server-lock";
-        const int descriptor = ::open(lock_path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-        if (descriptor < 0) {
-            return fail(
-                Errc::unavailable,
-                compose({ "无法创建锁文件 {}", "the lock file {} cannot be made" }, { lock_path })
-            );
-        }
-        auto hold = std::make_unique<FileHold>(descriptor);
-        if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-            return fail(
-                Errc::conflict,
-                compose(
-                    { "另一个服务正在使用 {}，请先停止它",
-                      "another server is using {}; stop it first" },
-                    { path_ }
-                )
-            );
-        }
-        return hold;
-    }
+    Result<std::unique_ptr<Hold>> claim_server() override { return claim_file(path_); }
 
     Result<void> backup(const std::string& path) override {
         if (std::filesystem::exists(path)) {
@@ -89,6 +68,29 @@ private:
 };
 
 }  // namespace
+
+Result<std::unique_ptr<Hold>> claim_file(const std::string& path) {
+    const auto lock_path = path + ".server-lock";
+    const int descriptor = ::open(lock_path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        return fail(
+            Errc::unavailable,
+            compose({ "无法创建锁文件 {}", "the lock file {} cannot be made" }, { lock_path })
+        );
+    }
+    auto hold = std::make_unique<FileHold>(descriptor);
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        return fail(
+            Errc::conflict,
+            compose(
+                { "另一个服务正在使用 {}，请先停止它",
+                  "another server is using {}; stop it first" },
+                { path }
+            )
+        );
+    }
+    return hold;
+}
 
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& path) {
     // Opening once for writing makes the file and turns WAL on before any reader comes.

@@ -1,0 +1,248 @@
+#include "support/program.hpp"
+#include "support/temp_database.hpp"
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace boai::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr auto list = "捐赠人,金额,日期,交易单号\n甲某某,10.50,2020-02-05,A1\n,20,2020-02-05,A2\n"
+                      "共计2笔,30.50,,\n";
+
+class CliTest : public ::testing::TestWithParam<storage::Dialect> {
+protected:
+    void SetUp() override {
+        if (IsSkipped()) {
+            return;
+        }
+        database_.close();
+        const auto made = run({ "init",
+                                "--code",
+                                "320700",
+                                "--name",
+                                "云台市红十字会",
+                                "--name-en",
+                                "Yuntai Red Cross" });
+        ASSERT_EQ(made.status, 0) << made.error;
+    }
+
+    [[nodiscard]] bool is_file() const { return GetParam() == storage::Dialect::sqlite; }
+
+    /// The arguments that say which book; `data` another folder than the test's own.
+    [[nodiscard]] std::vector<std::string> book(const std::string& data = "data") const {
+        std::vector<std::string> words { "--data", folder_.file(data) };
+        if (!is_file()) {
+            words.insert(words.end(), { "--database", database_.location().text });
+        }
+        return words;
+    }
+
+    [[nodiscard]] Ran run(const std::vector<std::string>& arguments) const {
+        auto words = book();
+        words.insert(words.end(), arguments.begin(), arguments.end());
+        return run_program(words);
+    }
+
+    std::string write(const std::string& name, std::string_view content) const {
+        std::ofstream { folder_.file(name), std::ios::binary } << content;
+        return folder_.file(name);
+    }
+
+    TempFolder folder_;
+    TempDatabase database_ { GetParam() };
+};
+
+TEST_P(CliTest, imports_a_file_and_says_as_json_what_became_of_it) {
+    const auto file = write("list.csv", list);
+    const auto tried = run({ "import", "--dry-run", "--json", file });
+    EXPECT_EQ(tried.status, 0);
+    EXPECT_THAT(tried.out, Not(HasSubstr("batch")));
+    const auto booked = run({ "import", "--json", file });
+    EXPECT_EQ(booked.status, 0) << booked.out << booked.error;
+    EXPECT_THAT(
+        booked.out,
+        HasSubstr(R"("rows":2,"accepted":2,"refused":0,"duplicates":0,"doubtful":0,"sum_fen":3050,)"
+                  R"("stated_sum_fen":3050)")
+    );
+    EXPECT_THAT(booked.out, HasSubstr(R"("errors":[])"));
+    const auto again = run({ "import", "--json", file });
+    EXPECT_EQ(again.status, 0) << "a file that is in the book already is no failure";
+    EXPECT_THAT(again.out, HasSubstr(R"("accepted":0,"refused":0,"duplicates":2)"));
+}
+
+TEST_P(
+    CliTest, refuses_a_faulty_file_by_sheet_row_column_and_reason_and_books_the_good_rows_if_told
+) {
+    const auto file = write("bad.csv", "捐赠人,金额,日期\n甲,10,2020-02-05\n乙,十元,2020-02-05\n");
+    const auto refused = run({ "import", "--json", file });
+    EXPECT_EQ(refused.status, 3);
+    EXPECT_THAT(refused.out, HasSubstr(R"("row":3,"column":"B","reason":{"zh":)"));
+    EXPECT_EQ(run({ "import", "--good-rows", file }).status, 0);
+    EXPECT_THAT(run({ "export", "--format", "ndjson" }).out, HasSubstr(R"("amount":"10.00")"));
+}
+
+TEST_P(CliTest, exports_in_every_format_with_names_masked) {
+    ASSERT_EQ(run({ "import", write("list.csv", list) }).status, 0);
+    const auto csv = run({ "export", "giving.gift", "--branch", "320700" });
+    EXPECT_EQ(csv.status, 0) << csv.error;
+    EXPECT_THAT(csv.out, HasSubstr("10.50"));
+    EXPECT_THAT(csv.out, Not(HasSubstr("甲某某")));
+    const auto lines = run({ "export", "giving.gift", "--format", "ndjson" });
+    EXPECT_EQ(std::ranges::count(lines.out, '\n'), 2);
+    const auto sheet = folder_.file("gifts.xlsx");
+    EXPECT_EQ(run({ "export", "--format", "xlsx", "--output", sheet }).status, 0);
+    EXPECT_GT(std::filesystem::file_size(sheet), 1000U);
+}
+
+TEST_P(CliTest, calls_commands_once_by_key_and_describes_them) {
+    ASSERT_EQ(run({ "import", write("list.csv", list) }).status, 0);
+    const auto gift = R"({"code":"lane","name":"巷口募捐箱","kind":"cash"})";
+    const std::vector<std::string> call { "call", "giving.channel.create", "--json", gift, "--key",
+                                          "k1" };
+    const auto first = run(call);
+    EXPECT_EQ(first.status, 0) << first.error;
+    EXPECT_EQ(run(call).out, first.out);
+    EXPECT_EQ(run({ "call", "giving.no_such", "--json", "{}" }).status, 4);
+    EXPECT_EQ(run({ "call", "giving.channel.create", "--json", "{" }).status, 3);
+    EXPECT_THAT(run({ "describe" }).out, HasSubstr("giving.undo_import"));
+    EXPECT_THAT(run({ "schema", "postgresql" }).out, HasSubstr("CREATE TABLE giving_gift"));
+}
+
+TEST_P(CliTest, audits_the_book) {
+    ASSERT_EQ(run({ "import", write("list.csv", list) }).status, 0);
+    const auto audited = run({ "audit" });
+    EXPECT_EQ(audited.status, 0) << audited.out;
+    EXPECT_THAT(audited.out, HasSubstr("giving.income_amount equals its records"));
+}
+
+TEST_P(CliTest, makes_and_mends_accounts) {
+    const auto made = run({ "user", "create", "desk", "--role", "desk_officer" });
+    EXPECT_EQ(made.status, 0) << made.error;
+    EXPECT_THAT(made.out, HasSubstr("/console/welcome#"));
+    EXPECT_EQ(run({ "user", "create", "desk" }).status, 5);
+    EXPECT_EQ(run({ "user", "link", "nobody" }).status, 4);
+    EXPECT_EQ(run({ "user", "link", "desk" }).status, 0);
+    EXPECT_EQ(run({ "user", "unlock", "desk" }).status, 0);
+    EXPECT_EQ(run({ "user", "disable", "desk" }).status, 0);
+}
+
+TEST_P(CliTest, backs_up_while_serving_and_restores_only_over_a_book_when_told) {
+    ASSERT_EQ(run({ "import", write("list.csv", list) }).status, 0);
+    const auto backup = folder_.file("backup");
+    {
+        ServedBook served { book() };
+        ASSERT_NE(served.port(), 0);
+        const auto made = run({ "backup", backup, "--with-keys" });
+        ASSERT_EQ(made.status, 0) << made.error;
+        EXPECT_EQ(run({ "backup", backup }).status, 5) << "a backup is never overwritten";
+        EXPECT_EQ(run({ "restore", backup, "--force" }).status, 5) << "not under a server";
+        EXPECT_EQ(served.program().stop(), 0);
+    }
+    ASSERT_EQ(
+        run({ "import", "--day", "2020-02-06", write("b.csv", "姓名,金额\n丙,5\n") }).status, 0
+    );
+    const auto untold = run({ "restore", backup });
+    EXPECT_EQ(untold.status, 5);
+    EXPECT_THAT(untold.error, HasSubstr("--force"));
+    EXPECT_EQ(std::ranges::count(run({ "export", "--format", "ndjson" }).out, '\n'), 3);
+    const auto restored = run({ "restore", backup, "--force" });
+    EXPECT_EQ(restored.status, 0) << restored.error;
+    EXPECT_EQ(std::ranges::count(run({ "export", "--format", "ndjson" }).out, '\n'), 2);
+    EXPECT_EQ(run({ "audit" }).status, 0);
+}
+
+TEST_P(CliTest, checks_a_backup_before_it_touches_the_book) {
+    ASSERT_EQ(run({ "import", write("list.csv", list) }).status, 0);
+    EXPECT_EQ(run({ "restore", folder_.file("nothing"), "--force" }).status, 4);
+    const auto damaged = folder_.file("damaged");
+    std::filesystem::create_directory(damaged);
+    write("damaged/boai.db", std::string(8192, 'x'));
+    write("damaged/boai.dump", std::string(8192, 'x'));
+    EXPECT_EQ(run({ "restore", damaged, "--force" }).status, 8);
+    EXPECT_EQ(std::ranges::count(run({ "export", "--format", "ndjson" }).out, '\n'), 2);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    BothDatabases, CliTest, ::testing::ValuesIn(TempDatabase::kinds()), TempDatabase::name_of
+);
+
+TEST(CliUsage, is_answered_with_exit_code_2_and_a_hint) {
+    for (const std::vector<std::string>& wrong : { std::vector<std::string> {},
+                                                   { "bake" },
+                                                   { "import" },
+                                                   { "import", "--no-such-option", "x" },
+                                                   { "backup" },
+                                                   { "user", "promote", "desk" },
+                                                   { "export", "--format", "pdf" },
+                                                   { "call" },
+                                                   { "serve", "--threads", "0" } }) {
+        const auto ran = run_program(wrong);
+        EXPECT_EQ(ran.status, 2) << (wrong.empty() ? "" : wrong.front());
+        EXPECT_THAT(ran.out + ran.error, HasSubstr("--help"));
+    }
+}
+
+TEST(CliUsage, help_of_every_sub_command_explains_every_option) {
+    EXPECT_THAT(run_program({ "--help" }).out, HasSubstr("Exit codes"));
+    for (const auto* name : { "serve",
+                              "init",
+                              "import",
+                              "export",
+                              "user",
+                              "backup",
+                              "restore",
+                              "audit",
+                              "call",
+                              "openapi",
+                              "describe",
+                              "schema" }) {
+        const auto help = run_program({ name, "--help" });
+        EXPECT_EQ(help.status, 0) << name;
+        EXPECT_FALSE(help.out.empty()) << name;
+    }
+    EXPECT_THAT(run_program({ "--version" }).out, HasSubstr("."));
+}
+
+TEST(CliUsage, the_man_page_names_every_sub_command_and_exit_code_and_reads_as_one) {
+    const auto page = run_program({ "man" });
+    ASSERT_EQ(page.status, 0);
+    for (const auto* part : { ".SH NAME",
+                              "boai serve",
+                              "boai import",
+                              "boai restore",
+                              "with\\-keys",
+                              ".SH EXIT STATUS",
+                              "master key" }) {
+        EXPECT_THAT(page.out, HasSubstr(part));
+    }
+    if (std::filesystem::exists("/usr/bin/lexgrog")) {
+        const TempFolder folder;
+        std::ofstream { folder.file("boai.1") } << page.out;
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
+        EXPECT_EQ(std::system(("lexgrog " + folder.file("boai.1") + " >/dev/null").c_str()), 0);
+    }
+}
+
+TEST(CliUsage, without_a_book_every_sub_command_says_how_to_make_one) {
+    const TempFolder folder;
+    for (const std::vector<std::string>& words : { std::vector<std::string> { "serve" },
+                                                   { "import", "x.csv" },
+                                                   { "export" },
+                                                   { "audit" },
+                                                   { "backup", folder.file("to") },
+                                                   { "describe" } }) {
+        std::vector<std::string> all { "--data", folder.file("none") };
+        all.insert(all.end(), words.begin(), words.end());
+        EXPECT_EQ(run_program(all).status, 4) << words.front();
+    }
+    EXPECT_FALSE(std::filesystem::exists(folder.file("none/boai.db")));
+}
+
+}  // namespace
+}  // namespace boai::test
