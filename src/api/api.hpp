@@ -59,6 +59,7 @@ struct ApiParts {
     AuditHook audit;
     UserNames user_names {}; ///< may be empty
     std::vector<MetricSource> metrics {};
+    std::string openapi {};  ///< the document, served as it is
     std::size_t threads = 2; ///< that read the database
 };
 

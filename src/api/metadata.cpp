@@ -27,6 +27,10 @@ Result<http::Response> get_metadata(Api& api, const Asked& asked) {
     );
 }
 
+Result<http::Response> get_openapi(Api& api, const Asked&) {
+    return tagged(api.parts.openapi);
+}
+
 } // namespace
 
 std::string metadata(const Described& described, const record::Actor& actor) {
@@ -59,6 +63,7 @@ std::string metadata(const Described& described, const record::Actor& actor) {
 
 void add_metadata(const std::shared_ptr<Api>& api) {
     add_reading(api, http::Method::get, "/api/v1/meta", get_metadata);
+    add_open_reading(api, http::Method::get, "/api/v1/openapi.json", get_openapi);
 }
 
 } // namespace boai::api

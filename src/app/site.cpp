@@ -2,6 +2,7 @@
 
 #include "api/api.hpp"
 #include "app/assets.hpp"
+#include "app/operations.hpp"
 #include "http/static_files.hpp"
 #include "identity/session_routes.hpp"
 
@@ -74,6 +75,7 @@ void Site::add_api() {
         .audit = audit_hook(*identity_),
         .user_names = identity::user_names,
         .metrics = { [this](std::string& out) { append_metrics(out); } },
+        .openapi = openapi_of(book_),
     });
 }
 

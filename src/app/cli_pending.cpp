@@ -1,7 +1,0 @@
-#include "app/cli.hpp"
-
-namespace boai::app {
-Result<void> run_openapi(const CommonOptions&) {
-    return {};
-}
-} // namespace boai::app
