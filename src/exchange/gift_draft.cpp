@@ -2,6 +2,8 @@
 
 #include "exchange/text_cleaning.hpp"
 
+#include <algorithm>
+
 namespace boai::exchange {
 namespace {
 
@@ -32,6 +34,8 @@ bool GiftDraft::is_gift_of_its_own() const {
 
 std::string_view GiftReader::clean(const Cell& cell) {
     clean_text_into(workbook_.text_of(cell), cleaned_);
+    // WeChat's statements guard every cell from spreadsheets with this mark.
+    cleaned_.erase(0, std::min(cleaned_.find_first_not_of('`'), cleaned_.size()));
     return cleaned_;
 }
 

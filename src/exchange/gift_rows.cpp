@@ -35,6 +35,10 @@ public:
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const auto& column = table.columns[i];
             places_[column.column] = column.field ? static_cast<std::int16_t>(i) : headed;
+            const auto words = column.field ? std::string {} : header_words(column.header);
+            if (words.contains("支出") || words.contains("借方")) {
+                outgoing_columns_.push_back(column.column);
+            }
             blocks_ = std::max<std::size_t>(blocks_, column.block + 1U);
             if (column.field) {
                 merged_.push_back({ i, MergedColumn { sheet, column.column }, {} });
@@ -89,6 +93,9 @@ private:
         if (read_total(row) || is_repeated_header(row) || begins_section(row)) {
             return;
         }
+        if (is_outgoing(row)) {
+            return;
+        }
         bool gift = false;
         bool left_over = false;
         for (std::size_t i = 0; i < blocks_; ++i) {
@@ -103,6 +110,21 @@ private:
         if (!gift && !continued) {
             read_other(row, left_over);
         }
+    }
+
+    /// Whether a row of a bank's statement is money that went out: it is no gift and no fault.
+    [[nodiscard]] bool is_outgoing(std::span<const Cell> row) {
+        const auto holds_money = [&](const Cell& cell) {
+            const auto amount = read_amount(reader_.clean(cell), table_.unit);
+            return amount && amount->fen != 0;
+        };
+        const bool came_in = std::ranges::any_of(drafts_, [&](const GiftDraft& draft) {
+            return draft.amount != nullptr && holds_money(*draft.amount);
+        });
+        return !came_in && std::ranges::any_of(row, [&](const Cell& cell) {
+            return std::ranges::find(outgoing_columns_, cell.column) != outgoing_columns_.end()
+                && holds_money(cell);
+        });
     }
 
     /// Hands each cell of a row to its block and field.
@@ -412,6 +434,7 @@ private:
     std::span<const TargetField> fields_;
     std::vector<std::int16_t> places_; ///< by column: index into table_.columns or a mark
     std::vector<MergedField> merged_;
+    std::vector<std::uint16_t> outgoing_columns_; ///< "支出", "借方"
     std::size_t blocks_ = 1;
     std::vector<GiftDraft> drafts_; ///< of the present row, by block
     GiftReader reader_;

@@ -281,6 +281,45 @@ TEST(Xls, survives_any_damaged_byte) {
     }
 }
 
+/// Reads thousands of files with a few bytes changed, cut or repeated: whatever comes, it ends.
+void read_damaged(const std::string& good) {
+    std::mt19937 random { 11 };
+    for (int i = 0; i < 1500; ++i) {
+        auto bad = good;
+        for (int j = 0; j < 3; ++j) {
+            bad[random() % bad.size()] = static_cast<char>(random());
+        }
+        if (i % 5 == 0) {
+            bad.resize(random() % bad.size());
+        }
+        if (i % 7 == 0) {
+            bad += bad.substr(random() % (bad.size() + 1));
+        }
+        const auto read = read_workbook(bad);
+        EXPECT_TRUE(read || !read.error().message.en.empty());
+    }
+}
+
+TEST(Damage, of_any_byte_of_an_xlsx_is_survived) {
+    read_damaged(testing::xlsx_of({
+        .rows = R"(<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1.5</v></c></row>)",
+        .merges = R"(<mergeCell ref="A1:A2"/>)",
+        .shared = "<si><t>捐赠</t></si>",
+        .formats = R"(<xf numFmtId="14"/>)",
+    }));
+}
+
+TEST(Damage, of_any_byte_of_an_ods_is_survived) {
+    read_damaged(testing::ods_of(
+        "<table:table-row><table:table-cell office:value-type=\"float\" office:value=\"1.5\"/>"
+        "</table:table-row>"
+    ));
+}
+
+TEST(Damage, of_any_byte_of_a_delimited_text_is_survived) {
+    read_damaged("姓名,金额,备注\n甲,\"1,000.00\",\"一\n二\"\n乙,2,\n");
+}
+
 TEST(Csv, reads_every_encoding_and_delimiter) {
     const Cells expected { "A1=姓名", "B1=金额", "A2=甲", "B2=1" };
     EXPECT_EQ(read_cells("姓名,金额\n甲,1\n"), expected);

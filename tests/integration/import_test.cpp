@@ -1,0 +1,206 @@
+#include "support/test_site.hpp"
+
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <thread>
+
+namespace boai::test {
+namespace {
+
+using http::Method;
+
+const std::string imports = "/api/v1/imports";
+
+class ImportTest : public ::testing::TestWithParam<storage::Dialect> {
+protected:
+    void SetUp() override {
+        if (!IsSkipped()) {
+            book().make(
+                "giving.channel.create",
+                book().city,
+                R"({"code":"bank","name":"银行","kind":"bank"})"
+            );
+            desk_ = site_.add_person("desk", identity::Role::desk_officer);
+            finance_ = site_.add_person("finance", identity::Role::finance_officer);
+        }
+    }
+
+    TestBook& book() { return site_.book; }
+
+    http::Response upload(const std::string& content, const std::string& more = {}) {
+        return site_.check(
+            desk_,
+            { .name = "upload",
+              .method = Method::post,
+              .target = imports + "?branch=320700&file=list.csv" + more,
+              .body = content,
+              .status = 201 }
+        );
+    }
+
+    http::Response
+    post(const std::string& id, const std::string& step, const std::string& body, int status) {
+        return site_.check(
+            desk_,
+            { .name = step,
+              .method = Method::post,
+              .target = imports + "/" + id + "/" + step,
+              .body = body,
+              .status = status }
+        );
+    }
+
+    http::Response undo(const std::string& plan, int status) {
+        return site_.check(
+            finance_,
+            { .name = "undo",
+              .method = Method::post,
+              .target = imports + "/" + text_in(show(plan), "batch") + "/undo",
+              .body = R"({"reason":"名单传错了"})",
+              .status = status }
+        );
+    }
+
+    /// Books a plan and waits until it is done.
+    std::string commit(const std::string& id, const std::string& choice = R"({"mode":"all"})") {
+        post(id, "commit", choice, 202);
+        for (int i = 0; i < 500; ++i) {
+            const auto state = text_in(show(id), "state");
+            if (state != "running" && state != "planned") {
+                return state;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds { 10 });
+        }
+        return "still running";
+    }
+
+    std::string show(const std::string& id) {
+        return body_of(site_.check(desk_, { .name = "show", .target = imports + "/" + id }));
+    }
+
+    std::int64_t gifts() { return book().number("SELECT count(*) FROM giving_gift"); }
+
+    std::int64_t standing() {
+        return book().number("SELECT count(*) FROM giving_gift WHERE state <> 'reversed'");
+    }
+
+    TestSite site_ { GetParam() };
+    Person desk_;
+    Person finance_;  ///< undoing is for other eyes than the maker's
+};
+
+TEST_P(ImportTest, shows_a_plan_books_it_once_and_undoes_it_by_reversing_entries) {
+    const auto plan = upload("捐赠人,金额,日期\n甲,10,2020-02-05\n,20.5,2020-02-05\n合计,30.5,\n");
+    const auto id = text_in(body_of(plan), "id");
+    EXPECT_TRUE(body_of(plan).contains(R"("sum":"30.50","stated_sum":"30.50")")) << body_of(plan);
+    EXPECT_EQ(gifts(), 0);
+    EXPECT_EQ(commit(id), "committed");
+    EXPECT_EQ(gifts(), 2);
+    post(id, "commit", R"({"mode":"all"})", 409);
+    EXPECT_EQ(gifts(), 2) << "a repeated commit books nothing";
+    post(id, "undo", R"({"reason":"名单传错了"})", 403);
+    undo(id, 200);
+    EXPECT_EQ(standing(), 0);
+    EXPECT_EQ(gifts(), 2) << "nothing is deleted";
+    EXPECT_EQ(book().number("SELECT sum(value) FROM figure_daily"), 0);
+    undo(id, 409);
+}
+
+TEST_P(ImportTest, keeps_good_rows_only_when_told_and_gives_the_others_as_a_workbook) {
+    const auto plan = upload("捐赠人,金额,日期\n甲,10,2020-02-05\n乙,十,2020-02-05\n");
+    const auto id = text_in(body_of(plan), "id");
+    EXPECT_TRUE(body_of(plan).contains(R"("row":3,"column":"B")")) << body_of(plan);
+    post(id, "commit", R"({"mode":"all"})", 409);
+    const auto file
+        = site_.check(desk_, { .name = "errors", .target = imports + "/" + id + "/errors.xlsx" });
+    EXPECT_TRUE(body_of(file).starts_with("PK"));
+    EXPECT_EQ(commit(id, R"({"mode":"good_rows"})"), "committed");
+    EXPECT_EQ(gifts(), 1);
+}
+
+TEST_P(ImportTest, knows_the_same_list_again_and_leaves_doubtful_rows_to_the_officer) {
+    const std::string list = "捐赠人,金额,日期\n甲,10,2020-02-05\n乙,20,2020-02-05\n";
+    ASSERT_EQ(commit(text_in(body_of(upload(list)), "id")), "committed");
+    const auto same = upload(list);
+    EXPECT_TRUE(body_of(same).contains(R"("same_file":{"import":)"));
+    post(text_in(body_of(same), "id"), "commit", R"({"mode":"all"})", 409);
+    const auto longer = upload(list + "丙,30,2020-02-05\n");
+    EXPECT_TRUE(body_of(longer).contains(R"("accepted":1,"refused":0,"duplicates":0,"doubtful":2)")
+    );
+    const auto id = text_in(body_of(longer), "id");
+    EXPECT_EQ(commit(id, R"({"mode":"all","doubtful":"skip"})"), "committed");
+    EXPECT_EQ(gifts(), 3);
+}
+
+TEST_P(ImportTest, learns_a_mapping_once_and_chooses_it_again_by_the_header) {
+    const std::string head = "谁,多少,何时\n";
+    const auto id = text_in(body_of(upload(head + "甲,10,2020-02-05\n")), "id");
+    const auto mapped = post(
+        id,
+        "plan",
+        R"({"sheets":[{"index":0,"header_row":1,"columns":{"0":"donor_name","1":"amount",)"
+        R"("2":"day"}}],"save_profile":"街道名单"})",
+        200
+    );
+    EXPECT_TRUE(body_of(mapped).contains(R"("accepted":1)")) << body_of(mapped);
+    const auto next = upload(head + "乙,25,2020-02-06\n");
+    EXPECT_TRUE(body_of(next).contains(R"("name":"街道名单")")) << body_of(next);
+    EXPECT_EQ(commit(text_in(body_of(next), "id")), "committed");
+}
+
+TEST_P(ImportTest, refuses_to_undo_when_a_gift_was_refunded_and_changes_nothing) {
+    const auto id
+        = text_in(body_of(upload("捐赠人,金额,日期\n甲,10,2020-02-05\n乙,20,2020-02-05\n")), "id");
+    ASSERT_EQ(commit(id), "committed");
+    const auto gift = book().text("SELECT cast(id AS TEXT) FROM giving_gift ORDER BY id LIMIT 1");
+    const auto text = to_string(Id { std::stoll(gift) });
+    const auto refunded = book().call(
+        "giving.refund_gift",
+        book().city,
+        R"({"gift":")" + text + R"(","amount":"1.00","day":"2020-02-06"})"
+    );
+    ASSERT_TRUE(refunded) << failure_of(refunded);
+    const auto refused = undo(id, 409);
+    EXPECT_TRUE(body_of(refused).contains("refunded"));
+    EXPECT_EQ(standing(), 2);
+}
+
+TEST_P(ImportTest, every_example_comes_to_its_true_total) {
+    const auto read = [](const std::string& name) {
+        std::ifstream file { std::string { BOAI_EXAMPLES "/" } + name, std::ios::binary };
+        return std::string { std::istreambuf_iterator<char> { file }, {} };
+    };
+    std::istringstream lines { read("totals.csv") };
+    std::string line;
+    std::getline(lines, line);
+    int tried = 0;
+    while (std::getline(lines, line)) {
+        std::istringstream parts { line };
+        std::string name;
+        std::string count;
+        std::string sum;
+        std::getline(parts, name, ',');
+        std::getline(parts, count, ',');
+        std::getline(parts, sum, ',');
+        const auto plan = body_of(upload(read(name)));
+        EXPECT_TRUE(plan.contains(R"("rows":)" + count + R"(,"accepted":)" + count))
+            << name << plan;
+        EXPECT_TRUE(plan.contains(R"("sum":")" + sum + '"')) << name << plan;
+        if (count != "0") {
+            const auto before = gifts();
+            EXPECT_EQ(commit(text_in(plan, "id")), "committed") << name;
+            EXPECT_EQ(gifts() - before, std::stoll(count)) << name;
+        }
+        ++tried;
+    }
+    EXPECT_EQ(tried, 6);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    BothDatabases, ImportTest, ::testing::ValuesIn(TempDatabase::kinds()), TempDatabase::name_of
+);
+
+}  // namespace
+}  // namespace boai::test
