@@ -1,0 +1,124 @@
+// `boai audit` names the first fault, whatever was changed behind the program's back.
+#include "app/audit.hpp"
+#include "support/test_book.hpp"
+
+#include <gmock/gmock.h>
+
+namespace boai::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class AuditTest : public ::testing::TestWithParam<storage::Dialect> {
+protected:
+    AuditTest() {
+        channel_ = book_.make(
+            "giving.channel.create", book_.city, R"({"code":"bank","name":"银行","kind":"bank"})"
+        );
+        for (int i = 0; i < 3; ++i) {
+            gifts_.push_back(book_.make(
+                "giving.record_gift",
+                book_.city,
+                R"({"donor_name":"孟小舟","amount":"100.00","day":"2020-05-20","channel":")"
+                    + to_string(channel_) + R"("})"
+            ));
+        }
+        book_.make(
+            "giving.refund_gift",
+            book_.city,
+            R"({"gift":")" + to_string(gifts_[0]) + R"(","amount":"30","day":"2020-05-21"})",
+            { .actor = book_.director() }
+        );
+    }
+
+    /// The faults, one line each: "check: what was found".
+    std::vector<std::string> faults() {
+        const auto lines = app::audit(*book_);
+        EXPECT_TRUE(lines);
+        std::vector<std::string> all;
+        for (const auto& line : *lines) {
+            for (const auto& fault : line.faults) {
+                all.push_back(line.check + ": " + fault);
+            }
+        }
+        return all;
+    }
+
+    std::string id(std::size_t gift) const { return std::to_string(gifts_[gift].value); }
+
+    TestBook book_ { GetParam() };
+    Id channel_;
+    std::vector<Id> gifts_;
+};
+
+TEST_P(AuditTest, a_book_that_nobody_touched_is_green_and_was_looked_at) {
+    EXPECT_THAT(faults(), IsEmpty());
+    const auto lines = app::audit(*book_);
+    std::size_t looked_at = 0;
+    for (const auto& line : *lines) {
+        looked_at += line.looked_at;
+    }
+    EXPECT_GT(looked_at, 20U);
+}
+
+TEST_P(AuditTest, names_a_changed_cell_of_a_figure_with_both_numbers) {
+    book_.tamper("UPDATE figure_daily SET value = value + 1 WHERE figure = 'giving.income_amount' "
+                 "AND dimension = '' AND value = 30000");
+    const auto found = faults();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_THAT(found[0], HasSubstr("giving.income_amount"));
+    EXPECT_THAT(found[0], HasSubstr("2020-05-20 whole: posted 30001, counted 30000"));
+}
+
+TEST_P(AuditTest, names_a_cell_that_was_taken_away) {
+    book_.tamper("DELETE FROM figure_daily WHERE figure = 'giving.income_gifts' "
+                 "AND dimension = 'channel'");
+    const auto found = faults();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_THAT(found[0], HasSubstr("posted 0, counted 3"));
+}
+
+TEST_P(AuditTest, names_a_changed_amount) {
+    book_.tamper("UPDATE giving_gift SET amount = 20000 WHERE id = " + id(1));
+    EXPECT_THAT(faults(), ::testing::Contains(HasSubstr("posted 30000, counted 40000")));
+}
+
+TEST_P(AuditTest, names_a_missing_receipt_number) {
+    book_.tamper("UPDATE giving_gift SET receipt_number = 0 WHERE id = " + id(1));
+    EXPECT_THAT(faults(), ::testing::ElementsAre(HasSubstr("year 2020: 3 comes after 1")));
+}
+
+TEST_P(AuditTest, names_a_missing_last_receipt) {
+    book_.tamper("UPDATE giving_gift SET receipt_number = 0 WHERE id = " + id(2));
+    EXPECT_THAT(
+        faults(), ::testing::ElementsAre(HasSubstr("the counter is at 3, the last receipt is 2"))
+    );
+}
+
+TEST_P(AuditTest, names_a_refund_that_is_not_what_the_gift_says) {
+    book_.tamper("UPDATE giving_gift SET refunded = 2000 WHERE id = " + id(0));
+    EXPECT_THAT(faults(), ::testing::ElementsAre(HasSubstr("gift " + to_string(gifts_[0]))));
+}
+
+TEST_P(AuditTest, names_a_damaged_seal) {
+    book_.tamper(
+        "UPDATE giving_gift SET donor_name = (SELECT donor_name FROM giving_gift WHERE id = "
+        + id(2) + ") WHERE id = " + id(1)
+    );
+    const auto found = faults();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_THAT(found[0], HasSubstr("records giving.gift can be read"));
+}
+
+TEST_P(AuditTest, names_a_word_that_no_field_knows) {
+    book_.tamper("UPDATE giving_gift SET state = 'lost' WHERE id = " + id(1));
+    EXPECT_THAT(faults(), ::testing::Contains(HasSubstr("state holds an unknown value")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Databases, AuditTest, ::testing::ValuesIn(TempDatabase::kinds()), TempDatabase::name_of
+);
+
+} // namespace
+} // namespace boai::test
