@@ -20,6 +20,7 @@ struct BranchInfo {
     std::string name_zh;
     std::string name_en;
     std::string level;
+    bool closed = false; ///< takes nothing new; what was booked there stands
 };
 
 /// Immutable once made. Threads: any.

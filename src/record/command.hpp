@@ -54,6 +54,7 @@ struct CommandType {
     Result<void> (*check)(const void* input) = nullptr;
     std::function<Result<Outcome>(CommandContext& context, const void* input)> run;
     bool needs_reason = false;
+    bool in_closed_branch = false;  ///< goes on in a branch that is closed
     bool listed = true;  ///< shown to people; the generic commands of records are not
 
     [[nodiscard]] std::string_view module() const {

@@ -96,6 +96,11 @@ Result<void> Engine::admit(const Call& call) const {
             compose({ "没有权限（{}）", "this needs the permission {}" }, { command.capability })
         );
     }
+    const auto tree = branches();
+    const auto* branch = tree->find(call.branch);
+    if (branch != nullptr && branch->closed && !command.in_closed_branch) {
+        return fail(Errc::conflict, Text { "该机构已撤销", "this branch is closed" });
+    }
     if (command.needs_reason && call.reason.empty()) {
         return fail_field("reason", Text { "请写明原因", "a reason is needed" });
     }
@@ -202,6 +207,7 @@ Result<Outcome> Engine::create_as(
     if (type.hooks.after_write != nullptr) {
         TRY(type.hooks.after_write(context, head, nullptr, value));
     }
+    TRY(tell_watches(context, { type, head, nullptr, value }));
     return outcome_of(head);
 }
 
@@ -227,7 +233,7 @@ Result<Outcome> Engine::update(
     if (type.hooks.check != nullptr) {
         TRY(type.hooks.check(after));
     }
-    TRY(check_references(context, type.fields, after));
+    TRY(check_references(context, type.fields, after, before.value.get()));
     Head head = before.head;
     head.version += 1;
     head.updated_at = context.now;
@@ -242,7 +248,15 @@ Result<Outcome> Engine::update(
     if (type.hooks.after_write != nullptr) {
         TRY(type.hooks.after_write(context, head, before.value.get(), after));
     }
+    TRY(tell_watches(context, { type, head, before.value.get(), after }));
     return outcome_of(head);
+}
+
+Result<void> Engine::tell_watches(CommandContext& context, const Written& written) {
+    for (const auto& watch : parts_.registry.watches(written.type.name)) {
+        TRY(watch.written(context, written));
+    }
+    return {};
 }
 
 Result<std::shared_ptr<const Loaded>>
@@ -264,23 +278,41 @@ Engine::refer(CommandContext& context, const RecordType& type, Id id) {
     return loaded;
 }
 
+Result<void> Engine::check_reference(CommandContext& context, const FieldSpec& field, Id id) {
+    const auto* table = parts_.registry.find_record(field.options.references);
+    if (table == nullptr) {
+        return {};  // a port of a module that is not in this program
+    }
+    const auto found = TRY(refer(context, table->type(), id));
+    if (field.options.own_branch && found->head.branch != context.branch) {
+        return fail(
+            Errc::not_found, Text { "只能引用本机构的记录", "must be a record of the same branch" }
+        );
+    }
+    const auto usable = table->type().hooks.usable;
+    return field.options.in_use && usable != nullptr ? usable(found->value.get()) : Result<void> {};
+}
+
 Result<void> Engine::check_references(
-    CommandContext& context, std::span<const FieldSpec> fields, const void* record
+    CommandContext& context,
+    std::span<const FieldSpec> fields,
+    const void* record,
+    const void* before
 ) {
     for (const auto& field : fields) {
         const auto value = field.get(record);
-        if (field.options.references.empty() || value.is_empty()) {
+        const bool stands = before != nullptr && field.get(before) == value;
+        // What only the program sets is for the handler that sets it to check.
+        const bool free = field.options.references.empty() || field.options.read_only;
+        if (free || value.is_empty() || stands) {
             continue;
         }
-        const auto* table = parts_.registry.find_record(field.options.references);
-        if (table == nullptr) {
-            continue;  // a port of a module that is not in this program
-        }
-        if (auto found = refer(context, table->type(), { value.number() }); !found) {
-            if (found.error().code != Errc::not_found) {
-                return std::unexpected(std::move(found).error());
+        if (auto good = check_reference(context, field, { value.number() }); !good) {
+            const auto code = good.error().code;
+            if (code != Errc::not_found && code != Errc::conflict) {
+                return good;
             }
-            return fail_field(std::string { field.name }, std::move(found).error().message);
+            return fail_field(std::string { field.name }, std::move(good).error().message);
         }
     }
     return {};

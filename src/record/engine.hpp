@@ -130,9 +130,13 @@ public:
     /// Errors: not_found.
     Result<std::shared_ptr<const Loaded>>
     refer(CommandContext& context, const RecordType& type, Id id);
-    /// Every reference field points at something the branch may refer to.
+    /// Every reference field points at something the branch may refer to. What stood in `before`
+    /// already, and what only the program sets, is not looked at.
     Result<void> check_references(
-        CommandContext& context, std::span<const FieldSpec> fields, const void* record
+        CommandContext& context,
+        std::span<const FieldSpec> fields,
+        const void* record,
+        const void* before = nullptr
     );
     /// Adds a line to a record's history.
     Result<void> note(
@@ -145,6 +149,9 @@ public:
 
 private:
     class ManyCalls;
+
+    Result<void> check_reference(CommandContext& context, const FieldSpec& field, Id id);
+    Result<void> tell_watches(CommandContext& context, const Written& written);
 
     Result<void> admit(const Call& call) const;
     Result<Outcome> carry_out(const Call& call, const void* input, storage::Transaction& tx);

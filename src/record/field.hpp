@@ -59,6 +59,8 @@ struct FieldOptions {
     std::int64_t min = std::numeric_limits<std::int64_t>::min();
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
     std::string_view references {}; ///< the record type, such as "people.person"
+    bool own_branch = false; ///< a reference into the same branch only, not to one above it
+    bool in_use = false; ///< a reference that may be made only while Hooks::usable allows it
     std::span<const std::string_view> headings {}; ///< column headings it is known by in files
     Mask mask = nullptr;
 };
@@ -165,6 +167,8 @@ struct ReferenceField {
     bool required = false;
     bool read_only = false;
     bool in_list = false;
+    bool own_branch = false;
+    bool in_use = false;
     Privacy privacy = Privacy::internal;
 
     consteval operator FieldOptions() const {
@@ -174,7 +178,9 @@ struct ReferenceField {
                  .read_only = read_only,
                  .in_list = in_list,
                  .privacy = privacy,
-                 .references = to };
+                 .references = to,
+                 .own_branch = own_branch,
+                 .in_use = in_use };
     }
 };
 

@@ -60,11 +60,8 @@ Result<void> check_step(
             )
         );
     }
-    if (step.four_eyes && before.head.created_by == context.actor.user) {
-        return fail(
-            Errc::forbidden,
-            Text { "须由经办人以外的人办理", "somebody else than its maker must do this" }
-        );
+    if (step.four_eyes) {
+        TRY(demand_other_person(context, before.head));
     }
     return step.guard == nullptr ? Result<void> {}
                                  : step.guard(context, before.head, before.value.get());
@@ -111,6 +108,16 @@ CommandType generic(
 
 }  // namespace
 
+Result<void> demand_other_person(const CommandContext& context, const Head& head) {
+    if (!context.actor.is_system && head.created_by == context.actor.user) {
+        return fail(
+            Errc::forbidden,
+            Text { "须由经办人以外的人办理", "somebody else than its maker must do this" }
+        );
+    }
+    return {};
+}
+
 bool is_generic(const CommandType& type) {
     return type.make == make_record_write;
 }
@@ -152,6 +159,7 @@ std::vector<CommandType> generic_commands(const RecordTable& table) {
             }
         ));
         commands.back().needs_reason = step.needs_reason;
+        commands.back().in_closed_branch = step.in_closed_branch;
     }
     return commands;
 }

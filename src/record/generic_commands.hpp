@@ -18,6 +18,10 @@ struct RecordWrite {
     std::string json;                   ///< the fields to set; empty for a transition
 };
 
+/// Four eyes: the actor is not the record's maker; the program itself may always go on.
+/// Errors: forbidden.
+Result<void> demand_other_person(const CommandContext& context, const Head& head);
+
 /// Whether `type` takes a RecordWrite (and not a struct of its fields).
 [[nodiscard]] bool is_generic(const CommandType& type);
 

@@ -65,6 +65,9 @@ struct Hooks {
     Result<void> (*after_write)(
         CommandContext& context, const Head& head, const void* before, const void* after
     ) = nullptr;
+    /// Whether new references to the record may be made, by fields that ask for it (`in_use`).
+    /// Errors: conflict, saying why not.
+    Result<void> (*usable)(const void* record) = nullptr;
 };
 
 /// One allowed step of a workflow.
@@ -76,6 +79,7 @@ struct Transition {
     std::string_view capability;
     bool needs_reason = false;
     bool four_eyes = false;  ///< somebody else than the record's maker must take it
+    bool in_closed_branch = false;  ///< may be taken in a branch that is closed
     Result<void> (*guard)(CommandContext& context, const Head& head, const void* record) = nullptr;
 };
 

@@ -30,6 +30,9 @@ Result<void> Registry::add(Declarations declarations) {
             return std::unexpected(taken(name));
         }
     }
+    for (auto& watch : declarations.watches) {
+        watches_[watch.record].push_back(std::move(watch));
+    }
     return {};
 }
 
@@ -45,6 +48,11 @@ const CommandType* Registry::find_command(std::string_view name) const {
 
 const RecordTable& Registry::table(const RecordType& type) const {
     return *records_.find(type.name)->second;
+}
+
+std::span<const Watch> Registry::watches(std::string_view record) const {
+    const auto at = watches_.find(record);
+    return at == watches_.end() ? std::span<const Watch> {} : std::span { at->second };
 }
 
 std::vector<const RecordTable*> Registry::records() const {

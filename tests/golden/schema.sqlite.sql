@@ -88,6 +88,7 @@ CREATE TABLE giving_gift (
     donor_person INTEGER,
     donor_organisation INTEGER,
     publish_name INTEGER NOT NULL CHECK (publish_name IN (0, 1)),
+    name_consent_on INTEGER,
     amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
     refunded INTEGER NOT NULL CHECK (refunded >= 0 AND refunded <= 1000000000000),
     day INTEGER NOT NULL,
@@ -302,6 +303,7 @@ CREATE TABLE people_consent (
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX people_consent_by_person_purpose ON people_consent (branch_id, person, purpose);
+CREATE UNIQUE INDEX people_consent_by_purpose_person ON people_consent (branch_id, purpose, person) WHERE withdrawn_on IS NULL;
 
 CREATE TABLE people_organisation (
     branch_id INTEGER NOT NULL,

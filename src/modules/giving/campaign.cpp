@@ -77,7 +77,7 @@ constexpr record::RecordType declared = record::of<Campaign>({
     .fields = fields,
     .permissions = { .read = "giving.campaign.read", .write = "giving.campaign.write" },
     .label_field = "name",
-    .hooks = { .check = record::checked<check_campaign> },
+    .hooks = { .check = record::checked<check_campaign>, .before_write = check_campaign_change },
     .state_field = "state",
     .transitions = transitions,
     .cached = true,
@@ -85,6 +85,21 @@ constexpr record::RecordType declared = record::of<Campaign>({
 static_assert(record::consistent<Campaign>(declared));
 
 }  // namespace
+
+Result<void> check_campaign_change(
+    record::CommandContext&, const record::Head&, const void* before, void* after
+) {
+    const auto* old = static_cast<const Campaign*>(before);
+    const auto& campaign = *static_cast<const Campaign*>(after);
+    const bool is_public = old != nullptr && old->state != CampaignState::draft;
+    if (is_public && old->purpose != campaign.purpose) {
+        return fail_field(
+            "purpose",
+            Text { "活动发布后不能改变用途", "cannot change once the campaign is published" }
+        );
+    }
+    return {};
+}
 
 Result<void> check_campaign(const Campaign& campaign) {
     if (campaign.ends && *campaign.ends < campaign.begins) {

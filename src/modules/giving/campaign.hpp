@@ -26,6 +26,12 @@ struct Campaign {
 
 extern const record::RecordType campaign_type;
 
+/// What a published campaign collects for stays: donors gave for it. Errors: invalid.
+/// Source: 慈善法 article 56.
+Result<void> check_campaign_change(
+    record::CommandContext& context, const record::Head& head, const void* before, void* after
+);
+
 /// Errors: invalid when it ends before it begins.
 Result<void> check_campaign(const Campaign& campaign);
 

@@ -32,6 +32,8 @@ constexpr record::FieldSpec fields[] = {
     field<&Gift::publish_name>(PlainField {
         .label = { "同意公示全名", "Full name may be shown" },
         .help = { "捐赠人单独同意后才可勾选", "Only with the donor's separate consent" } }),
+    field<&Gift::name_consent_on>(PlainField {
+        .label = { "同意公示日期", "Consent to the name given on" }, .read_only = true }),
     field<&Gift::amount>(NumberField { .label = { "金额（元）", "Amount (yuan)" },
                                        .min = 1,
                                        .max = amount_fen_max,

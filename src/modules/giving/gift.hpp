@@ -6,6 +6,7 @@
 #include "record/record_type.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace boai::giving {
@@ -22,6 +23,7 @@ struct Gift {
     Id donor_person;
     Id donor_organisation;
     bool publish_name = false;  ///< the donor consents to the full name being shown
+    std::optional<Day> name_consent_on;  ///< the day of that consent, PIPL article 25
     Money amount;
     Money refunded;
     Day day;

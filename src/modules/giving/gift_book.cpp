@@ -4,6 +4,7 @@
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/channel.hpp"
 #include "modules/giving/giving_figures.hpp"
+#include "modules/giving/purpose.hpp"
 #include "modules/giving/voided_receipt.hpp"
 #include "record/engine.hpp"
 
@@ -33,6 +34,17 @@ Result<void> check_day(const CommandContext& context, Day day) {
     return {};
 }
 
+Result<void> check_purpose(CommandContext& context, Id purpose) {
+    if (purpose.empty()) {
+        return {};
+    }
+    const auto loaded = TRY(context.engine.refer(context, purpose_type, purpose));
+    if (loaded->as<Purpose>().state == PurposeState::closed) {
+        return fail_field("purpose", Text { "该用途已停用", "this purpose is closed" });
+    }
+    return {};
+}
+
 /// The channel is open, the campaign published, and the purpose is the campaign's.
 Result<void> settle_references(CommandContext& context, Gift& gift) {
     const auto channel = TRY(context.engine.refer(context, channel_type, gift.channel));
@@ -40,7 +52,7 @@ Result<void> settle_references(CommandContext& context, Gift& gift) {
         return fail_field("channel", Text { "该渠道已停用", "this channel is closed" });
     }
     if (gift.campaign.empty()) {
-        return {};
+        return check_purpose(context, gift.purpose);
     }
     const auto loaded = TRY(context.engine.refer(context, campaign_type, gift.campaign));
     const auto& campaign = loaded->as<Campaign>();
@@ -208,6 +220,25 @@ Result<record::Outcome> void_receipt(CommandContext& context, const Loaded& load
     }
     TRY(void_number(context, loaded.head.id, voided, gift.receipt_number));
     TRY(context.engine.update(context, gifts(context), loaded, &gift, { .action = "void_receipt" })
+    );
+    record::Head head = loaded.head;
+    head.version += 1;
+    return describe(context, { head, gift });
+}
+
+Result<record::Outcome> issue_receipt(CommandContext& context, const Loaded& loaded) {
+    auto gift = loaded.as<Gift>();
+    const bool stands
+        = gift.state == GiftState::recorded || gift.state == GiftState::partly_refunded;
+    if (gift.receipt_number != 0 || !stands) {
+        return fail(
+            Errc::conflict,
+            Text { "已有票据，或捐款已全部退回",
+                   "it has a receipt, or nothing of the gift is left" }
+        );
+    }
+    TRY(issue_receipt(context, gift));
+    TRY(context.engine.update(context, gifts(context), loaded, &gift, { .action = "issue_receipt" })
     );
     record::Head head = loaded.head;
     head.version += 1;

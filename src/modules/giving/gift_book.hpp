@@ -35,6 +35,10 @@ Result<void> reverse_gift(record::CommandContext& context, const record::Loaded&
 Result<record::Outcome>
 void_receipt(record::CommandContext& context, const record::Loaded& gift, bool reissue);
 
+/// Issues a receipt for a gift that has none.
+/// Errors: conflict when it has one, or is refunded whole or reversed.
+Result<record::Outcome> issue_receipt(record::CommandContext& context, const record::Loaded& gift);
+
 /// The answer of a booking: id, version, receipt number and amount.
 [[nodiscard]] record::Outcome describe(record::CommandContext& context, const BookedGift& gift);
 

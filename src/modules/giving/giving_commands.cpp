@@ -2,7 +2,10 @@
 
 #include "modules/giving/gift_book.hpp"
 #include "modules/giving/limits.hpp"
+#include "modules/giving/name_consent.hpp"
 #include "record/engine.hpp"
+#include "record/erasure.hpp"
+#include "record/generic_commands.hpp"
 
 namespace boai::giving {
 namespace {
@@ -52,7 +55,9 @@ constexpr record::FieldSpec record_gift_fields[] = {
                                                  .privacy = Privacy::personal,
                                                  .mask = hide }),
     field<&RecordGift::donor_person>(ReferenceField { .label = { "个人档案", "Person on file" },
-                                                      .to = "people.person" }),
+                                                      .to = "people.person",
+                                                      .own_branch = true,
+                                                      .in_use = true }),
     field<&RecordGift::donor_organisation>(ReferenceField {
         .label = { "单位档案", "Organisation on file" }, .to = "people.organisation" }),
     field<&RecordGift::publish_name>(PlainField {
@@ -62,6 +67,10 @@ constexpr record::FieldSpec record_gift_fields[] = {
         .label = { "不要票据", "Receipt waived" },
         .help = { "捐赠人声明不要票据（红十字会法第二十条须记录）",
                   "The donor does not want a receipt; the law asks to record it" } }),
+    field<&RecordGift::name_consent_on>(PlainField {
+        .label = { "同意公示日期", "Consent to the name given on" },
+        .help = { "不填为今天；有个人档案的以登记的同意为准",
+                  "Today if empty; with a person on file, as the consent entered there" } }),
 };
 static_assert(record::complete<RecordGift>(record_gift_fields));
 
@@ -79,6 +88,8 @@ Result<void> check_record_gift(const RecordGift& input) {
 }
 
 Result<Outcome> record_gift(CommandContext& context, const RecordGift& input) {
+    const NameConsent consent { input.publish_name, input.name_consent_on, input.donor_person };
+    const auto consent_on = TRY(settle_name_consent(context, consent));
     auto booked = TRY(book_gift(
         context,
         Gift {
@@ -87,6 +98,7 @@ Result<Outcome> record_gift(CommandContext& context, const RecordGift& input) {
             .donor_person = input.donor_person,
             .donor_organisation = input.donor_organisation,
             .publish_name = input.publish_name,
+            .name_consent_on = consent_on,
             .amount = input.amount,
             .day = input.day,
             .channel = input.channel,
@@ -124,6 +136,7 @@ static_assert(record::complete<RefundGift>(refund_gift_fields));
 
 Result<Outcome> refund(CommandContext& context, const RefundGift& input) {
     const auto gift = TRY(load_gift(context, input.gift));
+    TRY(record::demand_other_person(context, gift.head));
     return refund_gift(context, gift, input.amount, input.day);
 }
 
@@ -139,6 +152,7 @@ static_assert(record::complete<ReverseGift>(reverse_gift_fields));
 
 Result<Outcome> reverse(CommandContext& context, const ReverseGift& input) {
     const auto gift = TRY(load_gift(context, input.gift));
+    TRY(record::demand_other_person(context, gift.head));
     TRY(reverse_gift(context, gift, {}));
     const auto after = TRY(load_gift(context, input.gift));
     return describe(context, { after.head, after.as<Gift>() });
@@ -169,6 +183,7 @@ struct AmendDonor {
     Id donor_person;
     Id donor_organisation;
     bool publish_name = false;
+    std::optional<Day> name_consent_on; ///< today when left out
 };
 
 constexpr record::FieldSpec amend_donor_fields[] = {
@@ -180,11 +195,17 @@ constexpr record::FieldSpec amend_donor_fields[] = {
                                                .privacy = Privacy::personal,
                                                .mask = hide }),
     field<&AmendDonor::donor_person>(ReferenceField { .label = { "个人档案", "Person on file" },
-                                                      .to = "people.person" }),
+                                                      .to = "people.person",
+                                                      .own_branch = true,
+                                                      .in_use = true }),
     field<&AmendDonor::donor_organisation>(ReferenceField {
         .label = { "单位档案", "Organisation on file" }, .to = "people.organisation" }),
     field<&AmendDonor::publish_name>(PlainField { .label
                                                   = { "同意公示全名", "Full name may be shown" } }),
+    field<&AmendDonor::name_consent_on>(PlainField {
+        .label = { "同意公示日期", "Consent to the name given on" },
+        .help = { "不填为今天；有个人档案的以登记的同意为准",
+                  "Today if empty; with a person on file, as the consent entered there" } }),
 };
 static_assert(record::complete<AmendDonor>(amend_donor_fields));
 
@@ -196,9 +217,54 @@ Result<Outcome> amend_donor(CommandContext& context, const AmendDonor& input) {
     gift.donor_name = input.donor_name;
     gift.donor_person = input.donor_person;
     gift.donor_organisation = input.donor_organisation;
+    const NameConsent consent { input.publish_name, input.name_consent_on, input.donor_person };
+    gift.name_consent_on = TRY(settle_name_consent(context, consent));
     gift.publish_name = input.publish_name;
     const auto& table = context.engine.registry().table(gift_type);
     return context.engine.update(context, table, loaded, &gift, { .action = "amend_donor" });
+}
+
+struct OneGift {
+    Id gift;
+};
+
+constexpr record::FieldSpec one_gift_fields[] = {
+    field<&OneGift::gift>(ReferenceField {
+        .label = { "捐款", "Gift" }, .to = "giving.gift", .required = true }),
+};
+static_assert(record::complete<OneGift>(one_gift_fields));
+
+/// A receipt for a gift that has none: waived at first, or voided and not replaced.
+Result<Outcome> issue(CommandContext& context, const OneGift& input) {
+    const auto gift = TRY(load_gift(context, input.gift));
+    return issue_receipt(context, gift);
+}
+
+/// The donor takes back the consent to the name being shown.
+Result<Outcome> hide_name(CommandContext& context, const OneGift& input) {
+    const auto loaded = TRY(load_gift(context, input.gift));
+    return hide_name_of(context, loaded);
+}
+
+/// Erases who gave, for a donor who is not on file; the gift stands.
+Result<Outcome> erase_donor(CommandContext& context, const OneGift& input) {
+    const auto loaded = TRY(load_gift(context, input.gift));
+    if (!loaded.as<Gift>().donor_person.empty()) {
+        return fail(
+            Errc::conflict,
+            Text { "捐赠人有个人档案，请删除该档案",
+                   "the donor is a person on file; erase that record" }
+        );
+    }
+    auto gift = loaded.as<Gift>();
+    gift.publish_name = false;
+    gift.name_consent_on = {};
+    const auto& table = context.engine.registry().table(gift_type);
+    auto outcome
+        = TRY(context.engine.update(context, table, loaded, &gift, { .action = "erase_donor" }));
+    TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
+    );
+    return outcome;
 }
 
 record::CommandType with_reason(record::CommandType type) {
@@ -242,6 +308,26 @@ std::vector<record::CommandType> giving_commands() {
         "giving.amend_donor",
         amend_donor_fields
     )));
+    commands.push_back(with_reason(record::command<OneGift, issue>(
+        "giving.issue_receipt",
+        { "补开票据", "Issue a receipt" },
+        "giving.void_receipt",
+        one_gift_fields
+    )));
+    commands.push_back(record::command<OneGift, hide_name>(
+        "giving.hide_name",
+        { "撤回公示全名", "Hide the donor's name" },
+        "giving.amend_donor",
+        one_gift_fields
+    ));
+    commands.back().in_closed_branch = true;
+    commands.push_back(with_reason(record::command<OneGift, erase_donor>(
+        "giving.erase_donor",
+        { "删除捐赠人信息", "Erase the donor" },
+        "people.erase_person",
+        one_gift_fields
+    )));
+    commands.back().in_closed_branch = true;
     return commands;
 }
 

@@ -5,6 +5,7 @@
 #include "modules/giving/gift.hpp"
 #include "record/command.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,14 @@ struct RecordGift {
     Id donor_organisation;
     bool publish_name = false;
     bool receipt_waived = false;
+    std::optional<Day> name_consent_on; ///< today when left out
 };
 
 /// The field table of RecordGift.
 [[nodiscard]] std::span<const record::FieldSpec> record_gift_input();
 
-/// record_gift, refund_gift, reverse_gift, void_receipt, amend_donor.
+/// record_gift, refund_gift, reverse_gift, void_receipt, issue_receipt, amend_donor, hide_name,
+/// erase_donor.
 [[nodiscard]] std::vector<record::CommandType> giving_commands();
 
 }  // namespace boai::giving

@@ -10,6 +10,7 @@
 #include "modules/giving/import_routes.hpp"
 #include "modules/giving/import_service.hpp"
 #include "modules/giving/migrations/migrations.hpp"
+#include "modules/giving/name_consent.hpp"
 #include "modules/giving/portal.hpp"
 #include "modules/giving/purpose.hpp"
 #include "modules/giving/refund.hpp"
@@ -58,7 +59,8 @@ modules::Module module() {
                                        &voided_receipt_type,
                                        &import_batch_type,
                                        &import_profile_type },
-                          .commands = std::move(commands) },
+                          .commands = std::move(commands),
+                          .watches = { watch_consents() } },
         .migrations = migrations(),
         .figures = { &income_amount, &income_gifts },
         .add_routes = add_routes,

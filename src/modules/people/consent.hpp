@@ -23,10 +23,16 @@ struct Consent {
 
 extern const record::RecordType consent_type;
 
+/// Whose consent it is and what for never changes; days are not in the future. Withdrawing holds at
+/// once. Errors: invalid.
+Result<void> check_consent_change(
+    record::CommandContext& context, const record::Head& head, const void* before, void* after
+);
+
 /// Errors: invalid when withdrawn before it was given.
 Result<void> check_consent(const Consent& consent);
 
-}  // namespace boai::people
+} // namespace boai::people
 
 namespace boai::record {
 
@@ -41,4 +47,4 @@ inline constexpr std::span<const Choice> choices_of<people::ConsentPurpose> {
     people_consent_purposes
 };
 
-}  // namespace boai::record
+} // namespace boai::record

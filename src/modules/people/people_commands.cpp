@@ -114,10 +114,16 @@ Result<void> erase_one(CommandContext& context, Id id) {
 }
 
 Result<Outcome> erase(CommandContext& context, const OnePerson& input) {
-    for (const auto id : TRY(merged_into(context, input.person))) {
+    // The record, those merged into it, and those merged into them.
+    std::vector<Id> all { input.person };
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        for (const auto id : TRY(merged_into(context, all[i]))) {
+            all.push_back(id);
+        }
+    }
+    for (const auto id : all) {
         TRY(erase_one(context, id));
     }
-    TRY(erase_one(context, input.person));
     return Outcome { input.person,
                      0,
                      R"({"id":")" + to_string(input.person) + R"(","erased":true})" };
@@ -150,6 +156,7 @@ std::vector<record::CommandType> people_commands() {
         "people.erase_person",
         one_person_fields
     )));
+    commands.back().in_closed_branch = true; // a duty that does not end with the branch
     return commands;
 }
 

@@ -82,10 +82,27 @@ constexpr record::RecordType declared = record::of<Person>({
                      .reveal = "people.person.reveal" },
     .label_field = "name",
     .keys = keys,
+    .hooks = { .usable = record::checked<usable_person> },
 });
 static_assert(record::consistent<Person>(declared));
 
 }  // namespace
+
+Result<void> usable_person(const Person& person) {
+    switch (person.state) {
+    case PersonState::active:
+        return {};
+    case PersonState::merged:
+        return fail(
+            Errc::conflict,
+            Text { "这份档案已合并，请用保留的那份",
+                   "this record is merged; use the one that stays" }
+        );
+    case PersonState::erased:
+        break;
+    }
+    return fail(Errc::conflict, Text { "这份档案已删除", "this record is erased" });
+}
 
 constinit const record::RecordType person_type = declared;
 

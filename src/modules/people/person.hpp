@@ -25,6 +25,9 @@ struct Person {
 
 extern const record::RecordType person_type;
 
+/// Errors: conflict when the record is merged or erased: nothing new is entered for it.
+Result<void> usable_person(const Person& person);
+
 }  // namespace boai::people
 
 namespace boai::record {

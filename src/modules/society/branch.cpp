@@ -1,5 +1,7 @@
 #include "modules/society/branch.hpp"
 
+#include "modules/society/branch_rules.hpp"
+
 namespace boai::society {
 namespace {
 
@@ -12,9 +14,11 @@ using record::TextField;
 constexpr record::FieldSpec fields[] = {
     field<&Branch::code>(TextField {
         .label = { "代码", "Code" },
-        .help = { "行政区划代码或自定代码", "The division code, or one of your own" },
+        .help = { "行政区划代码或自定代码；印在票据上，以后不能改",
+                  "The division code, or one of your own; printed on receipts and never changed" },
         .max_length = 20,
         .required = true,
+        .read_only = true,
         .in_list = true,
         .search = true,
         .privacy = Privacy::open }),
@@ -48,6 +52,7 @@ constexpr record::Key keys[] = {
 };
 
 constexpr std::string_view from_active[] = { "active" };
+constexpr std::string_view from_closed[] = { "closed" };
 constexpr record::Transition transitions[] = {
     { .name = "close",
       .title = { "撤销", "Close" },
@@ -55,7 +60,17 @@ constexpr record::Transition transitions[] = {
       .to = "closed",
       .capability = "society.branch.write",
       .needs_reason = true,
-      .four_eyes = true },
+      .four_eyes = true,
+      .guard = check_closing },
+    { .name = "reopen",
+      .title = { "恢复", "Reopen" },
+      .from = from_closed,
+      .to = "active",
+      .capability = "society.branch.write",
+      .needs_reason = true,
+      .four_eyes = true,
+      .in_closed_branch = true,
+      .guard = check_reopening },
 };
 
 constexpr record::RecordType declared = record::of<Branch>({
@@ -67,6 +82,9 @@ constexpr record::RecordType declared = record::of<Branch>({
                      .created_by_command = true },
     .label_field = "name_zh",
     .keys = keys,
+    .hooks = { .check = record::checked<check_branch>,
+               .before_write = check_place,
+               .after_write = tell_tree },
     .state_field = "state",
     .transitions = transitions,
 });

@@ -27,7 +27,14 @@ struct Branch {
 
 extern const record::RecordType branch_type;
 
-}  // namespace boai::society
+/// Whether a branch of level `below` may stand under one of level `above`: only under a higher one.
+[[nodiscard]] bool may_stand_below(Level below, Level above);
+
+/// Errors: invalid when the code has other signs than letters, digits, "-" and "_", or reads as an
+/// id.
+Result<void> check_branch(const Branch& branch);
+
+} // namespace boai::society
 
 namespace boai::record {
 
@@ -46,4 +53,4 @@ inline constexpr Choice society_branch_states[] = {
 template <>
 inline constexpr std::span<const Choice> choices_of<society::BranchState> { society_branch_states };
 
-}  // namespace boai::record
+} // namespace boai::record

@@ -1,7 +1,11 @@
 #include "modules/society/society_commands.hpp"
 
 #include "modules/society/branch.hpp"
+#include "modules/society/branch_rules.hpp"
 #include "record/engine.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace boai::society {
 namespace {
@@ -29,6 +33,7 @@ constexpr record::FieldSpec create_fields[] = {
 static_assert(record::complete<CreateBranch>(create_fields));
 
 Result<record::Outcome> create_branch(record::CommandContext& context, const CreateBranch& input) {
+    TRY(hold_tree(context));
     const bool is_root = context.branch.empty();
     const bool has_root = context.engine.branches()->root() != nullptr;
     if (is_root && (has_root || !context.actor.is_system)) {
@@ -44,9 +49,80 @@ Result<record::Outcome> create_branch(record::CommandContext& context, const Cre
     const auto id = context.next_id();
     const record::Head head { id, id, 1, context.now, context.now, context.actor.user };
     const auto& table = context.engine.registry().table(branch_type);
-    auto outcome = TRY(context.engine.create_as(context, head, table, &branch));
-    context.tx.on_commit([&engine = context.engine] { (void)engine.reload_branches(); });
-    return outcome;
+    return context.engine.create_as(context, head, table, &branch);
+}
+
+/// Moves the branch it is called in, with all below it, under another.
+struct MoveBranch {
+    std::string parent; ///< code of the branch above from now on
+};
+
+constexpr record::FieldSpec move_fields[] = {
+    field<&MoveBranch::parent>(TextField { .label = { "新的上级代码", "Code of the branch above" },
+                                           .max_length = 20,
+                                           .required = true }),
+};
+static_assert(record::complete<MoveBranch>(move_fields));
+
+/// The branch and all above it, as they stand in the database.
+Result<std::vector<Id>> path_up(record::CommandContext& context, Id branch) {
+    std::vector<Id> path;
+    while (!branch.empty() && std::ranges::find(path, branch) == path.end()) {
+        path.push_back(branch);
+        const std::array params { storage::Param { branch } };
+        branch = {};
+        TRY(context.tx.query(
+            "SELECT parent FROM society_branch WHERE id = $1",
+            params,
+            [&](const storage::Row& row) -> Result<void> {
+                branch = row.is_null(0) ? Id {} : row.id(0);
+                return {};
+            }
+        ));
+    }
+    return path;
+}
+
+/// The new parent is there, open, allowed to the actor, and not below the branch itself.
+Result<void>
+check_move(record::CommandContext& context, const Branch& branch, const record::BranchInfo& above) {
+    if (branch.parent.empty()) {
+        return fail(Errc::conflict, Text { "最上级机构不能划转", "the root cannot be moved" });
+    }
+    const bool allowed = context.actor.may("society.branch.write", above.id)
+        && context.actor.may("society.branch.write", branch.parent);
+    if (!allowed) {
+        return fail(
+            Errc::forbidden,
+            Text { "须有新旧上级机构的权限", "this needs the permission in both branches above" }
+        );
+    }
+    if (above.closed) {
+        return fail_field("parent", Text { "该机构已撤销", "this branch is closed" });
+    }
+    const auto path = TRY(path_up(context, above.id));
+    if (std::ranges::find(path, context.branch) != path.end()) {
+        return fail_field(
+            "parent", Text { "不能划到自己的下级", "must not be the branch itself or below it" }
+        );
+    }
+    return {};
+}
+
+Result<record::Outcome> move_branch(record::CommandContext& context, const MoveBranch& input) {
+    TRY(hold_tree(context));
+    const auto tree = context.engine.branches();
+    const auto* above = tree->find_code(input.parent);
+    if (above == nullptr) {
+        return fail_field("parent", Text { "没有这个机构", "there is no such branch" });
+    }
+    const auto& table = context.engine.registry().table(branch_type);
+    const auto before
+        = TRY(table.load(record::queries_of(context.tx), context.branch, context.branch));
+    auto branch = before.as<Branch>();
+    TRY(check_move(context, branch, *above));
+    branch.parent = above->id;
+    return context.engine.update(context, table, before, &branch, { .action = "move" });
 }
 
 }  // namespace
@@ -59,14 +135,17 @@ std::vector<record::CommandType> society_commands() {
         "society.branch.write",
         create_fields
     ));
+    commands.push_back(record::command<MoveBranch, move_branch>(
+        "society.move_branch", { "划转机构", "Move a branch" }, "society.branch.write", move_fields
+    ));
+    commands.back().needs_reason = true;
     return commands;
 }
 
 Result<record::BranchTree> load_branches(record::Queries queries) {
     std::vector<record::BranchInfo> branches;
     TRY(queries(
-        "SELECT id, parent, code, name_zh, name_en, level FROM society_branch "
-        "WHERE state = 'active' ORDER BY code",
+        "SELECT id, parent, code, name_zh, name_en, level, state FROM society_branch ORDER BY code",
         {},
         [&](const storage::Row& row) -> Result<void> {
             branches.push_back({
@@ -76,6 +155,7 @@ Result<record::BranchTree> load_branches(record::Queries queries) {
                 std::string { row.text(3) },
                 std::string { row.text(4) },
                 std::string { row.text(5) },
+                row.text(6) == "closed",
             });
             return {};
         }

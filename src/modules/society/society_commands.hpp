@@ -10,7 +10,8 @@
 
 namespace boai::society {
 
-/// society.create_branch: a branch below the one it is called in, or the root of a new book.
+/// create_branch: a branch below the one it is called in, or the root of a new book.
+/// move_branch: the branch it is called in, with all below it, under another.
 [[nodiscard]] std::vector<record::CommandType> society_commands();
 
 /// Reads the whole tree. Errors: as storage.

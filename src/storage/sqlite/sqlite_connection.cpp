@@ -153,7 +153,9 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqliteOpt
                            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-"
         + std::to_string(options.cache_kib) + ";";
     if (!options.read_only) {
-        settings += "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000;";
+        // A destroyed key must not live on in a free part of the file.
+        settings += "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000; "
+                    "PRAGMA secure_delete=ON;";
     }
     TRY(connection->run_script(settings));
     return connection;

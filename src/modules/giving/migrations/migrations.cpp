@@ -176,6 +176,10 @@ constexpr std::string_view create_counter = R"(CREATE TABLE giving_counter (
 ) {STRICT};
 )";
 
+constexpr std::string_view add_name_consent
+    = R"(ALTER TABLE giving_gift ADD COLUMN name_consent_on {INT};
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -186,6 +190,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 7, "create import_batch", create_import_batch },
     { "giving", 8, "create import_profile", create_import_profile },
     { "giving", 9, "create counter", create_counter },
+    { "giving", 10, "add the day of the consent to a name", add_name_consent },
 };
 
 }  // namespace

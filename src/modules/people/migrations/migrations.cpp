@@ -64,10 +64,16 @@ constexpr std::string_view create_consent = R"(CREATE TABLE people_consent (
 CREATE INDEX people_consent_by_person_purpose ON people_consent (branch_id, person, purpose);
 )";
 
+/// One consent of a kind stands at a time.
+constexpr std::string_view one_standing_consent
+    = R"(CREATE UNIQUE INDEX people_consent_by_purpose_person ON people_consent (branch_id, purpose, person) WHERE withdrawn_on IS NULL;
+)";
+
 constexpr storage::Migration steps[] = {
     { "people", 1, "create person", create_person },
     { "people", 2, "create organisation", create_organisation },
     { "people", 3, "create consent", create_consent },
+    { "people", 4, "one standing consent of a kind", one_standing_consent },
 };
 
 }  // namespace
