@@ -10,7 +10,7 @@ import * as store from './mock/records.mjs'
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const password = 'seven boats on the bay'
-const secondFactor = { lan: false, chao: true }
+const secondFactor = { lan: false, yun: false, chao: true }
 const sessions = new Map()
 
 const unauthenticated = (more = {}) =>
@@ -33,10 +33,9 @@ function describeSession(login) {
   }
 }
 
-function sessionOf(request) {
-  const id = /boai_session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
-  return sessions.get(id)
-}
+const sessionIdOf = (request) => /boai_session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
+
+const sessionOf = (request) => sessions.get(sessionIdOf(request))
 
 function session(context) {
   const { request, body, rest } = context
@@ -56,7 +55,7 @@ function session(context) {
   if (!login) throw unauthenticated()
   if (verb === 'GET ') return { body: describeSession(login) }
   if (verb === 'DELETE ') {
-    sessions.clear()
+    sessions.delete(sessionIdOf(request))
     return { status: 204 }
   }
   if (verb === 'POST password') {

@@ -9,7 +9,11 @@ export function Component() {
   return (
     <Page title={t('not_found.title')}>
       <p>{t('not_found.text')}</p>
-      <Link to={link('/')}>{t('not_found.home')}</Link>
+      <p>
+        <Link className="primary-link" to={link('/')}>
+          {t('not_found.home')}
+        </Link>
+      </p>
     </Page>
   )
 }

@@ -36,7 +36,7 @@ function Header({ openMenu }: { openMenu: (() => void) | null }) {
           onClick={openMenu}
         />
       )}
-      <Link className="brand" to={link('/')}>
+      <Link className="brand" to={link('/')} aria-label={t('brand')}>
         <Brand />
       </Link>
       <BranchSwitcher />

@@ -1,4 +1,5 @@
 import { Checkbox, Input, Select } from 'antd'
+import type { FocusEventHandler } from 'react'
 import { useSpeech } from '../app/texts'
 import type { Field } from '../api/types'
 import { ReferencePicker } from './ReferencePicker'
@@ -14,13 +15,27 @@ export type FieldInputProps = {
   label?: string | undefined
   autoFocus?: boolean
   disabled?: boolean
+  onBlur?: FocusEventHandler<HTMLElement>
+  'aria-describedby'?: string
+  'aria-invalid'?: boolean | 'true' | 'false'
 }
 
-function ChoiceInput({ field, id, value, onChange, disabled }: FieldInputProps) {
+/** What Form.Item tells its input besides the value: when to validate, and where the message is. */
+function told(props: FieldInputProps) {
+  return {
+    onBlur: props.onBlur,
+    'aria-describedby': props['aria-describedby'],
+    'aria-invalid': props['aria-invalid'],
+  }
+}
+
+function ChoiceInput(props: FieldInputProps) {
+  const { field, id, value, onChange, disabled } = props
   const { say } = useSpeech()
   const choices = field.choices ?? []
   return (
     <Select
+      {...told(props)}
       id={id}
       value={typeof value === 'string' ? value : null}
       onChange={(next: string | null | undefined) => onChange?.(next ?? null)}
@@ -55,12 +70,14 @@ export function FieldInput(props: FieldInputProps) {
         branch={branch}
         label={label}
         disabled={disabled}
+        {...told(props)}
       />
     )
   }
   if (field.kind === 'flag') {
     return (
       <Checkbox
+        {...told(props)}
         id={id}
         checked={value === true}
         disabled={disabled}
@@ -71,6 +88,7 @@ export function FieldInput(props: FieldInputProps) {
     )
   }
   const common = {
+    ...told(props),
     id,
     value: typeof value === 'string' ? value : '',
     disabled,

@@ -1,4 +1,5 @@
 import { Select } from 'antd'
+import type { FocusEventHandler } from 'react'
 import { useEffect, useMemo, useState } from 'react'
 import { usePage, useRecordType, useRow } from '../api/queries'
 import type { Field } from '../api/types'
@@ -13,6 +14,9 @@ export type ReferencePickerProps = {
   label?: string | undefined
   disabled?: boolean
   open?: (open: boolean) => void
+  onBlur?: FocusEventHandler<HTMLElement> | undefined
+  'aria-describedby'?: string | undefined
+  'aria-invalid'?: boolean | 'true' | 'false' | undefined
 }
 
 const searchDelayMs = 200
@@ -69,6 +73,9 @@ export function ReferencePicker(props: ReferencePickerProps) {
       placeholder={t('reference.find')}
       aria-label={say(field.label)}
       aria-required={field.required}
+      aria-describedby={props['aria-describedby']}
+      aria-invalid={props['aria-invalid']}
+      onBlur={props.onBlur}
       onOpenChange={(next) => {
         setOpen(next)
         if (!next) setTyped('')

@@ -12,23 +12,27 @@ type PageProps = {
   children: ReactNode
 }
 
+/** False until the first page of this visit was shown; a reload begins a visit. */
+const visit = { begun: false }
+
 /** A page's heading, buttons and content. Moves the focus to the heading, so that a reader knows where it is. */
 export function Page({ title, above, actions, keepFocus = false, children }: PageProps) {
   const { t } = useSpeech()
   const heading = useRef<HTMLHeadingElement>(null)
-  const { key, pathname } = useLocation()
+  const { pathname } = useLocation()
   const shown = useRef<string | null>(null)
   useEffect(() => {
     document.title = `${title} · ${t('brand')}`
   }, [title, t])
   useEffect(() => {
-    // The first page of a visit ("default") keeps the browser's own focus; filters only change the search part.
-    if (key !== 'default' && shown.current !== pathname && !keepFocus) {
+    // The first page of a visit keeps the browser's own focus; filters only change the search part.
+    if (visit.begun && shown.current !== pathname && !keepFocus) {
       heading.current?.focus({ preventScroll: true })
       window.scrollTo(0, 0)
     }
+    visit.begun = true
     shown.current = pathname
-  }, [key, pathname, keepFocus])
+  }, [pathname, keepFocus])
   return (
     <div className="page">
       {above}

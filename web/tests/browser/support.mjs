@@ -63,9 +63,9 @@ export function address(path) {
   return `${process.env.BASE_URL}/console${path}`
 }
 
-export async function signIn(page, path = '/') {
+export async function signIn(page, path = '/', name = login) {
   await page.goto(address(path))
-  await page.locator('#login').fill(login)
+  await page.locator('#login').fill(name)
   await page.locator('#password').fill(password)
   await page.keyboard.press('Enter')
   await page.locator('.shell h1').waitFor()
@@ -73,10 +73,13 @@ export async function signIn(page, path = '/') {
 
 /** Serious and critical findings of axe on what is shown now, as lines of text. */
 export async function findings(page) {
-  await page.evaluate(axeSource)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   const violations = await page.evaluate(async () => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const result = await globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } })
+    const result = await globalThis.axe.run(document, {
+      runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
+    })
     return result.violations
   })
   return violations
@@ -90,7 +93,7 @@ export function smallTargets(page) {
     const targets = document.querySelectorAll('main button, main a, main input:not([type=radio],[type=checkbox])')
     return [...targets].flatMap((target) => {
       // The box that answers the finger: of an input the whole field around it.
-      const field = target.closest('.ant-input-affix-wrapper, .ant-select, .ant-segmented') ?? target
+      const field = target.closest('.ant-input-affix-wrapper, .ant-select, .ant-segmented, label') ?? target
       const { width, height } = field.getBoundingClientRect()
       const inline = getComputedStyle(target).display === 'inline'
       const hidden = width === 0 || target.closest('.ant-segmented')

@@ -114,7 +114,8 @@ function Desk({ command }: { command: Command }) {
 
   const focusFirst = () =>
     box.current?.querySelector<HTMLElement>('input[type=radio]:checked, input, textarea')?.focus()
-  useEffect(focusFirst, [])
+  // Also after each gift, when the emptied form has been drawn anew.
+  useEffect(focusFirst, [last])
 
   const desk = useDesk(
     (entry, answer) => {
@@ -130,7 +131,6 @@ function Desk({ command }: { command: Command }) {
       change((before) => [gift, ...before.filter((each) => each.id !== gift.id)])
       form.resetFields()
       form.setFieldsValue(nextValues(all, { ...first, ...values }))
-      focusFirst()
     },
     (refusal) => setProblem(toForm(form, fields, refusal)),
   )
