@@ -11,4 +11,4 @@ namespace boai::test {
 /// BOAI_REGENERATE=1 in the environment the file is written instead, and the test passes.
 void expect_golden(const std::string& name, std::string_view text);
 
-}  // namespace boai::test
+} // namespace boai::test
