@@ -1,5 +1,5 @@
 /// \file
-/// One connection and the loop it lives on; private to the server's two files.
+/// One connection and the loop it lives on; private to the server.
 #pragma once
 
 #include "http/request_parser.hpp"
@@ -155,6 +155,8 @@ private:
     bool keep_ = true;
     bool is_head_ = false;
     bool is_closed_ = false;
+    bool is_late_ = false; // the request did not come in time
+    bool is_secure_ = false; // a proxy in front says that the browser speaks https
 };
 
 } // namespace boai::http

@@ -1,5 +1,5 @@
 /// \file
-/// Fills a Request while Boost.Beast parses; included by connection.cpp alone, through its header.
+/// Fills a Request while Boost.Beast parses; included by the connection alone.
 #pragma once
 
 #include "http/message.hpp"

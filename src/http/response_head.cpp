@@ -17,6 +17,21 @@ constexpr std::string_view page_policy
       "style-src 'self' 'unsafe-inline'; script-src 'self'; object-src 'none'; "
       "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+/// For what is no page: nothing in it runs, should a browser show it as one.
+constexpr std::string_view data_policy
+    = "\r\nContent-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; "
+      "frame-ancestors 'none'";
+/// A year, as browsers ask for before they remember it for good. Source: RFC 6797.
+constexpr std::string_view only_https = "\r\nStrict-Transport-Security: max-age=31536000";
+
+/// The policy of an answer; a PDF has none, for the sake of the viewers in browsers.
+std::string_view policy_of(std::string_view content_type) {
+    if (content_type.starts_with("text/html")) {
+        return page_policy;
+    }
+    return content_type == "application/pdf" ? std::string_view {} : data_policy;
+}
+
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
 }
@@ -85,9 +100,11 @@ void append_head(
         append_number(out, framing.body_bytes);
     }
     out.append(safety);
-    if (response.content_type.starts_with("text/html")
-        && !has_header(response, "Content-Security-Policy")) {
-        out.append(page_policy);
+    if (!has_header(response, "Content-Security-Policy")) {
+        out.append(policy_of(response.content_type));
+    }
+    if (framing.is_secure) {
+        out.append(only_https);
     }
     if (!has_header(response, "Cache-Control")) {
         out.append("\r\nCache-Control: no-store");

@@ -31,6 +31,7 @@ struct Framing {
     std::size_t body_bytes = 0;
     bool keeps_open = true;
     bool is_stream = false;
+    bool is_secure = false;  ///< the browser speaks https
 };
 
 /// True when an answer of this status carries no body. Source: RFC 9110 section 6.4.1.
