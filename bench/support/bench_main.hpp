@@ -1,0 +1,37 @@
+/// \file
+/// What every measuring program's main() shares: options, a folder of its own, errors.
+#pragma once
+
+#include "base/function_ref.hpp"
+#include "base/result.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace boai::bench {
+
+/// Where a program measures.
+struct Setup {
+    std::filesystem::path folder; ///< empty at first, gone afterwards
+    std::string program; ///< boai
+    std::string bench_folder; ///< of the measuring programs
+
+    /// Another measuring program.
+    [[nodiscard]] std::string beside(const std::string& name) const {
+        return bench_folder + "/" + name;
+    }
+};
+
+/// Reads the arguments, runs the measurement and prints what went wrong.
+/// Returns what main() returns.
+int bench_main(
+    int argc,
+    char** argv,
+    const char* description,
+    FunctionRef<void(CLI::App& app)> add_options,
+    FunctionRef<Result<void>(Setup setup)> run
+);
+
+} // namespace boai::bench
