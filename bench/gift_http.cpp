@@ -8,7 +8,7 @@
 #include "bench/support/replay.hpp"
 #include "bench/support/server_process.hpp"
 
-#include <cstdio>
+#include <utility>
 
 namespace boai::bench {
 namespace {
@@ -86,22 +86,10 @@ private:
         return round;
     }
 
-    [[nodiscard]] std::string log() const { return (setup_.folder / "server.log").string(); }
-
     Result<void> run_ours() {
         const bool is_first = ours_.empty();
         const auto copy = TRY(copy_book(book_, setup_.folder / (is_first ? "first" : "ours")));
-        const auto port = free_port();
-        auto server = TRY(ServerProcess::start(
-            { setup_.program,
-              "serve",
-              "--data",
-              copy.folder.string(),
-              "--address",
-              "127.0.0.1:" + std::to_string(port) },
-            port,
-            log()
-        ));
+        const auto server = TRY(setup_.serve(copy.folder));
         ours_.push_back(TRY(measure(server)));
         return {};
     }
@@ -123,7 +111,7 @@ private:
               "--units",
               std::to_string(options_.gifts) },
             port,
-            log()
+            (setup_.folder / "bare.log").string()
         ));
         bare_.push_back(TRY(measure(server)));
         if (rows_.empty()) {

@@ -31,6 +31,13 @@ private:
 
 } // namespace
 
+Result<ServerProcess> Setup::serve(const std::filesystem::path& book) const {
+    const auto port = free_port();
+    auto words = call("serve", book);
+    words.insert(words.end(), { "--address", "127.0.0.1:" + std::to_string(port) });
+    return ServerProcess::start(words, port, (folder / "server.log").string());
+}
+
 int bench_main(
     int argc,
     char** argv,

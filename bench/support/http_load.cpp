@@ -86,6 +86,7 @@ public:
     bool send(const std::string& request) {
         sent_at_ = Stopwatch {};
         received_.clear();
+        forgotten_ = 0;
         head_ = {};
         std::string_view rest = request;
         while (!rest.empty()) {
@@ -116,8 +117,21 @@ public:
         if (head_.head_bytes == 0) {
             return false;
         }
-        return head_.is_chunked ? received_.ends_with("\r\n0\r\n\r\n")
-                                : received_.size() >= head_.head_bytes + head_.body_bytes;
+        return head_.is_chunked
+            ? received_.ends_with("\r\n0\r\n\r\n")
+            : forgotten_ + received_.size() >= head_.head_bytes + head_.body_bytes;
+    }
+
+    /// Hands the body that has come to `note`, but for its end, and drops it.
+    void forget_body(FunctionRef<void(std::string_view piece)> note) {
+        constexpr std::size_t end_bytes = 7;
+        if (head_.head_bytes == 0 || received_.size() < head_.head_bytes + end_bytes) {
+            return;
+        }
+        const auto count = received_.size() - head_.head_bytes - end_bytes;
+        note(std::string_view { received_ }.substr(head_.head_bytes, count));
+        received_.erase(head_.head_bytes, count);
+        forgotten_ += count;
     }
 
     void count(LoadResult& result) const {
@@ -140,6 +154,7 @@ public:
 private:
     int socket_ = -1;
     std::string received_;
+    std::size_t forgotten_ = 0;
     AnswerHead head_;
     Stopwatch sent_at_;
 };
@@ -267,6 +282,29 @@ Result<std::string> send_one(std::uint16_t port, const std::string& request) {
         );
     }
     return client.body();
+}
+
+Result<CountedAnswer> count_answer(std::uint16_t port, const std::string& request) {
+    const Stopwatch watch;
+    Client client;
+    if (!client.connect(port) || !client.send(request)) {
+        return fail(Errc::unavailable, broken);
+    }
+    CountedAnswer answer;
+    const auto note = [&](std::string_view piece) {
+        answer.bytes += piece.size();
+        answer.lines += static_cast<std::size_t>(std::ranges::count(piece, '\n'));
+    };
+    while (!client.is_answered()) {
+        if (!client.receive()) {
+            return fail(Errc::unavailable, broken);
+        }
+        answer.status = client.status();
+        client.forget_body(note);
+    }
+    client.forget_body(note);
+    answer.seconds = watch.seconds();
+    return answer;
 }
 
 std::string request_text(

@@ -45,6 +45,17 @@ send_for(const LoadOptions& options, std::span<const std::string> requests, doub
 /// Errors: unavailable when the connection breaks or the status is not 200 to 299.
 Result<std::string> send_one(std::uint16_t port, const std::string& request);
 
+/// A large answer, counted and not kept.
+struct CountedAnswer {
+    int status = 0;
+    std::size_t bytes = 0; ///< of the body, with the marks of its chunks
+    std::size_t lines = 0;
+    double seconds = 0;
+};
+
+/// Sends one request and counts what comes. Errors: unavailable when the connection breaks.
+Result<CountedAnswer> count_answer(std::uint16_t port, const std::string& request);
+
 /// The text of a request. `headers` are whole lines ending in "\r\n".
 [[nodiscard]] std::string request_text(
     std::string_view method,

@@ -1,8 +1,11 @@
 #include "bench/support/server_process.hpp"
 
+#include "bench/support/measure.hpp"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -83,16 +86,24 @@ std::uint16_t free_port() {
     return ntohs(address.sin_port);
 }
 
-Result<void> run_program(const std::vector<std::string>& words, const std::string& output) {
+Result<ProgramCost> run_program(const std::vector<std::string>& words, const std::string& output) {
+    const Stopwatch watch;
     const pid_t process = ::fork();
     if (process == 0) {
         become(words, output);
     }
     int status = 0;
-    if (process < 0 || ::waitpid(process, &status, 0) != process || status != 0) {
+    rusage used {};
+    if (process < 0 || ::wait4(process, &status, 0, &used) != process || status != 0) {
         return did_not_work(words);
     }
-    return {};
+    const auto seconds = [](const timeval& time) {
+        constexpr double us = 1e6;
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / us;
+    };
+    return ProgramCost { .seconds = watch.seconds(),
+                         .processor_seconds = seconds(used.ru_utime) + seconds(used.ru_stime),
+                         .resident_bytes_max = used.ru_maxrss * 1024 };
 }
 
 Result<ServerProcess> ServerProcess::start(

@@ -15,9 +15,17 @@ namespace boai::bench {
 /// A port nobody listens on at this moment.
 [[nodiscard]] std::uint16_t free_port();
 
+/// What running a program to its end has taken.
+struct ProgramCost {
+    double seconds = 0;
+    double processor_seconds = 0;
+    std::int64_t resident_bytes_max = 0;
+};
+
 /// Runs a program to its end; its output goes to `output`, or nowhere.
 /// Errors: unavailable when it cannot be started or does not end with 0.
-Result<void> run_program(const std::vector<std::string>& words, const std::string& output = {});
+Result<ProgramCost>
+run_program(const std::vector<std::string>& words, const std::string& output = {});
 
 /// A server that listens on a port of 127.0.0.1. Stopped when destroyed. Threads: one.
 class ServerProcess {
