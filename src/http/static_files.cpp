@@ -48,11 +48,6 @@ bool matches(std::string_view if_none_match, std::string_view etag) {
     return if_none_match == "*" || if_none_match.contains(etag);
 }
 
-bool has_extension(std::string_view path) {
-    const auto slash = path.rfind('/');
-    return path.substr(slash == std::string_view::npos ? 0 : slash + 1).contains('.');
-}
-
 std::unexpected<Error> unreadable(const fs::path& path) {
     return fail(
         Errc::unavailable,
@@ -91,6 +86,16 @@ std::string_view content_type_of(std::string_view path) {
     return at == types.end() ? "application/octet-stream" : at->second;
 }
 
+namespace {
+
+/// Whether a path means a file of a kind that is served, so that its absence is told; a page of the
+/// console may have a dot in its address, too, as "records/giving.gift" does.
+bool means_file(std::string_view path) {
+    return content_type_of(path) != "application/octet-stream";
+}
+
+} // namespace
+
 StaticFiles::StaticFiles(std::span<const EmbeddedFile> files, StaticOptions options)
     : StaticFiles(std::move(options)) {
     std::map<std::string_view, std::string_view> by_path;
@@ -99,7 +104,7 @@ StaticFiles::StaticFiles(std::span<const EmbeddedFile> files, StaticOptions opti
     }
     for (const auto& [path, bytes] : by_path) {
         if (path.ends_with(".gz") && by_path.contains(path.substr(0, path.size() - 3))) {
-            continue;  // goes with its plain twin
+            continue; // goes with its plain twin
         }
         const auto packed = by_path.find(std::string { path } + ".gz");
         add(std::string { path },
@@ -163,7 +168,7 @@ void StaticFiles::add(std::string path, std::string bytes, std::string_view pack
 
 const StaticFiles::File* StaticFiles::find(std::string_view path) const {
     auto at = files_.find(path);
-    if (at == files_.end() && !options_.fallback.empty() && !has_extension(path)) {
+    if (at == files_.end() && !options_.fallback.empty() && !means_file(path)) {
         at = files_.find(options_.fallback);
     }
     return at == files_.end() ? nullptr : &at->second;
@@ -193,4 +198,4 @@ Response StaticFiles::answer(const Request& request, std::string_view path) cons
     return response;
 }
 
-}  // namespace boai::http
+} // namespace boai::http

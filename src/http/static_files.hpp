@@ -16,7 +16,8 @@
 namespace boai::http {
 
 struct StaticOptions {
-    /// Answers paths without a file and without an extension, for a single-page application.
+    /// Answers paths that mean no file (none there, and no ending of a kind that is served), for a
+    /// single-page application.
     std::string fallback {};
     /// Files below this folder carry a hash in their names and never change.
     std::string hashed_folder = "assets/";

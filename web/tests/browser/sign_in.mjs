@@ -1,11 +1,5 @@
 import { login, password } from './fixtures.mjs'
-import { address, check, signIn, visit } from './support.mjs'
-
-async function enter(page, name, secret) {
-  await page.locator('#login').fill(name)
-  await page.locator('#password').fill(secret)
-  await page.keyboard.press('Enter')
-}
+import { address, check, enter, signIn, visit } from './support.mjs'
 
 async function refuses_a_wrong_password_and_says_so(browser) {
   const { page, context } = await visit(browser)

@@ -63,11 +63,30 @@ export function address(path) {
   return `${process.env.BASE_URL}/console${path}`
 }
 
+/** Types the two and presses Enter. */
+export async function enter(page, name, secret) {
+  await page.locator('#login').fill(name)
+  await page.locator('#password').fill(secret)
+  await page.keyboard.press('Enter')
+}
+
+/** Makes an account in the program and sets its password by the one-time link, as a newcomer does. */
+export async function startAccount(browser, book, person) {
+  const path = book.invite(person.login, person.name, person.role)
+  const { page, context } = await visit(browser)
+  await page.goto(book.url + path)
+  await page.locator('#name').fill(person.name)
+  await page.locator('#login').fill(person.login)
+  await page.locator('#password').fill(person.password)
+  await page.locator('#again').fill(person.password)
+  await page.keyboard.press('Enter')
+  await page.locator('.shell h1').waitFor()
+  await context.close()
+}
+
 export async function signIn(page, path = '/', name = login) {
   await page.goto(address(path))
-  await page.locator('#login').fill(name)
-  await page.locator('#password').fill(password)
-  await page.keyboard.press('Enter')
+  await enter(page, name, password)
   await page.locator('.shell h1').waitFor()
 }
 
