@@ -12,6 +12,25 @@ void append_head(std::string& out, const Metric& metric) {
     out.append("\n# TYPE ").append(metric.name).append(" ").append(metric.type).append("\n");
 }
 
+/// Answers by duration, each bucket with those below it, as Prometheus adds them up.
+void append_latencies(std::string& out, const http::Latencies& latencies) {
+    constexpr std::string_view name = "boai_http_response_microseconds";
+    append_head(out, { name, "From the whole request to the whole answer.", "histogram" });
+    std::uint64_t below = 0;
+    const auto bucket = [&](const std::string& upper) {
+        out.append(name).append("_bucket{le=\"").append(upper).append("\"} ");
+        out.append(std::to_string(below)).append("\n");
+    };
+    for (std::size_t i = 0; i < http::Latencies::upper_us.size(); ++i) {
+        below += latencies.count(i);
+        bucket(std::to_string(http::Latencies::upper_us[i]));
+    }
+    below += latencies.count(http::Latencies::upper_us.size());
+    bucket("+Inf");
+    out.append(name).append("_sum ").append(std::to_string(latencies.sum_us())).append("\n");
+    out.append(name).append("_count ").append(std::to_string(below)).append("\n");
+}
+
 std::int64_t resident_bytes() {
     std::ifstream file { "/proc/self/statm" };
     std::int64_t whole_pages = 0;
@@ -50,6 +69,7 @@ void append_server_metrics(std::string& out, const http::ServerCounts& counts) {
     append_metric(
         out, { "boai_http_streams", "Open event streams.", "gauge" }, counts.streams.load()
     );
+    append_latencies(out, counts.latencies);
 }
 
 void append_writer_metrics(std::string& out, const storage::WriterCounts& counts) {

@@ -1,6 +1,7 @@
 #include "app/site.hpp"
 
 #include "api/api.hpp"
+#include "api/metrics.hpp"
 #include "app/assets.hpp"
 #include "app/operations.hpp"
 #include "http/static_files.hpp"
@@ -115,16 +116,9 @@ void Site::add_files() {
 }
 
 void Site::append_metrics(std::string& out) const {
-    const auto* counts = counts_.load();
-    if (counts == nullptr) {
-        return;
+    if (const auto* counts = counts_.load()) {
+        api::append_server_metrics(out, *counts);
     }
-    const auto line = [&](std::string_view name, auto value) {
-        out.append(name).append(" ").append(std::to_string(value)).append("\n");
-    };
-    line("boai_http_requests_total", counts->requests.load());
-    line("boai_http_connections", counts->connections.load());
-    line("boai_http_streams", counts->streams.load());
 }
 
 } // namespace boai::app

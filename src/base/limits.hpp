@@ -1,5 +1,5 @@
 /// \file
-/// Every limit of the program, in one place; documented for users in docs/operating/limits.md.
+/// Every limit of the program, in one place.
 #pragma once
 
 #include <cstddef>
