@@ -109,10 +109,24 @@ void append_branch(JsonObject& object, const record::BranchTree& tree, std::stri
     }
 }
 
-/// Key and label of a line; a key that is no record stands for itself.
+/// The word a key is; none when it is a record or unknown.
+const figures::KeyWord* word_of(const Dimension* dimension, std::string_view key) {
+    if (dimension == nullptr) {
+        return nullptr;
+    }
+    const auto at = std::ranges::find(dimension->words, key, &figures::KeyWord::key);
+    return at == dimension->words.end() ? nullptr : &*at;
+}
+
+/// Key and label of a line; a key that is neither record nor word stands for itself.
 void append_key(
     JsonObject& object, const Dimension* dimension, const record::Labels& labels, const Line& line
 ) {
+    if (const auto* word = word_of(dimension, line.key)) {
+        object.text("key", line.key);
+        append_json(object.key("label"), word->label);
+        return;
+    }
     const auto id = parse_id(line.key);
     const auto* label
         = dimension != nullptr && id ? labels.find(dimension->references, *id) : nullptr;

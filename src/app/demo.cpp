@@ -144,9 +144,9 @@ private:
         const auto school = TRY(add("giving.purpose", json));
         purposes_ = { flood, school };
         TRY(add_campaign(
-            "防汛救灾专项募捐", "为汛期受灾家庭准备住处、被褥和食物。", flood, "300000.00"
+            "防汛救灾专项募捐", "为汛期受灾家庭准备住处、被褥和食物。", flood, "500000.00"
         ));
-        TRY(add_campaign("博爱助学 2026", "让每一个孩子按时开学。", school, "120000.00"));
+        TRY(add_campaign("博爱助学 2026", "让每一个孩子按时开学。", school, "600000.00"));
         return add_campaign("博爱送万家", "年节时看望困难家庭，款项不限定用途。", {}, "0");
     }
 

@@ -75,13 +75,21 @@ std::string to_string(Money amount) {
         + std::to_string(places);
 }
 
-std::string grouped(Money amount) {
-    std::string text = to_string(amount);
-    auto const first = static_cast<std::ptrdiff_t>(text.front() == '-' ? 1 : 0);
-    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 6; at > first; at -= 3) {
+std::string grouped_count(std::int64_t count) {
+    auto text = std::to_string(count);
+    auto const first = static_cast<std::ptrdiff_t>(count < 0 ? 1 : 0);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > first; at -= 3) {
         text.insert(static_cast<std::size_t>(at), 1, ',');
     }
     return text;
+}
+
+std::string grouped(Money amount) {
+    auto const text = to_string(amount);
+    auto const places = text.size() - 3;
+    // Below one yuan the sign would be lost with the zero.
+    auto const yuan = amount.fen / 100;
+    return (amount.fen < 0 && yuan == 0 ? "-" : "") + grouped_count(yuan) + text.substr(places);
 }
 
 }  // namespace boai

@@ -34,5 +34,7 @@ struct Money {
 
 /// Writes yuan with two places, grouped by thousands: "1,234.50".
 [[nodiscard]] std::string grouped(Money amount);
+/// Writes a whole number grouped by thousands: "1,234".
+[[nodiscard]] std::string grouped_count(std::int64_t count);
 
 }  // namespace boai

@@ -25,12 +25,19 @@ enum class Unit : std::uint8_t { fen, count, minutes };
 
 [[nodiscard]] std::string_view name_of(Unit unit);
 
+/// A key that is no record, such as "unrestricted", as people read it.
+struct KeyWord {
+    std::string_view key;
+    Text label;
+};
+
 /// One way a figure is broken down, such as by channel. The key is the id of a record of type
-/// `references`, or a word.
+/// `references`, or one of `words`.
 struct Dimension {
     std::string_view name;
     Text title;
     std::string_view references {};
+    std::span<const KeyWord> words {};
 };
 
 /// The place of one number: a branch, a day and a key of one dimension ("" for the whole).

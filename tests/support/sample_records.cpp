@@ -173,8 +173,10 @@ Result<record::Outcome> hand_over(record::CommandContext& context, const HandOve
     return outcome;
 }
 
+constexpr figures::KeyWord channel_words[] = { { "van", { "送货车", "Van" } } };
+
 constexpr figures::Dimension dimensions[] = {
-    { "channel", { "方式", "Channel" } },
+    { "channel", { "方式", "Channel" }, {}, channel_words },
     { "round", { "批次", "Round" }, "sample.round" },
 };
 

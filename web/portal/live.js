@@ -4,7 +4,9 @@ for (const block of document.querySelectorAll('[data-topic]')) {
   source.addEventListener('totals', (event) => {
     const totals = JSON.parse(event.data);
     for (const place of block.querySelectorAll('[data-live]')) {
-      const value = String(totals[place.dataset.live]);
+      const total = totals[place.dataset.live];
+      // Amounts come as they are shown; numbers of gifts as numbers.
+      const value = typeof total === 'number' ? total.toLocaleString('en-US') : total;
       if (place.textContent !== value) {
         place.textContent = value;
         place.classList.remove('fresh');

@@ -77,9 +77,9 @@ TEST_P(ViewsTest, sums_figures_by_day_branch_and_dimension) {
     api_.check({ .name = "outside",
                  .target = figure + "?from=2020-02-06",
                  .holds = { R"("from":"2020-02-06","to":null,"total":0)" } });
-    api_.check(
-        { .name = "by channel", .target = figure + "?by=channel", .holds = { R"({"key":"van")" } }
-    );
+    api_.check({ .name = "by channel",
+                 .target = figure + "?by=channel",
+                 .holds = { R"({"key":"van","label":{"zh":"送货车","en":"Van"})" } });
     api_.check({ .name = "by round",
                  .target = figure + "?by=round",
                  .holds = { R"({"key":"","label":"","value":2500})" } });

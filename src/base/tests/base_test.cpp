@@ -14,6 +14,18 @@ TEST(Money, reads_decimal_yuan_exactly) {
     EXPECT_EQ(parse_money("238276.8300")->fen, 23827683);
 }
 
+TEST(Money, is_grouped_by_thousands) {
+    EXPECT_EQ(grouped(Money { 0 }), "0.00");
+    EXPECT_EQ(grouped(Money { -5 }), "-0.05");
+    EXPECT_EQ(grouped(Money { 99'999 }), "999.99");
+    EXPECT_EQ(grouped(Money { 100'000 }), "1,000.00");
+    EXPECT_EQ(grouped(Money { -123'456'789 }), "-1,234,567.89");
+    EXPECT_EQ(grouped_count(0), "0");
+    EXPECT_EQ(grouped_count(999), "999");
+    EXPECT_EQ(grouped_count(-1'000), "-1,000");
+    EXPECT_EQ(grouped_count(1'234'567), "1,234,567");
+}
+
 TEST(Money, refuses_what_is_not_an_exact_amount) {
     for (auto const* text :
          { "", ".", "-", "1.234", "1,23", "12,34,567", "1e3", "１", "abc", "99999999999999999" }) {

@@ -9,14 +9,16 @@ using figures::Cell;
 using figures::Cells;
 using storage::Row;
 
+/// The key of unrestricted gifts under "purpose".
+constexpr std::string_view unrestricted = "unrestricted";
+
+constexpr figures::KeyWord purpose_words[] = { { unrestricted, { "非定向", "Unrestricted" } } };
+
 constexpr figures::Dimension dimensions[] = {
     { "channel", { "渠道", "Channel" }, "giving.channel" },
     { "campaign", { "募捐活动", "Campaign" }, "giving.campaign" },
-    { "purpose", { "用途", "Purpose" }, "giving.purpose" },
+    { "purpose", { "用途", "Purpose" }, "giving.purpose", purpose_words },
 };
-
-/// The key of unrestricted gifts under "purpose".
-constexpr std::string_view unrestricted = "unrestricted";
 
 /// Every entry of income, one line each group: gifts as they came, refunds as they went.
 constexpr std::string_view entries_sql = R"(

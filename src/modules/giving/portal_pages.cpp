@@ -272,11 +272,9 @@ pages::Page home_page(const HomeView& view, Language language) {
         .element("p", say::home_lead.in(language));
     html.raw("<dl class=\"figures\" data-topic=\"totals\" aria-live=\"off\">");
     append_figure(html, say::total, grouped(view.all.amount), "amount", language);
-    append_figure(html, say::gifts, std::to_string(view.all.gifts), "gifts", language);
+    append_figure(html, say::gifts, grouped_count(view.all.gifts), "gifts", language);
     append_figure(html, say::today, grouped(view.today.amount), "today_amount", language);
-    append_figure(
-        html, say::today_gifts, std::to_string(view.today.gifts), "today_gifts", language
-    );
+    append_figure(html, say::today_gifts, grouped_count(view.today.gifts), "today_gifts", language);
     html.raw("</dl></section>");
     append_search(html, language);
     html.raw("<section><h2>").text(say::campaigns.in(language)).raw("</h2>");
@@ -320,7 +318,7 @@ pages::Page disclosure_page(const DisclosureView& view, Language language) {
         if (view.question.receipt.empty()) {
             const auto sums = compose(
                 say::sum_of_period,
-                { grouped(view.totals.amount), std::to_string(view.totals.gifts) }
+                { grouped(view.totals.amount), grouped_count(view.totals.gifts) }
             );
             html.raw("<p class=\"sum\">").text(sums.in(language)).raw("</p>");
         }
@@ -360,7 +358,7 @@ pages::Page campaign_page(const CampaignView& view, Language language) {
         .raw(to_string(id))
         .raw("\">");
     append_figure(html, say::total, grouped(amount), "amount", language);
-    append_figure(html, say::gifts, std::to_string(gifts), "gifts", language);
+    append_figure(html, say::gifts, grouped_count(gifts), "gifts", language);
     html.raw("</dl>");
     append_progress(html, view.campaign, language);
     html.raw("<dl class=\"facts\">");
