@@ -78,8 +78,8 @@ Result<Id> branch_of_call(
     std::string_view in_body,
     const std::optional<std::string>& in_address
 ) {
-    const auto code
-        = in_body.empty() ? std::string_view { in_address ? *in_address : "" } : in_body;
+    const auto address = in_address ? std::string_view { *in_address } : std::string_view {};
+    const auto code = in_body.empty() ? address : in_body;
     if (!code.empty()) {
         return TRY(api.engine().branches()->resolve(code))->id;
     }

@@ -13,6 +13,8 @@
 namespace boai {
 namespace {
 
+using namespace std::string_literals; // for texts with a NUL inside
+
 using test::RawClient;
 
 std::string head(std::string_view line, std::string_view headers = "") {
@@ -82,7 +84,7 @@ TEST_F(HostileRequests, with_a_broken_head_are_refused) {
         { "no host", "GET / HTTP/1.1\r\n\r\n", 400 },
         { "two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400 },
         { "a folded header", "GET / HTTP/1.1\r\nHost: a\r\nX : b\r\n\r\n", 400 },
-        { "a NUL in a header", { "GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n", 37 }, 400 },
+        { "a NUL in a header", "GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n"s, 400 },
         { "a header flood", head("GET /", "X: " + std::string(20'000, 'x') + "\r\n"), 431 },
         { "a long address", head("GET /" + std::string(20'000, 'x')), 431 },
         { "an unknown expectation", head("POST /disclosure", "Expect: tea\r\n"), 417 },
@@ -159,7 +161,7 @@ TEST_F(HostileRequests, with_a_broken_body_are_refused) {
         { "a number of many digits", R"({"amount":"99999999999999999999999999"})" },
         { "an object for a text", R"({"donor_name":{"a":1}})" },
         { "NUL in a text", "{\"donor_name\":\"a\\u0000b\"}" },
-        { "a bare NUL", { "{\"donor_name\":\"a\0b\"}", 22 } },
+        { "a bare NUL", "{\"donor_name\":\"a\0b\"}"s },
         { "no UTF-8", "{\"donor_name\":\"\xff\xfe\"}" },
         { "half a surrogate pair", R"({"donor_name":"\ud800"})" },
         { "two objects", "{}{}" },
