@@ -321,7 +321,18 @@ void Portal::serve_events(const Request& request, Responder respond) {
     respond(std::move(response));
 }
 
+void Portal::refuse_address(const Request& request, const Responder& respond) const {
+    const Error missing { Errc::not_found, say::not_found_hint, {} };
+    // A browser is shown a page, a program an error it can read.
+    const bool is_browser = request.method != Method::post
+        && request.header("accept").contains("text/html") && !request.path.starts_with("/api/");
+    respond(is_browser ? refusal(missing, pages::preferences_of(request)) : http::problem(missing));
+}
+
 void Portal::add_routes(http::Router& router) {
+    router.add_fallback([this](
+                            const Request& request, const PathValues&, const Responder& respond
+                        ) { refuse_address(request, respond); });
     router.add(Method::get, "/", [this](Request request, const PathValues&, Responder respond) {
         serve_home(request, std::move(respond));
     });

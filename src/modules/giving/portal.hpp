@@ -28,7 +28,8 @@ class Portal {
 public:
     Portal(record::Engine& engine, PortalOptions options);
 
-    /// "/", "/disclosure", "/campaigns/{id}", "/r/{receipt}", their CSV, and /api/v1/events.
+    /// "/", "/disclosure", "/campaigns/{id}", "/r/{receipt}", their CSV, and /api/v1/events; and
+    /// what answers addresses that nothing else does.
     void add_routes(http::Router& router);
 
 private:
@@ -43,6 +44,7 @@ private:
     void serve_campaign(const http::Request& request, Id campaign, http::Responder respond);
     void serve_gift(const http::Request& request, std::string receipt, http::Responder respond);
     void serve_events(const http::Request& request, http::Responder respond);
+    void refuse_address(const http::Request& request, const http::Responder& respond) const;
     [[nodiscard]] std::string society(Language language) const;
     [[nodiscard]] http::Response
     refusal(const Error& error, const pages::Preferences& preferences) const;
@@ -54,4 +56,4 @@ private:
     Workers workers_;
 };
 
-}  // namespace boai::giving
+} // namespace boai::giving
