@@ -4,7 +4,7 @@
 
 #include "api/api.hpp"
 #include "api/list_request.hpp"
-#include "api/workers.hpp"
+#include "base/workers.hpp"
 
 #include <memory>
 #include <string>

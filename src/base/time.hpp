@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 
+#include <atomic>
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -79,18 +80,18 @@ public:
     [[nodiscard]] Instant now() const override;
 };
 
-/// A clock that stands still until it is told otherwise; for tests. Threads: one.
+/// A clock that stands still until it is told otherwise; for tests. Threads: any.
 class FixedClock final : public Clock {
 public:
     explicit FixedClock(Instant at)
         : at_(at) { }
 
-    [[nodiscard]] Instant now() const override { return at_; }
+    [[nodiscard]] Instant now() const override { return at_.load(); }
 
     void set(Instant at) { at_ = at; }
 
 private:
-    Instant at_;
+    std::atomic<Instant> at_;
 };
 
 }  // namespace boai

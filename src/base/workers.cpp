@@ -25,22 +25,19 @@ Workers::~Workers() {
 }
 
 bool Workers::offer(std::function<void()> task) {
-    {
-        const std::lock_guard lock { mutex_ };
-        if (tasks_.size() >= waiting_max) {
-            return false;
-        }
-        tasks_.push_back(std::move(task));
+    const std::lock_guard lock { mutex_ };
+    if (tasks_.size() >= waiting_max) {
+        return false;
     }
+    tasks_.push_back(std::move(task));
     arrived_.notify_one();
     return true;
 }
 
 void Workers::go_on(std::function<void()> task) {
-    {
-        const std::lock_guard lock { mutex_ };
-        tasks_.push_back(std::move(task));
-    }
+    // Told under the lock: the task may be the last one, and its end the end of the workers.
+    const std::lock_guard lock { mutex_ };
+    tasks_.push_back(std::move(task));
     arrived_.notify_one();
 }
 
