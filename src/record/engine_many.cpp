@@ -64,7 +64,8 @@ private:
               },
               [self = shared_from_this(), from, count](Result<void> result) {
                   self->settle(from, count, std::move(result));
-              } }
+              },
+              count }
         );
     }
 

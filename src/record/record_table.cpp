@@ -74,18 +74,21 @@ RecordTable::RecordTable(const RecordType& type, const crypto::Vault& vault)
         + " WHERE branch_id = $1 AND id = $2 AND version = $" + std::to_string(names_.size() + 1);
 }
 
-Result<std::vector<Param>> RecordTable::row_of(
-    storage::Transaction& tx,
-    const Head& head,
-    const void* record,
-    bool is_new,
-    std::vector<std::string>& texts
+/// A row on its way into the table.
+struct RecordTable::Row {
+    std::vector<Param> values;
+    std::vector<std::string> sealed; ///< reserved, so that its texts stay where they are
+    std::optional<WritingKey> key;
+};
+
+Result<void> RecordTable::fill(
+    storage::Transaction& tx, const Head& head, const void* record, bool is_new, Row& row
 ) const {
-    std::vector<Param> row { head.branch,     head.id,         head.version,
-                             head.created_at, head.updated_at, head.created_by };
-    row.reserve(names_.size());
-    texts.reserve(type_.fields.size());
-    std::optional<crypto::SubjectKey> key;
+    row.values.reserve(names_.size() + 1);
+    row.values.assign(
+        { head.branch, head.id, head.version, head.created_at, head.updated_at, head.created_by }
+    );
+    row.sealed.reserve(type_.fields.size());
     std::vector<Param> indexes;
     for (const auto& field : type_.fields) {
         const auto value = field.get(record);
@@ -94,43 +97,45 @@ Result<std::vector<Param>> RecordTable::row_of(
             indexes.push_back(number == 0 ? Param {} : Param { number });
         }
         if (!field.is_sealed()) {
-            row.push_back(param_of(value));
+            row.values.push_back(param_of(value));
             continue;
         }
         if (value.is_empty()) {
-            row.emplace_back();
+            row.values.emplace_back();
             continue;
         }
-        if (!key) {
+        if (!row.key) {
             const auto subject = subject_of(type_, head, record);
             const bool fresh = is_new && subject == head.id;
-            key = TRY(key_for_writing(tx, vault_, head.branch, subject, fresh));
+            row.key = TRY(find_or_make_key(tx, vault_, head.branch, subject, fresh));
         }
         const auto& sealed
-            = texts.emplace_back(crypto::Vault::seal(*key, field.name, value.text()));
-        row.push_back(Param::blob(sealed));
+            = row.sealed.emplace_back(crypto::Vault::seal(row.key->key, field.name, value.text()));
+        row.values.push_back(Param::blob(sealed));
     }
-    row.insert(row.end(), indexes.begin(), indexes.end());
-    return row;
+    row.values.insert(row.values.end(), indexes.begin(), indexes.end());
+    return {};
 }
 
 Result<void>
 RecordTable::insert(storage::Transaction& tx, const Head& head, const void* record) const {
-    std::vector<std::string> texts;
-    const auto row = TRY(row_of(tx, head, record, true, texts));
-    return tx.insert(insert_, row);
+    Row row;
+    TRY(fill(tx, head, record, true, row));
+    // The row first: when its unique key is taken, nothing of the attempt is written yet.
+    TRY(tx.insert(insert_, row.values));
+    return row.key ? keep_key(tx, head.branch, *row.key) : Result<void> {};
 }
 
 Result<void>
 RecordTable::update(storage::Transaction& tx, const Head& head, const void* record) const {
-    std::vector<std::string> texts;
-    auto row = TRY(row_of(tx, head, record, false, texts));
-    row.emplace_back(head.version - 1);
-    const auto changed = TRY(tx.execute(update_, row));
+    Row row;
+    TRY(fill(tx, head, record, false, row));
+    row.values.emplace_back(head.version - 1);
+    const auto changed = TRY(tx.execute(update_, row.values));
     if (changed != 1) {
         return std::unexpected(moved_on());
     }
-    return {};
+    return row.key ? keep_key(tx, head.branch, *row.key) : Result<void> {};
 }
 
 Result<Loaded> RecordTable::read(const storage::Row& row) const {

@@ -73,13 +73,11 @@ public:
     ) const;
 
 private:
-    /// The values of a row in the order of the insert; texts live in `texts` or the record.
-    Result<std::vector<storage::Param>> row_of(
-        storage::Transaction& tx,
-        const Head& head,
-        const void* record,
-        bool is_new,
-        std::vector<std::string>& texts
+    struct Row;
+
+    /// The values of a row in the order of the insert; texts live in `row` or the record.
+    Result<void> fill(
+        storage::Transaction& tx, const Head& head, const void* record, bool is_new, Row& row
     ) const;
     Result<Loaded> read(const storage::Row& row) const;
     Result<void> read_sealed(const storage::Row& row, Loaded& loaded) const;

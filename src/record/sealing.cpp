@@ -33,7 +33,7 @@ std::int64_t index_of(const crypto::Vault& vault, const FieldSpec&, std::string_
     return text.empty() ? 0 : vault.blind_index("personal value", text);
 }
 
-Result<crypto::SubjectKey> key_for_writing(
+Result<WritingKey> find_or_make_key(
     storage::Transaction& tx, const crypto::Vault& vault, Id branch, Id subject, bool is_new
 ) {
     std::string wrapped;
@@ -49,14 +49,28 @@ Result<crypto::SubjectKey> key_for_writing(
         ));
     }
     if (!wrapped.empty()) {
-        return vault.unwrap(subject, wrapped);
+        return WritingKey { TRY(vault.unwrap(subject, wrapped)), subject };
     }
     auto made = vault.new_subject_key(subject);
+    return WritingKey { made.key, subject, std::move(made.wrapped.bytes) };
+}
+
+Result<void> keep_key(storage::Transaction& tx, Id branch, const WritingKey& key) {
+    if (key.wrapped.empty()) {
+        return {};
+    }
     const std::array row { storage::Param { branch },
-                           storage::Param { subject },
-                           storage::Param::blob(made.wrapped.bytes) };
-    TRY(tx.insert(key_shape, row));
-    return made.key;
+                           storage::Param { key.subject },
+                           storage::Param::blob(key.wrapped) };
+    return tx.insert(key_shape, row);
+}
+
+Result<crypto::SubjectKey> key_for_writing(
+    storage::Transaction& tx, const crypto::Vault& vault, Id branch, Id subject, bool is_new
+) {
+    auto key = TRY(find_or_make_key(tx, vault, branch, subject, is_new));
+    TRY(keep_key(tx, branch, key));
+    return std::move(key.key);
 }
 
 Result<void> destroy_key(storage::Transaction& tx, Id branch, Id subject) {

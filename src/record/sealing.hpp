@@ -24,6 +24,21 @@ namespace boai::record {
 [[nodiscard]] std::int64_t
 index_of(const crypto::Vault& vault, const FieldSpec& field, std::string_view value);
 
+/// A subject's key; `wrapped` when it was made just now and has still to be kept.
+struct WritingKey {
+    crypto::SubjectKey key;
+    Id subject;
+    std::string wrapped {};
+};
+
+/// The subject's key, made when there is none. `is_new`: there cannot be one, so none is looked
+/// for.
+Result<WritingKey> find_or_make_key(
+    storage::Transaction& tx, const crypto::Vault& vault, Id branch, Id subject, bool is_new
+);
+/// Stores a key that was made just now.
+Result<void> keep_key(storage::Transaction& tx, Id branch, const WritingKey& key);
+
 /// The subject's key, made and stored when there is none.
 Result<crypto::SubjectKey> key_for_writing(
     storage::Transaction& tx, const crypto::Vault& vault, Id branch, Id subject, bool is_new

@@ -56,6 +56,9 @@ bool only_reads(std::string_view sql) {
     return word.starts_with("SELECT") || word.starts_with("WITH") || word.starts_with("PRAGMA");
 }
 
+/// Never shown: whoever meets it runs the transaction again.
+constexpr Text runs_again { "本次提交将重新执行", "this commit is run again" };
+
 std::string savepoint_name(std::size_t level) {
     return "level_" + std::to_string(level);
 }
@@ -117,13 +120,15 @@ Result<Transaction::Rows*> Transaction::rows_of(const InsertShape& shape) {
 }
 
 Result<void> Transaction::insert(const InsertShape& shape, Params row) {
-    if (dialect() == Dialect::sqlite) {
-        // A prepared insert costs the same now or later, and now it can tell its error.
-        TRY(issue_savepoints());
-        return connection_.insert(shape, row);
-    }
     if (spoiled_) {
         return std::unexpected(spoiled_->error);
+    }
+    if (dialect() == Dialect::sqlite) {
+        // A prepared insert costs the same now or later, and now it can tell its error.
+        TRY(before_write());
+        TRY(connection_.insert(shape, row));
+        after_write();
+        return {};
     }
     auto& values = TRY(rows_of(shape))->values;
     std::ranges::transform(row, std::back_inserter(values), [&](const Param& value) {
@@ -140,8 +145,13 @@ Result<std::int64_t> Transaction::execute(std::string_view sql, Params params) {
     if (must_settle_for(sql)) {
         TRY(flush());
     }
-    TRY(issue_savepoints());
-    return noted(connection_.execute(sql, params));
+    TRY(before_write());
+    auto changed = noted(connection_.execute(sql, params));
+    // On SQLite, where attempts may go without savepoints, a failed statement undoes itself.
+    if (changed) {
+        after_write();
+    }
+    return changed;
 }
 
 Result<void> Transaction::query(std::string_view sql, Params params, RowSink sink) {
@@ -151,9 +161,11 @@ Result<void> Transaction::query(std::string_view sql, Params params, RowSink sin
     if (must_settle_for(sql)) {
         TRY(flush());
     }
-    if (!only_reads(sql)) {
-        TRY(issue_savepoints());
+    if (only_reads(sql)) {
+        return noted(connection_.query(sql, params, sink));
     }
+    TRY(before_write());
+    after_write();
     return noted(connection_.query(sql, params, sink));
 }
 
@@ -248,6 +260,11 @@ Result<void> Transaction::undo_level() {
     }
     hooks_.resize(level.hooks);
     undo_rows(level);
+    if (level.has_written) {
+        must_run_again_ = true;
+        spoiled_ = { 0, { Errc::unavailable, runs_again, {} } };
+        return std::unexpected(spoiled_->error);
+    }
     if (level.has_savepoint) {
         const auto name = savepoint_name(levels_.size());
         TRY(connection_.execute("ROLLBACK TO SAVEPOINT " + name, {}));
@@ -311,6 +328,20 @@ Result<void> Transaction::write_rows_before(std::size_t level) {
         }
     }
     return {};
+}
+
+/// Before a direct write inside attempts.
+Result<void> Transaction::before_write() {
+    return undo_ == Undo::alone ? issue_savepoints() : Result<void> {};
+}
+
+/// After one: without savepoints, none of the open attempts can be undone any more.
+void Transaction::after_write() {
+    if (undo_ == Undo::with_the_rest) {
+        for (auto& level : levels_) {
+            level.has_written = true;
+        }
+    }
 }
 
 /// Gives every open attempt its savepoint before its first direct write. Gathered rows may wait.
@@ -427,8 +458,11 @@ Result<void> Transaction::flush() {
     if (spoiled_) {
         return std::unexpected(spoiled_->error);
     }
-    TRY(write_all_rows());
-    take_snapshots();
+    if (undo_ == Undo::alone) {
+        TRY(write_all_rows());
+        take_snapshots();
+    }
+    after_write();
     return write_sums();
 }
 

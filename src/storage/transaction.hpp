@@ -34,6 +34,12 @@ private:
     std::string select_;
 };
 
+/// How a failed attempt that has written is undone.
+enum class Undo : std::uint8_t {
+    alone, ///< by a savepoint, which every attempt that writes pays for
+    with_the_rest, ///< not at all: the transaction is void and must be run again with `alone`
+};
+
 /// One transaction of the writer. Inserts and sums are gathered and written together, before any
 /// query that names their table and before the commit.
 /// Errors of every call: as Connection. After `unavailable` the whole transaction is void. After
@@ -42,8 +48,9 @@ private:
 /// Threads: the writer's own.
 class Transaction {
 public:
-    explicit Transaction(Connection& connection)
-        : connection_(connection) { }
+    explicit Transaction(Connection& connection, Undo undo = Undo::alone)
+        : connection_(connection)
+        , undo_(undo) { }
 
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
@@ -83,6 +90,9 @@ public:
     [[nodiscard]] const Error* void_because() const {
         return spoiled_ && spoiled_->levels == 0 ? &spoiled_->error : nullptr;
     }
+
+    /// Whether the transaction is void only because an attempt could not be undone alone.
+    [[nodiscard]] bool must_run_again() const { return must_run_again_; }
 
     /// Writes everything gathered. Called by the writer before the commit.
     Result<void> flush();
@@ -132,12 +142,15 @@ private:
         /// Rows gathered before it began and written behind its savepoint, per entry of rows_.
         std::optional<std::vector<std::vector<Param>>> saved_rows;
         bool has_savepoint = false;
+        bool has_written = false; ///< without a savepoint
     };
 
     void open_level();
     Result<void> keep_level();
     Result<void> undo_level();
     void undo_rows(const Level& level);
+    Result<void> before_write();
+    void after_write();
     Result<void> issue_savepoints();
     Result<void> write_rows(std::size_t entry, std::size_t values_end);
     Result<void> write_sums();
@@ -157,6 +170,8 @@ private:
     Param keep(const Param& param);
 
     Connection& connection_;
+    Undo undo_;
+    bool must_run_again_ = false;
     std::deque<SumTable> sums_;
     std::deque<Rows> rows_;
     std::vector<std::size_t> order_; ///< of rows_, a table after those it refers to

@@ -95,7 +95,12 @@ private:
         std::unique_lock lock { mutex_ };
         arrived_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
         std::vector<Job> batch;
-        while (!queue_.empty() && batch.size() < limits::writer_batch_max) {
+        std::size_t size = 0;
+        while (!queue_.empty()) {
+            size += queue_.front().size;
+            if (!batch.empty() && size > limits::writer_batch_max) {
+                break;
+            }
             batch.push_back(std::move(queue_.front()));
             queue_.pop_front();
         }
@@ -161,16 +166,26 @@ private:
 
     /// Runs all jobs and commits. On failure nothing is kept of any of them, or it `is_unknown_`.
     Result<void> try_once(Range range) {
+        // Savepoints make SQLite copy every page twice, and jobs seldom fail after they have
+        // written: so they are done without, and done again with them when one did.
+        const bool may_run_again = !is_postgresql();
+        auto done = try_once(range, may_run_again ? Undo::with_the_rest : Undo::alone);
+        return must_run_again_ ? try_once(range, Undo::alone) : done;
+    }
+
+    Result<void> try_once(Range range, Undo undo) {
         is_unknown_ = false;
+        must_run_again_ = false;
         auto done = begin();
         if (done) {
-            Transaction transaction { *connection_ };
+            Transaction transaction { *connection_, undo };
             done = work_through(transaction, range);
             if (done) {
                 transaction.committed();
                 commits_.fetch_add(1, std::memory_order_relaxed);
                 return {};
             }
+            must_run_again_ = transaction.must_run_again();
         }
         if (connection_ != nullptr) {
             connection_->rollback();
@@ -201,7 +216,12 @@ private:
     Result<void> work_through(Transaction& transaction, Range range) {
         for (std::size_t i = 0; i < range.jobs.size(); ++i) {
             auto& outcome = range.outcomes[i];
-            outcome = transaction.attempt([&] { return range.jobs[i].work(transaction); });
+            const auto work = [&] { return range.jobs[i].work(transaction); };
+            // A job alone needs no undoing: when it fails, the transaction is left.
+            outcome = range.jobs.size() == 1 ? work() : transaction.attempt(work);
+            if (!outcome && range.jobs.size() == 1) {
+                return outcome;
+            }
             if (!outcome && outcome.error().code == Errc::unavailable) {
                 return outcome;
             }
@@ -220,6 +240,7 @@ private:
     std::unique_ptr<Connection> connection_;
     std::int64_t change_mark_ = 0;
     bool is_unknown_ = false; ///< the last commit was sent and never answered
+    bool must_run_again_ = false; ///< the last try lacked savepoints
     std::function<void()> foreign_change_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_;

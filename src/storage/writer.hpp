@@ -24,6 +24,8 @@ struct Job {
     Id branch;
     std::function<Result<void>(Transaction&)> work;
     std::function<void(Result<void>)> done;
+    /// Commands in it, as one commit takes only so many.
+    std::size_t size = 1;
 };
 
 /// What the writer has done since it started.

@@ -57,6 +57,46 @@ TEST_P(WriterTest, a_key_found_taken_only_when_written_spoils_nobody_else) {
     EXPECT_LT(writer_->counts().commits, 30U) << "a spoiled batch is halved, not taken apart";
 }
 
+TEST_P(WriterTest, a_job_that_fails_after_it_has_written_is_undone_alone) {
+    constexpr int count = 100;
+    std::atomic<int> kept { 0 };
+    auto hold = hold_lane();
+    for (int i = 0; i < count; ++i) {
+        ASSERT_TRUE(writer_->submit({ { 1 },
+                                      [i](Transaction& tx) -> Result<void> {
+                                          TRY(add_gift(tx, 1, i));
+                                          return i % 10 == 3
+                                              ? fail(Errc::invalid, Text { "不行", "no" })
+                                              : Result<void> {};
+                                      },
+                                      [&, i](const Result<void>& outcome) {
+                                          kept += outcome ? 1 : 0;
+                                          EXPECT_EQ(outcome.has_value(), i % 10 != 3);
+                                      } }));
+    }
+    hold.unlock();
+    ASSERT_TRUE(writer_->run({ 1 }, [](Transaction&) { return Result<void> {}; }));
+    EXPECT_EQ(kept, count - count / 10);
+    EXPECT_EQ(number("SELECT count(*) FROM gift"), kept.load());
+    EXPECT_EQ(number("SELECT value FROM total"), kept.load());
+    EXPECT_LT(writer_->counts().commits, 5U) << "the batch is run again as a whole";
+}
+
+TEST_P(WriterTest, jobs_of_many_commands_fill_a_commit) {
+    std::vector<int> order;
+    auto hold = hold_lane();
+    for (int i = 0; i < 6; ++i) {
+        ASSERT_TRUE(writer_->submit({ { 1 },
+                                      [i](Transaction& tx) { return add_gift(tx, 1, i); },
+                                      [&, i](const Result<void>&) { order.push_back(i); },
+                                      400 }));
+    }
+    hold.unlock();
+    ASSERT_TRUE(writer_->run({ 1 }, [](Transaction&) { return Result<void> {}; }));
+    EXPECT_EQ(order, (std::vector { 0, 1, 2, 3, 4, 5 }));
+    EXPECT_GE(writer_->counts().commits, 3U) << "two of them at most go into one";
+}
+
 TEST_P(WriterTest, a_bad_statement_fails_its_own_job_alone) {
     std::map<int, Errc> failed;
     auto hold = hold_lane();
