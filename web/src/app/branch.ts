@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router'
 import { query } from '../api/client'
 import { useSession } from '../api/queries'
 import type { Branch } from '../api/types'
+import { useChangeParameters } from './address'
 import { recall, remember } from './preferences'
 
 export type BranchNode = Branch & { children: BranchNode[] }
@@ -22,7 +23,8 @@ export function branchTrees(branches: Branch[]): BranchNode[] {
 /** The branch the user works in: the URL's, else the last one used here, else the topmost. */
 export function useBranch(): { branch: Branch | undefined; choose: (code: string) => void } {
   const branches = useSession().data?.branches
-  const [parameters, setParameters] = useSearchParams()
+  const [parameters] = useSearchParams()
+  const change = useChangeParameters()
   const wanted = parameters.get('branch')
   const branch = useMemo(() => {
     const find = (code: string | null) => branches?.find((each) => each.code === code)
@@ -31,14 +33,9 @@ export function useBranch(): { branch: Branch | undefined; choose: (code: string
   const choose = useCallback(
     (code: string) => {
       remember('branch', code)
-      setParameters((before) => {
-        const after = new URLSearchParams(before)
-        after.set('branch', code)
-        after.delete('cursor')
-        return after
-      })
+      change({ branch: code, cursor: null })
     },
-    [setParameters],
+    [change],
   )
   return { branch, choose }
 }

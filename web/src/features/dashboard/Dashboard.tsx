@@ -5,6 +5,7 @@ import { useEvents } from '../../api/events'
 import { useFigure, useMeta } from '../../api/queries'
 import type { FigureType, Totals } from '../../api/types'
 import { groupAmount, groupCount } from '../../app/amount'
+import { useChangeParameters } from '../../app/address'
 import { useBranch } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
 import type { TextKey } from '../../app/texts'
@@ -63,23 +64,12 @@ export function Component() {
   const { t, say } = useSpeech()
   const { figures } = useMeta()
   const { branch } = useBranch()
-  const [url, setUrl] = useSearchParams()
+  const [url] = useSearchParams()
+  const change = useChangeParameters(true)
   const now = today()
   const period = urlPeriod(url, now)
   const figure = figures.find(({ name }) => name === url.get('figure')) ?? figures[0]
   const own = url.get('own') === '1'
-  const change = (changes: Record<string, string | null>) =>
-    setUrl(
-      (before) => {
-        const after = new URLSearchParams(before)
-        for (const [name, value] of Object.entries(changes)) {
-          if (value === null) after.delete(name)
-          else after.set(name, value)
-        }
-        return after
-      },
-      { replace: true },
-    )
   const parameters = {
     ...period,
     ...(branch ? { branch: branch.code } : {}),

@@ -2,6 +2,8 @@ import { useCallback } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { hiddenNames } from '../../api/queries'
 import type { RecordType } from '../../api/types'
+import { changed, currentParameters, currentState } from '../../app/address'
+import type { ParameterChanges } from '../../app/address'
 import type { Filtering } from './list_state'
 
 type Hidden = Record<string, string>
@@ -24,25 +26,19 @@ export function useFiltering(record: RecordType) {
     [navigate],
   )
   /** Sets filters (null: takes them away) and goes back to the first page. */
-  const change = (changes: Record<string, string | null>) => {
-    const after = new URLSearchParams(url)
-    const apartAfter = { ...hidden }
-    after.delete('cursor')
-    for (const [name, value] of Object.entries(changes)) {
-      after.delete(name)
-      delete apartAfter[name]
-      if (value === null) continue
-      if (apart.has(name)) apartAfter[name] = value
-      else after.set(name, value)
+  const change = (changes: ParameterChanges) => {
+    const named = Object.entries(changes)
+    const shown = Object.fromEntries(named.filter(([name]) => !apart.has(name)))
+    const hiddenAfter = { ...(currentState() as Kept)?.hidden }
+    for (const [name, value] of named.filter(([each]) => apart.has(each))) {
+      if (value === null) delete hiddenAfter[name]
+      else hiddenAfter[name] = value
     }
-    go(after, { hidden: apartAfter })
+    go(changed(currentParameters(), { ...shown, cursor: null }), { hidden: hiddenAfter })
   }
   /** Turns to the page at a cursor; `trail` are the cursors before it, since a cursor only leads forward. */
   const turn = (cursor: string | null, trail: Trail) => {
-    const after = new URLSearchParams(url)
-    if (cursor === null) after.delete('cursor')
-    else after.set('cursor', cursor)
-    go(after, { hidden, trail })
+    go(changed(currentParameters(), { cursor }), { hidden, trail })
     window.scrollTo(0, 0)
   }
   return {
