@@ -58,7 +58,8 @@ struct ImportOptions {
     bool dry_run = false;
     bool json = false;
     bool good_rows = false;
-    bool keep_doubtful = false;
+    std::string doubtful = "skip";  ///< skip, take, or a file of decisions
+    std::string doubts_to;          ///< where the doubtful rows are written; empty for nowhere
     bool allow_total_difference = false;
 };
 

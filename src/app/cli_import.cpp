@@ -1,4 +1,5 @@
 #include "app/cli.hpp"
+#include "app/doubts_file.hpp"
 #include "app/progress.hpp"
 #include "base/json_text.hpp"
 #include "base/limits.hpp"
@@ -35,6 +36,17 @@ Result<std::string> read_file(const std::string& path) {
         );
     }
     return std::string { std::istreambuf_iterator<char> { file }, {} };
+}
+
+Result<void> write_file(const std::string& path, const std::string& text) {
+    std::ofstream file { path, std::ios::binary | std::ios::trunc };
+    if (!file.write(text.data(), static_cast<std::streamsize>(text.size())).flush()) {
+        return fail(
+            Errc::unavailable,
+            compose({ "无法写入文件 {}", "the file {} cannot be written" }, { path })
+        );
+    }
+    return {};
 }
 
 Result<Id> channel_named(Book& book, Id branch, const std::string& code) {
@@ -166,7 +178,17 @@ public:
     Importer(Book& book, Id branch, const ImportOptions& options)
         : book_(book)
         , branch_(branch)
-        , options_(options) { }
+        , options_(options)
+        , doubts_(doubts_file_head()) { }
+
+    /// Reads the file of decisions, if there is one. Errors: as read_decisions.
+    Result<void> prepare() {
+        if (options_.doubtful == "skip" || options_.doubtful == "take") {
+            return {};
+        }
+        decisions_ = TRY(read_decisions(TRY(read_file(options_.doubtful))));
+        return {};
+    }
 
     FileReport import(const std::string& path) {
         FileReport report { .file = path };
@@ -177,9 +199,18 @@ public:
         return report;
     }
 
+    /// The doubtful rows of all files, as delimited text.
+    [[nodiscard]] const std::string& doubts() const { return doubts_; }
+
 private:
     [[nodiscard]] CommitChoice choice() const {
-        return { options_.good_rows, options_.keep_doubtful, options_.allow_total_difference };
+        return {
+            .good_rows_only = options_.good_rows,
+            .doubtful
+            = options_.doubtful == "take" ? giving::DoubtRule::take : giving::DoubtRule::skip,
+            .allow_total_difference = options_.allow_total_difference,
+            .decisions = {},
+        };
     }
 
     Result<giving::ImportChoices> choices() {
@@ -201,7 +232,14 @@ private:
         const auto import = TRY(service->plan(
             book_.engine(), Book::system()->user, branch_, name, std::move(bytes), TRY(choices())
         ));
-        report.counts = giving::count(*import, choice());
+        append_doubts(doubts_, *import);
+        auto choice = this->choice();
+        if (const auto decided = decisions_.find(name); decided != decisions_.end()) {
+            choice.decisions = std::make_shared<const giving::Decisions>(
+                TRY(giving::match_decisions(import->plan, decided->second))
+            );
+        }
+        report.counts = giving::count(*import, choice);
         report.sum = import->plan.sum;
         report.stated_sum = import->plan.stated_sum;
         report.warnings = import->plan.warnings;
@@ -209,7 +247,7 @@ private:
             report.errors.emplace_back(import->plan.sheets[problem.sheet].name, problem);
         }
         report.known = import->plan.same_file.has_value();
-        report.refused = giving::obstacle(*import, choice());
+        report.refused = giving::obstacle(*import, choice);
         for (const auto& sheet : import->plan.sheets) {
             if (sheet.problem && !import->plan.gifts.empty()) {
                 report.warnings.push_back(*sheet.problem);
@@ -218,16 +256,18 @@ private:
         if (options_.dry_run || report.refused) {
             return {};
         }
-        return commit(*import, report);
+        import->decisions = choice.decisions;
+        return commit(*import, choice, report);
     }
 
-    Result<void> commit(const PlannedImport& import, FileReport& report) {
+    Result<void>
+    commit(const PlannedImport& import, const CommitChoice& choice, FileReport& report) {
         const auto* command = book_.registry().find_command("giving.commit_import");
         std::string json;
         JsonObject { json }
             .text("plan", to_string(import.id))
             .flag("good_rows_only", options_.good_rows)
-            .flag("keep_doubtful", options_.keep_doubtful)
+            .text("doubtful", giving::name_of(choice.doubtful))
             .flag("allow_total_difference", options_.allow_total_difference);
         std::map<std::string, std::string, std::less<>> envelope;
         auto input = TRY(book_.engine().read_input(*command, json, envelope));
@@ -249,6 +289,8 @@ private:
     Book& book_;
     Id branch_;
     const ImportOptions& options_;
+    DecisionsByFile decisions_;
+    std::string doubts_;  ///< of all files, as delimited text
 };
 
 }  // namespace
@@ -258,6 +300,7 @@ Result<Exit> run_import(const CommonOptions& common, const ImportOptions& option
     auto book = TRY(Book::open(common.book, clock));
     const auto branch = TRY(branch_of(*book, common.branch));
     Importer importer { *book, branch, options };
+    TRY(importer.prepare());
     bool all_in_the_book = true;
     for (const auto& path : options.files) {
         const auto report = importer.import(path);
@@ -267,6 +310,9 @@ Result<Exit> run_import(const CommonOptions& common, const ImportOptions& option
         } else {
             print_report(report);
         }
+    }
+    if (!options.doubts_to.empty()) {
+        TRY(write_file(options.doubts_to, importer.doubts()));
     }
     return all_in_the_book ? Exit::good : Exit::refused;
 }

@@ -123,10 +123,17 @@ private:
         c->add_flag(
             "--good-rows", import_.good_rows, "Book the good rows although others are refused"
         );
-        c->add_flag(
-            "--keep-doubtful",
-            import_.keep_doubtful,
-            "Book rows that look like rows of an earlier file"
+        c->add_option(
+             "--doubtful",
+             import_.doubtful,
+             "Rows that look like gifts in the book: skip or take all, or a FILE that says it of "
+             "each (see --doubts)"
+        )
+            ->capture_default_str();
+        c->add_option(
+            "--doubts",
+            import_.doubts_to,
+            "Write the doubtful rows to this .csv; fill its last column with take or skip"
         );
         c->add_flag(
             "--allow-total-difference",

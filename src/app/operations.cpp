@@ -182,6 +182,17 @@ void add_import_steps(std::vector<Operation>& all) {
                     json,
                     202,
                     plan });
+    all.push_back({ "get",
+                    path + "/{id}/doubts",
+                    "imports.doubts",
+                    tag,
+                    { "疑似重复的行", "The doubtful rows" },
+                    { { "from", "number of the first, from 0" },
+                      { "limit", "how many; 100 when left out, 1000 at most" } },
+                    {},
+                    {},
+                    200,
+                    plan });
     all.push_back({ "post",
                     path + "/{id}/undo",
                     "imports.undo",

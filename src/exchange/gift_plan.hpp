@@ -29,6 +29,7 @@ struct FieldText {
 /// One gift of the file.
 struct PlannedGift {
     std::uint16_t sheet = 0;      ///< index into ImportPlan::sheets
+    std::uint16_t column = 0;     ///< of its amount, counting from 0
     GiftState state = GiftState::accepted;
     std::uint32_t row = 0;        ///< as the office sees it, counting from 1
     Money amount;                 ///< above zero

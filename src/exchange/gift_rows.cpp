@@ -333,6 +333,7 @@ private:
     void read_gift(std::span<const Cell> row, const GiftDraft& draft) {
         PlannedGift gift;
         gift.row = row.front().row + 1;
+        gift.column = draft.amount->column;
         if (section_currency_) {
             const auto column = draft.amount->column;
             return refuse(row, column, foreign_currency_problem(*section_currency_));

@@ -116,7 +116,7 @@ Result<void> mark_doubts(ImportPlan& plan, const KnownGifts& known) {
         plan.doubts.push_back(
             { gift.sheet,
               gift.row,
-              std::nullopt,
+              gift.column,
               Text { .zh = "以前导入过同一捐赠人、同一天、同样金额的一笔。请确认是否同一笔。",
                      .en
                      = "An earlier import holds the same donor, day and amount. Decide whether it "

@@ -54,6 +54,11 @@ protected:
         return folder_.file(name);
     }
 
+    static std::string read(const std::string& path) {
+        std::ifstream file { path, std::ios::binary };
+        return { std::istreambuf_iterator<char> { file }, {} };
+    }
+
     TempFolder folder_;
     TempDatabase database_ { GetParam() };
 };
@@ -85,6 +90,28 @@ TEST_P(
     EXPECT_THAT(refused.out, HasSubstr(R"("row":3,"column":"B","reason":{"zh":)"));
     EXPECT_EQ(run({ "import", "--good-rows", file }).status, 0);
     EXPECT_THAT(run({ "export", "--format", "ndjson" }).out, HasSubstr(R"("amount":"10.00")"));
+}
+
+TEST_P(CliTest, writes_the_doubtful_rows_and_takes_them_as_the_file_of_decisions_says) {
+    const std::string head = "捐赠人,金额,日期\n甲,10,2020-02-05\n乙,20,2020-02-05\n";
+    ASSERT_EQ(run({ "import", write("first.csv", head) }).status, 0);
+    const auto longer = write("longer.csv", head + "丙,30,2020-02-05\n");
+    const auto doubts = folder_.file("doubts.csv");
+    const auto tried = run({ "import", "--dry-run", "--doubts", doubts, longer });
+    EXPECT_EQ(tried.status, 0) << tried.error;
+    auto table = read(doubts);
+    EXPECT_THAT(table, HasSubstr("longer.csv,,2,B,2020-02-05,甲,10.00,"));
+    EXPECT_EQ(std::ranges::count(table, '\n'), 3) << table;
+    const auto decided = write(
+        "decided.csv",
+        "file,sheet,row,column,decision\nlonger.csv,,2,B,skip\nlonger.csv,,3,B,take\n"
+    );
+    const auto booked = run({ "import", "--json", "--doubtful", decided, longer });
+    EXPECT_EQ(booked.status, 0) << booked.out << booked.error;
+    EXPECT_THAT(booked.out, HasSubstr(R"("rows":3,"accepted":2,)"));
+    EXPECT_EQ(std::ranges::count(run({ "export", "--format", "ndjson" }).out, '\n'), 4);
+    const auto wrong = write("wrong.csv", "file,sheet,row,column,decision\nlonger.csv,,2,B,ja\n");
+    EXPECT_EQ(run({ "import", "--doubtful", wrong, longer }).status, 3);
 }
 
 TEST_P(CliTest, exports_in_every_format_with_names_masked) {

@@ -134,6 +134,35 @@ TEST_P(ImportTest, knows_the_same_list_again_and_leaves_doubtful_rows_to_the_off
     EXPECT_EQ(gifts(), 3);
 }
 
+TEST_P(ImportTest, books_of_doubtful_rows_those_the_officer_takes_one_by_one) {
+    const std::string list = "捐赠人,金额,日期\n甲,10,2020-02-05\n乙,20,2020-02-05\n";
+    ASSERT_EQ(commit(text_in(body_of(upload(list)), "id")), "committed");
+    const auto plan = body_of(upload(list + "丙,30,2020-02-05\n甲,10,2020-02-05\n"));
+    EXPECT_TRUE(plan.contains(R"("accepted_sum":"40.00","doubtful_sum":"30.00")")) << plan;
+    const auto id = text_in(plan, "id");
+    const auto page = body_of(site_.check(
+        desk_, { .name = "doubts", .target = imports + "/" + id + "/doubts?from=1&limit=5" }
+    ));
+    EXPECT_TRUE(page.starts_with(
+        R"({"rows":[{"sheet":"","row":3,"column":"B","donor_name":"乙","amount":"20.00")"
+    )) << page;
+    EXPECT_TRUE(page.contains(R"("decision":null}],"total":2})")) << page;
+    const std::string decide = R"({"mode":"all","doubtful":"decide","decisions":[)";
+    post(id, "commit", decide + R"({"row":2,"decision":"skip"}]})", 409);
+    const auto wrong = post(id, "commit", decide + R"({"row":4,"decision":"take"}]})", 422);
+    EXPECT_TRUE(body_of(wrong).contains(R"("field":"decisions")")) << body_of(wrong);
+    post(id, "commit", decide + R"({"row":2,"decision":"maybe"}]})", 422);
+    EXPECT_EQ(gifts(), 2) << "nothing was booked by a refused decision";
+    const auto booked = commit(
+        id,
+        decide
+            + R"({"row":2,"decision":"skip"},{"sheet":"","row":3,"column":"B","decision":"take"}]})"
+    );
+    EXPECT_EQ(booked, "committed");
+    EXPECT_EQ(gifts(), 5);
+    EXPECT_EQ(book().number("SELECT sum(amount) FROM giving_gift"), 9'000);
+}
+
 TEST_P(ImportTest, learns_a_mapping_once_and_chooses_it_again_by_the_header) {
     const std::string head = "谁,多少,何时\n";
     const auto id = text_in(body_of(upload(head + "甲,10,2020-02-05\n")), "id");

@@ -113,7 +113,7 @@ function importsApi({ request, response, body, raw, rest, url }) {
   if (!id) return { status: 201, body: imports.planImport(url.searchParams.get('file'), raw) }
   if (!step) return { body: imports.readPlan(id) }
   if (step === 'plan') return { body: imports.replan(id, body) }
-  if (step === 'commit') return { status: 202, body: imports.commitImport(id) }
+  if (step === 'commit') return { status: 202, body: imports.commitImport(id, body) }
   if (step === 'undo') return { body: imports.undoImport(id) }
   if (step === 'events') {
     imports.followImport(id, startEvents(response), () => response.end())

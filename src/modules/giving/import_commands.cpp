@@ -19,7 +19,7 @@ using record::TextField;
 struct CommitImport {
     std::string plan;
     bool good_rows_only = false;
-    bool keep_doubtful = false;
+    DoubtRule doubtful = DoubtRule::skip;
     bool allow_total_difference = false;
 };
 
@@ -28,8 +28,7 @@ constexpr record::FieldSpec commit_fields[] = {
         .label = { "导入预览", "Plan" }, .max_length = 13, .required = true }),
     field<&CommitImport::good_rows_only>(PlainField { .label
                                                       = { "只导入正确的行", "Good rows only" } }),
-    field<&CommitImport::keep_doubtful>(PlainField {
-        .label = { "疑似重复的行也导入", "Book doubtful rows too" } }),
+    field<&CommitImport::doubtful>(PlainField { .label = { "疑似重复的行", "Doubtful rows" } }),
     field<&CommitImport::allow_total_difference>(PlainField {
         .label = { "合计不符也导入", "Although the total differs" } }),
 };
@@ -72,10 +71,9 @@ Result<Outcome>
 book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& choice) {
     const auto counts = count(import, choice);
     const auto batch_id = context.next_id();
-    for (const auto& planned : import.plan.gifts) {
-        const bool taken = planned.state == exchange::GiftState::accepted
-            || (planned.state == exchange::GiftState::doubtful && choice.keep_doubtful);
-        if (!taken) {
+    for (std::size_t i = 0; i < import.plan.gifts.size(); ++i) {
+        const auto& planned = import.plan.gifts[i];
+        if (!takes(choice, planned, i)) {
             continue;
         }
         auto booked = book_gift(context, gift_of(import, planned, batch_id));
@@ -112,9 +110,9 @@ book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& ch
 Result<Outcome>
 commit_import(const ImportService& service, CommandContext& context, const CommitImport& input) {
     const auto import = TRY(service.find(TRY(parse_id(input.plan))));
-    const CommitChoice choice { input.good_rows_only,
-                                input.keep_doubtful,
-                                input.allow_total_difference };
+    const CommitChoice choice {
+        input.good_rows_only, input.doubtful, input.allow_total_difference, import->decisions
+    };
     if (import->branch != context.branch || import->user != context.actor.user) {
         return fail(Errc::forbidden, Text { "这不是您的导入预览", "this preview is not yours" });
     }

@@ -9,6 +9,8 @@ namespace {
 
 using simdjson::dom::element;
 
+constexpr std::uint64_t rows_max = 10'000'000;
+
 Error malformed(std::string_view field) {
     constexpr Text message { "内容不符合约定，见接口文档", "is not as the API description says" };
     return { Errc::invalid, message, { { std::string { field }, message } } };
@@ -64,7 +66,6 @@ Result<exchange::SheetChoice> read_sheet(element sheet) {
     std::uint64_t index = 0;
     std::uint64_t header = 0;
     element columns;
-    constexpr std::uint64_t rows_max = 10'000'000;
     const bool good = sheet.at_key("index").get(index) == simdjson::SUCCESS
         && sheet.at_key("header_row").get(header) == simdjson::SUCCESS && header < rows_max
         && sheet.at_key("columns").get(columns) == simdjson::SUCCESS;
@@ -87,6 +88,34 @@ Result<bool> flag_member(element object, std::string_view name) {
         return std::unexpected(malformed(name));
     }
     return flag;
+}
+
+Result<DoubtRule> read_doubt_rule(std::string_view word) {
+    if (word.empty() || word == "skip") {
+        return DoubtRule::skip;
+    }
+    if (word == "take" || word == "decide") {
+        return word == "take" ? DoubtRule::take : DoubtRule::decide;
+    }
+    return std::unexpected(malformed("doubtful"));
+}
+
+Result<DoubtDecision> read_decision(element decision) {
+    std::uint64_t row = 0;
+    if (!decision.is_object() || decision.at_key("row").get(row) != simdjson::SUCCESS
+        || row >= rows_max) {
+        return std::unexpected(malformed("decisions"));
+    }
+    const auto word = TRY(text_member(decision, "decision"));
+    if (word != "take" && word != "skip") {
+        return std::unexpected(malformed("decisions"));
+    }
+    return DoubtDecision {
+        .sheet = TRY(text_member(decision, "sheet")),
+        .row = static_cast<std::uint32_t>(row),
+        .column = TRY(text_member(decision, "column")),
+        .take = word == "take",
+    };
 }
 
 }  // namespace
@@ -113,22 +142,28 @@ Result<PlanChange> read_plan_change(std::string_view json) {
     return change;
 }
 
-Result<CommitChoice> read_commit_choice(std::string_view json) {
+Result<CommitRequest> read_commit_request(std::string_view json) {
     simdjson::dom::parser parser;
     const auto root = TRY(parse(parser, json));
     const auto mode = TRY(text_member(root, "mode"));
-    const auto doubtful = TRY(text_member(root, "doubtful"));
     if (mode != "all" && mode != "good_rows") {
         return std::unexpected(malformed("mode"));
     }
-    if (!doubtful.empty() && doubtful != "skip" && doubtful != "keep") {
-        return std::unexpected(malformed("doubtful"));
+    CommitRequest request;
+    request.choice.good_rows_only = mode == "good_rows";
+    request.choice.doubtful = TRY(read_doubt_rule(TRY(text_member(root, "doubtful"))));
+    request.choice.allow_total_difference = TRY(flag_member(root, "allow_total_difference"));
+    element decisions;
+    if (root.at_key("decisions").get(decisions) == simdjson::SUCCESS) {
+        simdjson::dom::array all;
+        if (decisions.get(all) != simdjson::SUCCESS) {
+            return std::unexpected(malformed("decisions"));
+        }
+        for (const auto decision : all) {
+            request.decisions.push_back(TRY(read_decision(decision)));
+        }
     }
-    return CommitChoice {
-        .good_rows_only = mode == "good_rows",
-        .keep_doubtful = doubtful == "keep",
-        .allow_total_difference = TRY(flag_member(root, "allow_total_difference")),
-    };
+    return request;
 }
 
 Result<std::string> read_reason(std::string_view json) {

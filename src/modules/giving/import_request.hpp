@@ -18,8 +18,14 @@ struct PlanChange {
 /// Errors: invalid with fields.
 Result<PlanChange> read_plan_change(std::string_view json);
 
-/// The body of POST /api/v1/imports/{id}/commit. Errors: invalid with fields.
-Result<CommitChoice> read_commit_choice(std::string_view json);
+/// The body of POST /api/v1/imports/{id}/commit.
+struct CommitRequest {
+    CommitChoice choice;
+    std::vector<DoubtDecision> decisions;
+};
+
+/// Errors: invalid with fields.
+Result<CommitRequest> read_commit_request(std::string_view json);
 
 /// The "reason" of a body. Errors: invalid.
 Result<std::string> read_reason(std::string_view json);

@@ -11,7 +11,9 @@
 #include "modules/giving/import_request.hpp"
 #include "modules/giving/import_view.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <list>
 #include <thread>
@@ -28,6 +30,26 @@ using ActorPtr = std::shared_ptr<const record::Actor>;
 using ImportPtr = std::shared_ptr<PlannedImport>;
 
 constexpr std::string_view capability = "giving.commit_import";
+constexpr std::size_t doubts_default = 100;
+constexpr std::size_t doubts_max = 1'000;
+
+/// A whole number of the query, `other` when it is not given.
+Result<std::size_t>
+count_parameter(const Request& request, std::string_view name, std::size_t other) {
+    const auto text = request.parameter(name);
+    if (!text) {
+        return other;
+    }
+    std::size_t number = 0;
+    const auto* const end = text->data() + text->size();
+    const auto [stop, error] = std::from_chars(text->data(), end, number);
+    if (error != std::errc {} || stop != end) {
+        return fail_field(
+            std::string { name }, Text { "应为不小于 0 的整数", "must be a whole number" }
+        );
+    }
+    return number;
+}
 
 /// Tells listeners how far an import is, five times a second, until it is done.
 class ProgressTeller {
@@ -90,7 +112,12 @@ public:
             limits::bulk_body_bytes_max);
         add(router, Method::get, "/api/v1/imports/{id}", &ImportEndpoints::show);
         add(router, Method::post, "/api/v1/imports/{id}/plan", &ImportEndpoints::plan_again);
-        add(router, Method::post, "/api/v1/imports/{id}/commit", &ImportEndpoints::commit);
+        add(router,
+            Method::post,
+            "/api/v1/imports/{id}/commit",
+            &ImportEndpoints::commit,
+            limits::bulk_body_bytes_max);
+        add(router, Method::get, "/api/v1/imports/{id}/doubts", &ImportEndpoints::doubts);
         add(router, Method::get, "/api/v1/imports/{id}/events", &ImportEndpoints::events);
         add(router, Method::get, "/api/v1/imports/{id}/errors.xlsx", &ImportEndpoints::errors);
         router.add(
@@ -273,7 +300,9 @@ private:
 
     Result<Response> commit(Request& request, const std::string& id, const record::Actor& actor) {
         const auto import = TRY(own(id, actor));
-        const auto choice = TRY(read_commit_choice(request.body));
+        auto [choice, decisions] = TRY(read_commit_request(request.body));
+        choice.decisions
+            = std::make_shared<const Decisions>(TRY(match_decisions(import->plan, decisions)));
         if (const auto reason = obstacle(*import, choice)) {
             return fail(Errc::conflict, *reason);
         }
@@ -281,7 +310,7 @@ private:
         JsonObject { json }
             .text("plan", to_string(import->id))
             .flag("good_rows_only", choice.good_rows_only)
-            .flag("keep_doubtful", choice.keep_doubtful)
+            .text("doubtful", name_of(choice.doubtful))
             .flag("allow_total_difference", choice.allow_total_difference);
         const auto* command = engine_.registry().find_command("giving.commit_import");
         std::map<std::string, std::string, std::less<>> envelope;
@@ -293,6 +322,7 @@ private:
                 Text { "这份文件已在导入或已入账", "this file is being booked or is booked" }
             );
         }
+        import->decisions = choice.decisions;
         const auto who = std::make_shared<const record::Actor>(actor);
         engine_.submit(
             { who, command, import->branch, std::move(input), {}, {} },
@@ -313,6 +343,14 @@ private:
             teller_.add(import, std::move(stream));
         };
         return response;
+    }
+
+    /// A page of the doubtful rows, in the order of the file.
+    Result<Response> doubts(Request& request, const std::string& id, const record::Actor& actor) {
+        const auto import = TRY(own(id, actor));
+        const auto from = TRY(count_parameter(request, "from", 0));
+        const auto limit = TRY(count_parameter(request, "limit", doubts_default));
+        return http::json_response(doubts_json(*import, from, std::min(limit, doubts_max)));
     }
 
     Result<Response> errors(Request&, const std::string& id, const record::Actor& actor) {

@@ -246,21 +246,27 @@ Result<std::shared_ptr<PlannedImport>> ImportService::find(Id id) const {
     return *at;
 }
 
+bool takes(const CommitChoice& choice, const exchange::PlannedGift& gift, std::size_t index) {
+    return gift.state == RowState::accepted
+        || (gift.state == RowState::doubtful
+            && is_taken(choice.doubtful, choice.decisions.get(), index));
+}
+
 PlanCounts count(const PlannedImport& import, const CommitChoice& choice) {
     const auto& plan = import.plan;
     PlanCounts counts {
         .rows = plan.gifts.size() + plan.refused.size(),
         .refused = plan.refused.size(),
     };
-    for (const auto& gift : plan.gifts) {
-        const bool taken = !plan.same_file
-            && (gift.state == RowState::accepted
-                || (gift.state == RowState::doubtful && choice.keep_doubtful));
+    for (std::size_t i = 0; i < plan.gifts.size(); ++i) {
+        const auto& gift = plan.gifts[i];
+        const bool taken = !plan.same_file && takes(choice, gift, i);
         counts.accepted += taken ? 1 : 0;
         counts.accepted_sum.fen += taken ? gift.amount.fen : 0;
         counts.duplicates += plan.same_file || gift.state == RowState::duplicate ? 1U : 0U;
         counts.doubtful += !plan.same_file && gift.state == RowState::doubtful ? 1U : 0U;
     }
+    counts.undecided = counts.doubtful - (choice.decisions ? choice.decisions->size() : 0);
     return counts;
 }
 
@@ -277,6 +283,13 @@ std::optional<Message> obstacle(const PlannedImport& import, const CommitChoice&
               "{} rows cannot be booked; correct the file, or choose to import the good rows "
               "only" },
             { std::to_string(counts.refused) }
+        );
+    }
+    if (choice.doubtful == DoubtRule::decide && counts.undecided > 0) {
+        return compose(
+            { "还有 {} 行存疑没有决定；请逐行选择入账或略过",
+              "{} doubtful rows are not decided on; take or skip each of them" },
+            { std::to_string(counts.undecided) }
         );
     }
     if (plan.difference.fen != 0 && !choice.allow_total_difference) {

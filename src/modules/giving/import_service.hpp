@@ -5,6 +5,7 @@
 
 #include "exchange/gift_plan.hpp"
 #include "exchange/profile.hpp"
+#include "modules/giving/doubtful_rows.hpp"
 #include "modules/giving/gift.hpp"
 #include "record/engine.hpp"
 
@@ -45,15 +46,22 @@ struct PlannedImport {
     std::atomic<std::size_t> done { 0 };
     std::atomic<std::int64_t> batch { 0 };
     std::atomic<std::size_t> accepted { 0 };
+    /// What the officer said of doubtful rows, once it is booked; null for nothing.
+    std::atomic<std::shared_ptr<const Decisions>> decisions;
     Message failure; ///< why booking failed; set before `state` becomes refused
 };
 
 /// What to book of a plan.
 struct CommitChoice {
     bool good_rows_only = false; ///< else any refused row refuses the file
-    bool keep_doubtful = false; ///< book the doubtful rows too
+    DoubtRule doubtful = DoubtRule::skip; ///< for doubtful rows without a decision of their own
     bool allow_total_difference = false; ///< although the sum is not the one the file states
+    std::shared_ptr<const Decisions> decisions; ///< of single doubtful rows; null for none
 };
+
+/// Whether the gift at this place of the plan is booked.
+[[nodiscard]] bool
+takes(const CommitChoice& choice, const exchange::PlannedGift& gift, std::size_t index);
 
 /// Why a plan must not be booked as it is; nothing when it may.
 [[nodiscard]] std::optional<Message>
@@ -66,6 +74,7 @@ struct PlanCounts {
     std::size_t refused = 0;
     std::size_t duplicates = 0;
     std::size_t doubtful = 0;
+    std::size_t undecided = 0; ///< doubtful rows without a decision of their own
     Money accepted_sum;
 };
 

@@ -98,6 +98,37 @@ void append_problems(
     }
 }
 
+/// Doubtful rows with what tells them apart, and what was decided. Doubts stand in the order of
+/// the gifts.
+void append_doubts(
+    std::string& out, const PlannedImport& import, std::size_t from, std::size_t limit
+) {
+    const auto& plan = import.plan;
+    const std::shared_ptr<const Decisions> decisions = import.decisions;
+    JsonArray items { out };
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < plan.gifts.size() && place < from + limit; ++i) {
+        const auto& gift = plan.gifts[i];
+        if (gift.state != exchange::GiftState::doubtful || place++ < from) {
+            continue;
+        }
+        const auto& doubt = plan.doubts[place - 1];
+        JsonObject object { items.item() };
+        object.text("sheet", plan.sheets[gift.sheet].name)
+            .number("row", gift.row)
+            .text("column", exchange::column_name(gift.column))
+            .text("donor_name", gift.donor_name)
+            .text("amount", to_string(gift.amount));
+        day_or_null(object, "day", gift.day);
+        object.text("reason", doubt.reason).text("existing", doubt.existing);
+        if (decisions && decisions->contains(i)) {
+            object.text("decision", decisions->at(i) ? "take" : "skip");
+        } else {
+            object.null("decision");
+        }
+    }
+}
+
 void append_fields_offered(std::string& out) {
     JsonArray fields { out };
     for (const auto& field : exchange::gift_fields()) {
@@ -172,15 +203,30 @@ std::string plan_json(const PlannedImport& import, std::optional<Instant> same_a
             }
         }
         append_fields_offered(object.key("fields"));
-        append_counts(object, count(import, { .good_rows_only = true }));
+        const auto counts = count(import, { .good_rows_only = true });
+        const auto with_doubtful
+            = count(import, { .good_rows_only = true, .doubtful = DoubtRule::take });
+        append_counts(object, counts);
         object.text("sum", to_string(plan.sum));
         money_or_null(object, "stated_sum", plan.stated_sum);
+        object.text("accepted_sum", to_string(counts.accepted_sum))
+            .text("doubtful_sum", to_string(with_doubtful.accepted_sum - counts.accepted_sum));
         if (import.state == PlanState::refused) {
             object.text("failure", import.failure);
         }
         append_warnings(object.key("warnings"), plan);
         append_problems(object.key("errors"), import, plan.refused);
-        append_problems(object.key("doubts"), import, plan.doubts);
+        append_doubts(object.key("doubts"), import, 0, shown_max);
+    }
+    return json;
+}
+
+std::string doubts_json(const PlannedImport& import, std::size_t from, std::size_t limit) {
+    std::string json;
+    {
+        JsonObject object { json };
+        append_doubts(object.key("rows"), import, from, limit);
+        object.number("total", static_cast<std::int64_t>(import.plan.doubts.size()));
     }
     return json;
 }
@@ -206,6 +252,8 @@ std::string batch_json(const record::Loaded& loaded) {
             .number("duplicates", batch.duplicates)
             .number("doubtful", 0)
             .text("sum", to_string(batch.sum))
+            .text("accepted_sum", to_string(batch.sum))
+            .text("doubtful_sum", "0.00")
             .null("stated_sum");
         for (const auto* name : { "warnings", "errors", "doubts" }) {
             object.key(name) += "[]";

@@ -15,6 +15,10 @@ namespace boai::giving {
 /// A batch of which no plan is held any more, in the same form with no sheets.
 [[nodiscard]] std::string batch_json(const record::Loaded& batch);
 
+/// {"rows":[...],"total"}: `limit` doubtful rows from the `from`th on, counting from 0.
+[[nodiscard]] std::string
+doubts_json(const PlannedImport& import, std::size_t from, std::size_t limit);
+
 /// {"state","done","total"}.
 [[nodiscard]] std::string progress_json(const PlannedImport& import);
 

@@ -158,8 +158,23 @@ export type Plan = {
   doubtful: number
   sum: string
   stated_sum: string | null
+  accepted_sum: string
+  doubtful_sum: string
   errors: { sheet: string; row: number; column: string; reason: Text }[]
-  doubts: { sheet: string; row: number; reason: Text; existing: string }[]
+  doubts: Doubt[]
+}
+
+/** A row that looks like a gift in the book. `column` is that of its amount. */
+export type Doubt = {
+  sheet: string
+  row: number
+  column: string
+  donor_name: string
+  amount: string
+  day: string | null
+  reason: Text
+  existing: string
+  decision: 'take' | 'skip' | null
 }
 
 export type ImportSummary = {

@@ -30,12 +30,20 @@ function judge(plan, rows) {
   })
   const gift = records['giving.gift'][0]
   const doubt = { zh: '与账上一笔同日同额同名。', en: 'Same day, amount and name as one in the book.' }
-  plan.doubts = rows.length > 2 ? [{ sheet: 'Sheet1', row: 3, reason: doubt, existing: gift.id }] : []
+  plan.doubts = []
+  plan.doubtful_sum = '0.00'
+  if (rows.length > 2) {
+    const [donor_name = ''] = rows[1]
+    const place = { sheet: 'Sheet1', row: 3, column: 'B', donor_name, amount: rows[1][amount] ?? '0.00', day: plan.day }
+    plan.doubts.push({ ...place, reason: doubt, existing: gift.id, decision: null })
+    plan.doubtful_sum = place.amount
+  }
   plan.doubtful = plan.doubts.length
   plan.refused = plan.errors.length
   plan.rows = rows.length
-  plan.accepted = rows.length - plan.refused
+  plan.accepted = rows.length - plan.refused - plan.doubtful
   plan.sum = yuan(sum)
+  plan.accepted_sum = yuan(sum - fen(plan.doubtful_sum))
   Object.assign(plan.sheets[0], { rows: rows.length, sum: plan.sum })
 }
 
@@ -98,8 +106,10 @@ export function replan(id, body) {
   return plan
 }
 
-export function commitImport(id) {
+/** Books the good rows and the doubtful ones that were taken. */
+export function commitImport(id, { decisions = [] }) {
   const { plan } = find(id)
+  plan.accepted += decisions.filter(({ decision }) => decision === 'take').length
   plan.state = 'running'
   return plan
 }

@@ -5,23 +5,34 @@ import type { Plan } from '../../api/types'
 import { groupAmount, groupCount } from '../../app/amount'
 import { useSpeech } from '../../app/texts'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { toBook, undecided, wireDecisions } from './doubts'
+import type { Decisions, DoubtRule } from './doubts'
 import { totalAgrees } from './plan_state'
 
-type Decision = { mode: 'all' | 'good_rows'; doubtful: 'skip' | 'keep'; allow_total_difference?: boolean }
+type Decision = { mode: 'all' | 'good_rows'; allow_total_difference?: boolean }
+
+type CommitProps = { plan: Plan; rule: DoubtRule; decisions: Decisions }
 
 /** The officer's decision and the button that books the batch. */
-export function Commit({ plan }: { plan: Plan }) {
+export function Commit({ plan, rule, decisions }: CommitProps) {
   const { t } = useSpeech()
   const client = useQueryClient()
   const commit = useMutation({
     mutationFn: (decision: Decision) =>
       call(`/imports/${plan.id}/commit`, {
         method: 'POST',
-        json: { ...decision, allow_total_difference: decision.allow_total_difference ?? false },
+        json: {
+          ...decision,
+          allow_total_difference: decision.allow_total_difference ?? false,
+          doubtful: rule,
+          decisions: wireDecisions(decisions),
+        },
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['imports'] }),
   })
   const differs = totalAgrees(plan) === false
+  const booked = toBook(plan, rule, decisions)
+  const open = undecided(plan, rule, decisions)
   return (
     <section className="panel" aria-labelledby="commit">
       <h2 id="commit">{t('import.commit_title')}</h2>
@@ -29,7 +40,7 @@ export function Commit({ plan }: { plan: Plan }) {
       <Form<Decision>
         layout="vertical"
         requiredMark={false}
-        initialValues={{ mode: 'all', doubtful: 'skip' }}
+        initialValues={{ mode: 'all' }}
         onFinish={(decision) => {
           if (!commit.isPending) commit.mutate(decision)
         }}
@@ -41,16 +52,6 @@ export function Commit({ plan }: { plan: Plan }) {
             options={[
               { value: 'all', label: t('import.mode_all') },
               { value: 'good_rows', label: t('import.mode_good', { n: groupCount(plan.refused) }) },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item name="doubtful" label={t('import.doubtful_label')} hidden={plan.doubtful === 0}>
-          <Radio.Group
-            className="stacked"
-            aria-label={t('import.doubtful_label')}
-            options={[
-              { value: 'skip', label: t('import.doubtful_skip') },
-              { value: 'keep', label: t('import.doubtful_keep') },
             ]}
           />
         </Form.Item>
@@ -68,8 +69,9 @@ export function Commit({ plan }: { plan: Plan }) {
             <Checkbox>{t('import.difference')}</Checkbox>
           </Form.Item>
         )}
-        <Button type="primary" size="large" htmlType="submit" loading={commit.isPending}>
-          {t('import.commit', { n: groupCount(plan.accepted), sum: groupAmount(plan.sum) })}
+        {open > 0 && <p className="quiet">{t('import.undecided', { n: groupCount(open) })}</p>}
+        <Button type="primary" size="large" htmlType="submit" loading={commit.isPending} disabled={open > 0}>
+          {t('import.commit', { n: groupCount(booked.rows), sum: groupAmount(booked.sum) })}
         </Button>
       </Form>
     </section>

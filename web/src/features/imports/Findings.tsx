@@ -79,33 +79,3 @@ export function RowErrors({ plan }: { plan: Plan }) {
     </section>
   )
 }
-
-export function Doubts({ plan }: { plan: Plan }) {
-  const { t, say } = useSpeech()
-  const link = useLink()
-  if (plan.doubtful === 0) return null
-  return (
-    <section className="panel" aria-labelledby="doubts">
-      <h2 id="doubts">{t('import.doubts', { n: groupCount(plan.doubtful) })}</h2>
-      <p>{t('import.doubts_text')}</p>
-      <DataTable
-        caption={t('import.errors_first', { n: plan.doubts.length })}
-        showCaption
-        items={plan.doubts}
-        keyOf={(doubt) => `${doubt.sheet} ${doubt.row}`}
-        columns={[
-          { key: 'sheet', title: t('import.sheet'), cell: (doubt) => doubt.sheet },
-          { key: 'row', title: t('import.row'), numeric: true, heading: true, cell: (doubt) => doubt.row },
-          { key: 'reason', title: t('import.reason'), cell: (doubt) => say(doubt.reason) },
-          {
-            key: 'existing',
-            title: t('import.existing'),
-            cell: (doubt) => (
-              <Link to={link(`/records/giving.gift/${doubt.existing}`)}>{t('import.existing_open')}</Link>
-            ),
-          },
-        ]}
-      />
-    </section>
-  )
-}

@@ -14,7 +14,10 @@ import { Pill } from '../../ui/Pill'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { ReasonDialog } from '../../ui/ReasonDialog'
 import { Commit } from './Commit'
-import { Doubts, Findings, RowErrors } from './Findings'
+import { Doubts } from './Doubts'
+import { keyOf } from './doubts'
+import type { Decisions, DoubtRule } from './doubts'
+import { Findings, RowErrors } from './Findings'
 import { PlanEditor } from './PlanEditor'
 import { stateTexts, stateTones } from './plan_state'
 
@@ -86,6 +89,18 @@ function Result({ plan }: { plan: Plan }) {
   )
 }
 
+/** The officer's decisions, which begin anew when other rows are doubtful. */
+function Deciding({ plan }: { plan: Plan }) {
+  const [rule, setRule] = useState<DoubtRule>('decide')
+  const [decisions, decide] = useState<Decisions>(new Map())
+  return (
+    <>
+      <Doubts plan={plan} rule={rule} setRule={setRule} decisions={decisions} decide={decide} />
+      <Commit plan={plan} rule={rule} decisions={decisions} />
+    </>
+  )
+}
+
 export function Component() {
   const { t } = useSpeech()
   const { id } = useParams()
@@ -109,8 +124,7 @@ export function Component() {
           <Findings plan={plan} />
           <PlanEditor key={plan.id} plan={plan} />
           <RowErrors plan={plan} />
-          <Doubts plan={plan} />
-          <Commit plan={plan} />
+          <Deciding key={plan.doubts.map(keyOf).join(' ')} plan={plan} />
         </>
       ) : plan.state === 'running' ? (
         <Running plan={plan} />

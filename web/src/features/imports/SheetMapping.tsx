@@ -93,8 +93,8 @@ export function SheetMapping({ plan, sheet, mapping, change, fixed }: SheetMappi
               // The sample has no identity but its place.
               // oxlint-disable-next-line react/no-array-index-key -- rows never move
               <tr key={row}>
-                {sheet.columns.map((column) => (
-                  <td key={column.index}>{cells[column.index] ?? ''}</td>
+                {sheet.columns.map((column, place) => (
+                  <td key={column.index}>{cells[place] ?? ''}</td>
                 ))}
               </tr>
             ))}
