@@ -32,6 +32,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/events", Who::everybody },
     { "GET /api/v1/imports", Who::importers },
     { "GET /api/v1/imports/{id}", Who::batch_readers },
+    { "GET /api/v1/imports/{id}/doubts", Who::maker },
     { "GET /api/v1/imports/{id}/errors.xlsx", Who::maker },
     { "GET /api/v1/imports/{id}/events", Who::maker },
     { "GET /api/v1/meta", Who::signed_in },
