@@ -3,6 +3,7 @@
 #include "app/modules.hpp"
 #include "modules/society/society_commands.hpp"
 #include "record/schema.hpp"
+#include "transparency/log.hpp"
 
 #include <system_error>
 
@@ -34,6 +35,8 @@ std::vector<storage::Migration> all_migrations(const std::vector<modules::Module
         { "record", 1, "create keys, requests and history", record::shared_tables() },
         { "figures", 1, "create daily figures", figures::tables() },
     };
+    const auto of_logs = transparency::migrations();
+    all.insert(all.end(), of_logs.begin(), of_logs.end());
     for (const auto& module : modules) {
         all.insert(all.end(), module.migrations.begin(), module.migrations.end());
     }

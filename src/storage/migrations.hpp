@@ -11,7 +11,8 @@
 
 namespace boai::storage {
 
-/// One step of a room's schema. DDL in the shared subset with {INT} {BLOB} {TEXT} {STRICT}.
+/// One step of a room's schema. DDL in the shared subset with {INT} {BLOB} {TEXT}, and {STRICT}
+/// at the end of a table or, where its rows lie in the order of its key, {CLUSTERED}.
 struct Migration {
     std::string_view room;  ///< such as "giving"
     int number = 1;         ///< from 1 without gaps within the room

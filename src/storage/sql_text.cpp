@@ -7,15 +7,17 @@ namespace boai::storage {
 namespace {
 
 using Spelling = std::pair<std::string_view, std::string_view>;
-constexpr std::array<Spelling, 4> sqlite_words { Spelling { "{INT}", "INTEGER" },
+constexpr std::array<Spelling, 5> sqlite_words { Spelling { "{INT}", "INTEGER" },
                                                  { "{BLOB}", "BLOB" },
                                                  { "{TEXT}", "TEXT" },
-                                                 { "{STRICT}", "STRICT" } };
+                                                 { "{STRICT}", "STRICT" },
+                                                 { "{CLUSTERED}", "STRICT, WITHOUT ROWID" } };
 // The C collation makes text sort by code point, as SQLite does.
-constexpr std::array<Spelling, 4> postgresql_words { Spelling { "{INT}", "BIGINT" },
+constexpr std::array<Spelling, 5> postgresql_words { Spelling { "{INT}", "BIGINT" },
                                                      { "{BLOB}", "BYTEA" },
                                                      { "{TEXT}", "TEXT COLLATE \"C\"" },
-                                                     { "{STRICT}", "" } };
+                                                     { "{STRICT}", "" },
+                                                     { "{CLUSTERED}", "" } };
 
 std::string_view array_type(Kind kind) {
     switch (kind) {

@@ -9,7 +9,7 @@
 
 namespace boai::storage {
 
-/// Replaces {INT} {BLOB} {TEXT} {STRICT} by the words of the dialect.
+/// Replaces {INT} {BLOB} {TEXT} {STRICT} {CLUSTERED} by the words of the dialect.
 [[nodiscard]] std::string spell_types(std::string_view ddl, Dialect dialect);
 
 /// Rewrites $n to ?n outside of literals, as SQLite needs: it takes $2 for a name and numbers

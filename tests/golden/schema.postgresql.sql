@@ -36,6 +36,46 @@ CREATE TABLE figure_daily (
     value BIGINT NOT NULL,
     PRIMARY KEY (branch_id, figure, dimension, key, day)
 ) ;
+CREATE TABLE journal_size (
+    branch_id BIGINT NOT NULL,
+    size BIGINT NOT NULL,
+    PRIMARY KEY (branch_id)
+) ;
+CREATE TABLE journal_leaf (
+    branch_id BIGINT NOT NULL,
+    idx BIGINT NOT NULL,
+    entry BYTEA NOT NULL,
+    PRIMARY KEY (branch_id, idx)
+) ;
+CREATE TABLE journal_tile (
+    branch_id BIGINT NOT NULL,
+    level BIGINT NOT NULL,
+    idx BIGINT NOT NULL,
+    hashes BYTEA NOT NULL,
+    PRIMARY KEY (branch_id, level, idx)
+) ;
+CREATE TABLE journal_checkpoint (
+    branch_id BIGINT NOT NULL,
+    size BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    note TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, size)
+) ;
+CREATE TABLE journal_cosignature (
+    branch_id BIGINT NOT NULL,
+    size BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    line TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, size, name)
+) ;
+CREATE TABLE journal_key (
+    branch_id BIGINT NOT NULL,
+    origin TEXT COLLATE "C" NOT NULL,
+    public_key BYTEA NOT NULL,
+    sealed_seed BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (branch_id)
+) ;
 CREATE TABLE giving_counter (
     branch_id BIGINT NOT NULL,
     name TEXT COLLATE "C" NOT NULL,

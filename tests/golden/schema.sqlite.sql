@@ -36,6 +36,46 @@ CREATE TABLE figure_daily (
     value INTEGER NOT NULL,
     PRIMARY KEY (branch_id, figure, dimension, key, day)
 ) STRICT;
+CREATE TABLE journal_size (
+    branch_id INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (branch_id)
+) STRICT;
+CREATE TABLE journal_leaf (
+    branch_id INTEGER NOT NULL,
+    idx INTEGER NOT NULL,
+    entry BLOB NOT NULL,
+    PRIMARY KEY (branch_id, idx)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE journal_tile (
+    branch_id INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    idx INTEGER NOT NULL,
+    hashes BLOB NOT NULL,
+    PRIMARY KEY (branch_id, level, idx)
+) STRICT;
+CREATE TABLE journal_checkpoint (
+    branch_id INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (branch_id, size)
+) STRICT;
+CREATE TABLE journal_cosignature (
+    branch_id INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (branch_id, size, name)
+) STRICT;
+CREATE TABLE journal_key (
+    branch_id INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    public_key BLOB NOT NULL,
+    sealed_seed BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (branch_id)
+) STRICT;
 CREATE TABLE giving_counter (
     branch_id INTEGER NOT NULL,
     name TEXT NOT NULL,

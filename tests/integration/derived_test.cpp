@@ -14,6 +14,7 @@
 #include "storage/sql_text.hpp"
 #include "support/golden.hpp"
 #include "support/test_book.hpp"
+#include "transparency/log.hpp"
 
 #include <gmock/gmock.h>
 
@@ -62,6 +63,7 @@ protected:
     std::string derived_schema(Dialect dialect) {
         std::string ddl { record::shared_tables() };
         ddl += figures::tables();
+        ddl += transparency::tables();
         ddl += giving::counter_table();
         for (const auto* table : book_->registry().records()) {
             ddl += '\n' + record::create_table(table->type());

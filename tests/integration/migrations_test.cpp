@@ -7,6 +7,7 @@
 #include "storage/sql_text.hpp"
 #include "support/temp_database.hpp"
 #include "support/test_book.hpp"
+#include "transparency/log.hpp"
 
 #include <gmock/gmock.h>
 
@@ -108,6 +109,7 @@ TEST_P(MigrationsTest, lead_to_the_schema_the_field_tables_ask_for) {
     TempDatabase derived { GetParam() };
     std::string ddl { record::shared_tables() };
     ddl += figures::tables();
+    ddl += transparency::tables();
     ddl += giving::counter_table();
     for (const auto& module : app::all_modules()) {
         for (const auto* type : module.declarations.records) {

@@ -18,6 +18,7 @@ FLOORS = (
     ("base",),
     ("text", "crypto"),
     ("storage", "journal"),
+    ("transparency",),
     ("record", "figures", "ledger", "exchange", "documents", "http", "pages", "api", "identity"),
     ("modules",),
     ("app",),
