@@ -75,6 +75,22 @@ Result<Id> channel_named(Book& book, Id branch, const std::string& code) {
     return found;
 }
 
+/// The code of a channel; empty for none.
+Result<std::string> channel_code(Book& book, Id channel) {
+    auto lease = TRY(book.readers().lend());
+    std::string code;
+    const storage::Param params[] = { channel };
+    TRY(lease->query(
+        "SELECT code FROM giving_channel WHERE id = $1",
+        params,
+        [&](const storage::Row& row) -> Result<void> {
+            code = row.text(0);
+            return {};
+        }
+    ));
+    return code;
+}
+
 /// What one file came to.
 struct FileReport {
     std::string file;
@@ -86,6 +102,7 @@ struct FileReport {
     std::optional<Message> refused;  ///< why nothing was booked
     bool known = false;              ///< all of it was booked before
     std::string batch;
+    std::string channel;  ///< code
 };
 
 void append_error(
@@ -106,6 +123,7 @@ std::string report_json(const FileReport& report) {
     {
         JsonObject object { json };
         object.text("file", report.file)
+            .text("channel", report.channel)
             .number("rows", static_cast<std::int64_t>(report.counts.rows))
             .number("accepted", static_cast<std::int64_t>(report.counts.accepted))
             .number("refused", static_cast<std::int64_t>(report.counts.refused))
@@ -239,6 +257,7 @@ private:
                 TRY(giving::match_decisions(import->plan, decided->second))
             );
         }
+        report.channel = TRY(channel_code(book_, import->choices.channel));
         report.counts = giving::count(*import, choice);
         report.sum = import->plan.sum;
         report.stated_sum = import->plan.stated_sum;
@@ -278,9 +297,11 @@ private:
             [&](Result<record::Outcome> result) { promise.set_value(std::move(result)); }
         );
         Progress progress { report.file };
+        progress.show(0, report.counts.accepted);
         while (outcome.wait_for(std::chrono::milliseconds { 50 }) != std::future_status::ready) {
             progress.show(import.done, report.counts.accepted);
         }
+        progress.show(import.done, report.counts.accepted);
         const auto booked = TRY(outcome.get());
         report.batch = to_string(booked.id);
         return {};

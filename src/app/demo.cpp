@@ -129,7 +129,9 @@ private:
         TRY(add_channel("bank", "银行对公账户", "bank"));
         TRY(add_channel("alipay", "支付宝", "alipay"));
         TRY(add_channel("wechat", "微信支付", "wechat"));
+        TRY(add_channel("unionpay", "云闪付", "unionpay"));
         TRY(add_channel("qr", "二维码及 POS 机", "terminal"));
+        TRY(add_channel("other", "其他", "other"));
         std::string json;
         JsonObject { json }
             .text("code", "flood")

@@ -31,6 +31,21 @@ public:
         return value;
     }
 
+    /// The first `digits` of a run of exactly `all` digits.
+    std::optional<std::int32_t> leading_digits(std::size_t digits, std::size_t all) {
+        std::size_t count = 0;
+        while (count < text_.size() && is_digit(text_[count])) {
+            ++count;
+        }
+        if (count != all) {
+            return std::nullopt;
+        }
+        std::int32_t value = 0;
+        std::from_chars(text_.data(), text_.data() + digits, value);
+        text_.remove_prefix(count);
+        return value;
+    }
+
     bool take(std::string_view mark) {
         const bool found = text_.starts_with(mark);
         text_.remove_prefix(found ? mark.size() : 0);
@@ -51,10 +66,10 @@ bool is_month_and_day(std::int32_t month, std::int32_t day) {
     return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/// "20200129": eight digits that make a day of this century.
-std::optional<FoundDay> take_eight_digits(Scanner& scanner) {
+/// "20200129": eight digits that make a day of this century, the first of `all`.
+std::optional<FoundDay> take_eight_digits(Scanner& scanner, std::size_t all = 8) {
     auto attempt = scanner;
-    const auto number = attempt.number(8, 8);
+    const auto number = attempt.leading_digits(8, all);
     if (!number) {
         return std::nullopt;
     }
@@ -123,8 +138,22 @@ std::optional<std::int32_t> take_year(Scanner& scanner) {
     return year;
 }
 
+/// "102133" after a space, or "-10.21.33.000001" of ICBC's statements.
+bool is_time_of_statement(std::string_view text) {
+    constexpr std::size_t six_digits = 7;
+    if (text.starts_with(' ')) {
+        return text.size() == six_digits
+            && text.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    }
+    return text.starts_with('-') && text.size() > six_digits
+        && text.find_first_not_of("0123456789.", 1) == std::string_view::npos;
+}
+
 /// A time after the day: "10:03", "T10:03:00", "10时03分".
 bool is_time_part(std::string_view text) {
+    if (is_time_of_statement(text)) {
+        return true;
+    }
     if (text.starts_with('T') || text.starts_with(' ')) {
         text.remove_prefix(1);
     }
@@ -167,6 +196,10 @@ std::optional<Day> read_day(std::string_view text) {
     auto found = take_full_day(scanner);
     if (!found) {
         found = take_eight_digits(scanner);
+    }
+    if (!found) {
+        constexpr std::size_t with_time = 14;
+        found = take_eight_digits(scanner, with_time);
     }
     if (!found || !is_time_part(scanner.rest())) {
         return std::nullopt;

@@ -102,6 +102,7 @@ private:
             sheet_plan.header_row = sheet.row(*table.header).front().row + 1;
         }
         sheet_plan.columns = table.columns;
+        sheet_plan.layout = table.layout;
         take_sample(workbook_, sheet, table, sheet_plan);
         warn(table.warnings, sheet);
         sheet_plan.problem = why_not_read(table, choice_for(index) != nullptr);

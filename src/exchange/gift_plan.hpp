@@ -64,6 +64,7 @@ struct SheetPlan {
     std::optional<std::uint32_t> header_row;  ///< counting from 1
     std::vector<TableColumn> columns;
     std::string profile;                           ///< name of the profile used; empty for none
+    const KnownLayout* layout = nullptr;           ///< the statement it is known as, if any
     std::vector<std::vector<std::string>> sample;  ///< first rows, by the order of `columns`
     std::size_t rows = 0;                          ///< gifts, whatever their state
     std::size_t refused = 0;

@@ -53,11 +53,13 @@ public:
         for (std::size_t i = table_.first_data; i < sheet_.row_count(); ++i) {
             read_row(sheet_.row(i));
         }
+        settle_block_totals();
         totals_.settle(rows_.sum, table_.unit, workbook_.from_1904);
         settle_bare_total();
         rows_.stated_sum = totals_.sum(rows_.sum);
         rows_.stated_rows = totals_.rows(static_cast<std::int64_t>(rows_.gifts.size()));
         rows_.footer_day = totals_.day() ? totals_.day() : rows_.footer_day;
+        warn_of_outgoing();
         warn_of_rounded_references();
         return std::move(rows_);
     }
@@ -65,6 +67,13 @@ public:
 private:
     static constexpr std::int16_t unmapped = -1;  ///< neither header nor meaning
     static constexpr std::int16_t headed = -2;    ///< a header, but no meaning
+
+    /// A total that one of several tables side by side states.
+    struct BlockTotal {
+        std::uint16_t block = 0;
+        std::optional<std::int64_t> rows;
+        std::optional<Money> sum;
+    };
 
     /// A mapped column with its vertical merges and the cell they show now.
     struct MergedField {
@@ -94,6 +103,7 @@ private:
             return;
         }
         if (is_outgoing(row)) {
+            ++outgoing_rows_;
             return;
         }
         bool gift = false;
@@ -114,6 +124,33 @@ private:
 
     /// Whether a row of a bank's statement is money that went out: it is no gift and no fault.
     [[nodiscard]] bool is_outgoing(std::span<const Cell> row) {
+        return is_outgoing_by_layout(row) || is_outgoing_by_column(row);
+    }
+
+    /// The layout's word for out, or an amount below zero where the layout has signs.
+    [[nodiscard]] bool is_outgoing_by_layout(std::span<const Cell> row) {
+        if (table_.layout == nullptr) {
+            return false;
+        }
+        if (table_.direction) {
+            const auto at = std::ranges::find(row, *table_.direction, &Cell::column);
+            const auto word = at == row.end() ? std::string_view {} : reader_.clean(*at);
+            if (std::ranges::any_of(table_.layout->outgoing, [&](std::string_view out) {
+                    return word.contains(out);
+                })) {
+                return true;
+            }
+        }
+        return table_.layout->signed_amounts
+            && std::ranges::any_of(drafts_, [&](const GiftDraft& draft) {
+                   const auto amount = draft.amount == nullptr
+                       ? Money {}
+                       : read_amount(reader_.clean(*draft.amount), table_.unit).value_or(Money {});
+                   return amount.fen < 0;
+               });
+    }
+
+    [[nodiscard]] bool is_outgoing_by_column(std::span<const Cell> row) {
         const auto holds_money = [&](const Cell& cell) {
             const auto amount = read_amount(reader_.clean(cell), table_.unit);
             return amount && amount->fen != 0;
@@ -202,7 +239,7 @@ private:
             const auto* const column = column_at(cell);
             const auto kind = column != nullptr ? kind_of(*column) : FieldKind::text;
             if (column != nullptr && kind != FieldKind::text && blocks_ > 1) {
-                read_total_of_block(*label, drafts_[column->block]);
+                read_total_of_block(*label, column->block);
                 note_footer(row);
                 continue;
             }
@@ -214,16 +251,38 @@ private:
         return false;
     }
 
-    void read_total_of_block(const TotalLabel& label, GiftDraft& draft) {
+    void read_total_of_block(const TotalLabel& label, std::uint16_t block) {
+        auto& draft = drafts_[block];
         auto sum = label.sum;
         if (draft.amount != nullptr && !sum) {
             const auto amount = read_amount(reader_.clean(*draft.amount), table_.unit);
             sum = amount ? std::optional { *amount } : std::nullopt;
         }
         if (!label.partial) {
-            totals_.add(label.rows, sum);
+            block_totals_.push_back({ block, label.rows, sum });
         }
         draft.clear();
+    }
+
+    /// Totals of tables side by side belong together when each table has one.
+    void settle_block_totals() {
+        std::vector<bool> seen(blocks_);
+        std::optional<std::int64_t> rows = 0;
+        Money sum;
+        for (const auto& total : block_totals_) {
+            seen[total.block] = total.sum.has_value();
+            sum = sum + total.sum.value_or(Money {});
+            rows = rows && total.rows ? std::optional { *rows + *total.rows } : std::nullopt;
+        }
+        const bool each_once = block_totals_.size() == blocks_
+            && std::ranges::all_of(seen, [](bool stated) { return stated; });
+        if (each_once) {
+            totals_.add(rows, sum);
+            return;
+        }
+        for (const auto& total : block_totals_) {
+            totals_.add(total.rows, total.sum);
+        }
     }
 
     /// The column a cell belongs to, when that is mapped.
@@ -416,6 +475,16 @@ private:
         rows_.gifts.pop_back();
     }
 
+    void warn_of_outgoing() {
+        if (outgoing_rows_ > 0) {
+            rows_.warnings.push_back(compose(
+                { .zh = "有 {} 行是转出、退货或撤销的款项，不是捐款，没有读取。",
+                  .en = "{} rows are money that went out or was taken back; they are not read." },
+                { std::to_string(outgoing_rows_) }
+            ));
+        }
+    }
+
     void warn_of_rounded_references() {
         if (reader_.rounded_references() > 0) {
             rows_.warnings.push_back(compose(
@@ -436,7 +505,9 @@ private:
     std::vector<std::int16_t> places_; ///< by column: index into table_.columns or a mark
     std::vector<MergedField> merged_;
     std::vector<std::uint16_t> outgoing_columns_; ///< "支出", "借方"
+    std::size_t outgoing_rows_ = 0;
     std::size_t blocks_ = 1;
+    std::vector<BlockTotal> block_totals_;
     std::vector<GiftDraft> drafts_; ///< of the present row, by block
     GiftReader reader_;
     std::uint32_t last_amount_row_ = 0;

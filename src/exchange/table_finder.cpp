@@ -147,15 +147,18 @@ void settle_fields(std::vector<HeaderCell>& cells, std::span<const TargetField> 
 }
 
 /// The same header words again to the right begin a table beside the first. What stands beside
-/// without an amount of its own is no table.
-void number_blocks(std::vector<TableColumn>& columns, std::span<const TargetField> fields) {
+/// without an amount of its own is no table. In a known layout several columns are one text.
+void number_blocks(
+    std::vector<TableColumn>& columns, std::span<const TargetField> fields, bool layout = false
+) {
     std::vector<bool> used(fields.size());
     std::uint16_t block = 0;
     for (auto& column : columns) {
         if (!column.field) {
             continue;
         }
-        if (used[*column.field]) {
+        const bool again = used[*column.field];
+        if (again && !(layout && fields[*column.field].kind == FieldKind::text)) {
             used.assign(fields.size(), false);
             ++block;
         }
@@ -197,6 +200,46 @@ void warn_of_unread_columns(
                     .en
             );
         }
+    }
+}
+
+/// Takes the meanings of a known layout's columns; the first column of a field is the one, but
+/// texts are all kept.
+void apply_layout(
+    const std::vector<std::string>& headings, std::span<const TargetField> fields, Table& table
+) {
+    std::vector<bool> taken(fields.size());
+    for (auto& column : table.columns) {
+        column.field.reset();
+        column.block = 0;
+    }
+    for (const auto& known : table.layout->columns) {
+        const auto at = std::ranges::find(headings, known.heading);
+        const auto field = find_field(fields, known.field);
+        const bool text = field && fields[*field].kind == FieldKind::text;
+        if (at != headings.end() && field && (text || !taken[*field])) {
+            table.columns[static_cast<std::size_t>(at - headings.begin())].field = field;
+            taken[*field] = true;
+        }
+    }
+    table.warnings.clear();
+}
+
+/// Looks whether the header is that of a statement that is known.
+void find_layout(std::span<const TargetField> fields, Table& table) {
+    std::vector<std::string> headings;
+    headings.reserve(table.columns.size());
+    for (const auto& column : table.columns) {
+        headings.push_back(layout_heading(column.header));
+    }
+    table.layout = find_known_layout(headings);
+    if (table.layout == nullptr) {
+        return;
+    }
+    apply_layout(headings, fields, table);
+    const auto at = std::ranges::find(headings, table.layout->direction);
+    if (at != headings.end() && !table.layout->direction.empty()) {
+        table.direction = table.columns[static_cast<std::size_t>(at - headings.begin())].column;
     }
 }
 
@@ -258,6 +301,7 @@ void read_header(
     }
     number_blocks(table.columns, fields);
     warn_of_unread_columns(cells, fields, table);
+    find_layout(fields, table);
     table.first_data = *table.header + 1;
 }
 
@@ -289,7 +333,7 @@ Table find_table(
     }
     if (mapping != nullptr && !mapping->fields.empty()) {
         apply_mapping(*mapping, fields, table);
-        number_blocks(table.columns, fields);
+        number_blocks(table.columns, fields, table.layout != nullptr);
     }
     return table;
 }

@@ -4,6 +4,7 @@
 
 #include "exchange/amount_reading.hpp"
 #include "exchange/day_reading.hpp"
+#include "exchange/known_layout.hpp"
 #include "exchange/sheet.hpp"
 #include "exchange/target_field.hpp"
 #include "exchange/total_label.hpp"
@@ -30,6 +31,8 @@ struct Table {
     std::optional<FoundDay> title_day;
     std::optional<TotalLabel> title_total;
     std::optional<Text> foreign_currency;  ///< named by the header of the amounts
+    const KnownLayout* layout = nullptr;   ///< the statement its header is known as, if any
+    std::optional<std::uint16_t> direction;  ///< of the layout: the column that says in or out
     std::vector<Message> warnings;
 
     /// Whether a column is mapped to a field of this kind.

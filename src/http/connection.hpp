@@ -76,7 +76,7 @@ private:
     bool has_ended_ = false;
 };
 
-/// Threads: its loop's alone, but for send_event() and close_soon().
+/// Threads: its loop's alone, but for send_event(), end_stream() and close_soon().
 class Connection final : public std::enable_shared_from_this<Connection> {
 public:
     using Milliseconds = std::chrono::milliseconds;
@@ -102,6 +102,8 @@ public:
     bool send_event(std::string text);
     /// Threads: any.
     void close_soon();
+    /// Closes once every event sent so far is written.
+    void end_stream();
 
 private:
     enum class Phase : std::uint8_t { waiting, reading, answering, writing, streaming, lingering };
@@ -143,6 +145,7 @@ private:
     std::string peer_;
     std::string events_; // waiting for the write that runs
     std::string events_leaving_; // being written
+    bool events_end_ = false; // closes after what waits is written
     std::atomic<std::size_t> events_bytes_ { 0 };
     std::atomic<bool> gone_ { false };
     SteadyClock::time_point deadline_;

@@ -48,7 +48,7 @@ public:
 
     void close() override {
         if (const auto connection = connection_.lock()) {
-            connection->close_soon();
+            connection->end_stream();
         }
     }
 
@@ -108,6 +108,15 @@ bool Connection::send_event(std::string text) {
     });
 }
 
+void Connection::end_stream() {
+    loop_->run_soon([self = shared_from_this()] {
+        self->events_end_ = true;
+        if (self->events_leaving_.empty()) {
+            self->close();
+        }
+    });
+}
+
 void Connection::queue_event(std::string_view text) {
     last_event_ = SteadyClock::now();
     events_.append(text);
@@ -128,6 +137,8 @@ void Connection::write_events() {
                 self->close();
             } else if (!self->events_.empty()) {
                 self->write_events();
+            } else if (self->events_end_) {
+                self->close();
             }
         }
     );

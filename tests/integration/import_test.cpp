@@ -1,9 +1,6 @@
 #include "support/test_site.hpp"
 
 #include <chrono>
-#include <fstream>
-#include <iterator>
-#include <sstream>
 #include <thread>
 
 namespace boai::test {
@@ -194,37 +191,6 @@ TEST_P(ImportTest, refuses_to_undo_when_a_gift_was_refunded_and_changes_nothing)
     const auto refused = undo(id, 409);
     EXPECT_TRUE(body_of(refused).contains("refunded"));
     EXPECT_EQ(standing(), 2);
-}
-
-TEST_P(ImportTest, every_example_comes_to_its_true_total) {
-    const auto read = [](const std::string& name) {
-        std::ifstream file { std::string { BOAI_EXAMPLES "/" } + name, std::ios::binary };
-        return std::string { std::istreambuf_iterator<char> { file }, {} };
-    };
-    std::istringstream lines { read("totals.csv") };
-    std::string line;
-    std::getline(lines, line);
-    int tried = 0;
-    while (std::getline(lines, line)) {
-        std::istringstream parts { line };
-        std::string name;
-        std::string count;
-        std::string sum;
-        std::getline(parts, name, ',');
-        std::getline(parts, count, ',');
-        std::getline(parts, sum, ',');
-        const auto plan = body_of(upload(read(name)));
-        EXPECT_TRUE(plan.contains(R"("rows":)" + count + R"(,"accepted":)" + count))
-            << name << plan;
-        EXPECT_TRUE(plan.contains(R"("sum":")" + sum + '"')) << name << plan;
-        if (count != "0") {
-            const auto before = gifts();
-            EXPECT_EQ(commit(text_in(plan, "id")), "committed") << name;
-            EXPECT_EQ(gifts() - before, std::stoll(count)) << name;
-        }
-        ++tried;
-    }
-    EXPECT_EQ(tried, 6);
 }
 
 INSTANTIATE_TEST_SUITE_P(

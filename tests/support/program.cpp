@@ -3,6 +3,7 @@
 #include "support/raw_client.hpp"
 
 #include <fcntl.h>
+#include <pty.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -71,6 +72,28 @@ Ran run_program(const std::vector<std::string>& arguments) {
     int status = -1;
     ::waitpid(child, &status, 0);
     return { exit_code(status), content_of(output), content_of(error) };
+}
+
+Ran run_program_at_terminal(const std::vector<std::string>& arguments) {
+    int screen = -1;
+    int terminal = -1;
+    if (::openpty(&screen, &terminal, nullptr, nullptr, nullptr) != 0) {
+        return {};
+    }
+    const int output = nameless_file();
+    const auto child = start(arguments, output, terminal);
+    ::close(terminal);
+    std::string shown;
+    std::array<char, 4096> part {};
+    // The read fails once the program, the last to hold the terminal, has ended.
+    for (auto got = ::read(screen, part.data(), part.size()); got > 0;
+         got = ::read(screen, part.data(), part.size())) {
+        shown.append(part.data(), static_cast<std::size_t>(got));
+    }
+    ::close(screen);
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    return { exit_code(status), content_of(output), std::move(shown) };
 }
 
 RunningProgram::RunningProgram(const std::vector<std::string>& arguments) {

@@ -22,6 +22,9 @@ struct Ran {
 /// Runs the program with these arguments and waits.
 [[nodiscard]] Ran run_program(const std::vector<std::string>& arguments);
 
+/// The same with standard error at a terminal of its own: `error` is what that shows.
+[[nodiscard]] Ran run_program_at_terminal(const std::vector<std::string>& arguments);
+
 /// The program begun and not waited for. Killed when destroyed.
 class RunningProgram {
 public:

@@ -123,6 +123,7 @@ commit_import(const ImportService& service, CommandContext& context, const Commi
         return fail(Errc::conflict, *reason);
     }
     import->done = 0;
+    import->total = count(*import, choice).accepted;
     auto outcome = TRY(book_plan(context, *import, choice));
     context.tx.on_commit([import, id = outcome.id, accepted = import->done.load()] {
         import->batch = id.value;

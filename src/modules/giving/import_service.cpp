@@ -20,28 +20,45 @@ using storage::Param;
 
 constexpr std::size_t plans_kept_max = 8;
 
-/// Words in a file's name or title that tell its channel; the first that occurs counts.
+/// Words in a file's name or title that tell its channel; the first that occurs counts. Latin words
+/// stand alone: "pos" is not in "purpose".
 struct ChannelWords {
     std::string_view word;
     std::string_view kind;
 };
 
-constexpr std::array<ChannelWords, 12> channel_words { {
-    { "云闪付", "unionpay" },
-    { "银联", "unionpay" },
-    { "支付宝", "alipay" },
-    { "微信", "wechat" },
-    { "二维码", "terminal" },
-    { "pos", "terminal" },
-    { "POS", "terminal" },
-    { "公益平台", "platform" },
-    { "邮局", "post" },
-    { "邮政汇款", "post" },
-    { "现金", "cash" },
-    { "银行", "bank" },
-} };
+constexpr std::array channel_words {
+    ChannelWords { "云闪付", "unionpay" },   ChannelWords { "银联", "unionpay" },
+    ChannelWords { "unionpay", "unionpay" }, ChannelWords { "支付宝", "alipay" },
+    ChannelWords { "alipay", "alipay" },     ChannelWords { "微信", "wechat" },
+    ChannelWords { "wechat", "wechat" },     ChannelWords { "二维码", "terminal" },
+    ChannelWords { "pos", "terminal" },      ChannelWords { "qr", "terminal" },
+    ChannelWords { "公益平台", "platform" }, ChannelWords { "邮局", "post" },
+    ChannelWords { "邮政汇款", "post" },     ChannelWords { "捐款箱", "cash" },
+    ChannelWords { "募捐箱", "cash" },       ChannelWords { "现金公示", "other" }, // not goods
+    ChannelWords { "现金", "cash" },         ChannelWords { "银行", "bank" },
+    ChannelWords { "bank", "bank" },
+};
 
-/// An open channel of this kind, else of the kind "other", else any; in the branch or above it.
+bool is_latin_letter(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+/// Whether a word occurs in a text in lower case, a Latin one with no letter beside it.
+bool mentions(std::string_view text, std::string_view word) {
+    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+        const auto end = at + word.size();
+        const bool joined = (at > 0 && is_latin_letter(text[at - 1]))
+            || (end < text.size() && is_latin_letter(text[end]));
+        if (!is_latin_letter(word.front()) || !joined) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// An open channel of this kind, else of the kind "other", else the only one; in the branch or
+/// above it. None when several are left: an officer chooses, rather than the program by chance.
 Result<Id> find_channel(
     storage::Connection& connection, const std::vector<Id>& branches, std::string_view kind
 ) {
@@ -51,14 +68,16 @@ Result<Id> find_channel(
         params.emplace_back(branch);
         places += (places.empty() ? "$" : ", $") + std::to_string(params.size());
     }
-    Id found;
+    std::vector<Id> found;
+    bool fits = false;
     TRY(connection.query(
-        "SELECT id FROM giving_channel WHERE branch_id IN (" + places
+        "SELECT id, kind FROM giving_channel WHERE branch_id IN (" + places
             + ") AND state = 'open' ORDER BY CASE WHEN kind = $1 THEN 0 WHEN kind = 'other' THEN 1 "
-              "ELSE 2 END, id LIMIT 1",
+              "ELSE 2 END, id LIMIT 2",
         params,
         [&](const storage::Row& row) -> Result<void> {
-            found = row.id(0);
+            fits = fits || row.text(1) == kind || row.text(1) == "other";
+            found.push_back(row.id(0));
             return {};
         }
     ));
@@ -68,7 +87,7 @@ Result<Id> find_channel(
             Text { "还没有可用的渠道，请先新建一个", "there is no open channel yet; add one first" }
         );
     }
-    return found;
+    return fits || found.size() == 1 ? found.front() : Id {};
 }
 
 /// The learnt profiles of the branch and those above; only the named one when a name is given.
@@ -107,16 +126,29 @@ Result<std::vector<exchange::Profile>> load_profiles(
     return profiles;
 }
 
-/// All words a channel may be told by.
-std::string words_of(const std::string& file, const exchange::Workbook& workbook) {
+/// The kind of channel a file's gifts came by: of the statement it is known as, else by the words
+/// of its name and titles, else by those of its headings.
+std::string_view kind_of_file(const std::string& file, const exchange::Workbook& workbook) {
     std::string words = file;
+    std::string headings;
     for (const auto& sheet : workbook.sheets) {
+        const auto table = exchange::find_table(workbook, sheet, exchange::gift_fields(), nullptr);
+        if (table.layout != nullptr) {
+            return table.layout->channel;
+        }
         words += ' ' + sheet.name;
+        for (const auto& title : table.titles) {
+            words += ' ' + title;
+        }
+        for (const auto& column : table.columns) {
+            headings += ' ' + column.header;
+        }
     }
-    return words;
+    const auto kind = channel_kind_of(words);
+    return kind == "other" ? channel_kind_of(headings) : kind;
 }
 
-}  // namespace
+} // namespace
 
 std::string_view name_of(PlanState state) {
     switch (state) {
@@ -135,8 +167,12 @@ std::string_view name_of(PlanState state) {
 }
 
 std::string_view channel_kind_of(std::string_view words) {
+    std::string lower { words };
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     const auto at = std::ranges::find_if(channel_words, [&](const ChannelWords& known) {
-        return words.contains(known.word);
+        return mentions(lower, known.word);
     });
     return at == channel_words.end() ? "other" : at->kind;
 }
@@ -155,7 +191,7 @@ Result<std::shared_ptr<PlannedImport>> ImportService::make(
     auto lease = TRY(engine.readers().lend());
     const auto branches = engine.branches()->path_up(branch);
     if (choices.channel.empty()) {
-        const auto kind = channel_kind_of(words_of(file, workbook));
+        const auto kind = kind_of_file(file, workbook);
         choices.channel = TRY(find_channel(*lease, branches, kind));
     }
     const auto profiles = TRY(load_profiles(engine, *lease, branches, choices.profile));
@@ -300,6 +336,10 @@ std::optional<Message> obstacle(const PlannedImport& import, const CommitChoice&
             { to_string(plan.difference) }
         );
     }
+    if (import.choices.channel.empty()) {
+        return Text { "看不出这些捐款走的是哪个渠道，请选择",
+                      "the file does not tell by which channel the gifts came; choose one" };
+    }
     const bool day_missing
         = std::ranges::any_of(plan.gifts, [](const auto& gift) { return !gift.day; });
     if (day_missing) {
@@ -320,4 +360,4 @@ std::optional<Message> obstacle(const PlannedImport& import, const CommitChoice&
     return std::nullopt;
 }
 
-}  // namespace boai::giving
+} // namespace boai::giving

@@ -33,7 +33,8 @@ enum class PlanState : std::uint8_t { planned, running, committed, undone, refus
 
 [[nodiscard]] std::string_view name_of(PlanState state);
 
-/// A file with its plan. Shared between requests; `state`, `done` and `batch` change while booked.
+/// A file with its plan. Shared between requests; `state`, `done`, `total` and `batch` change while
+/// booked.
 struct PlannedImport {
     Id id;
     Id branch;
@@ -44,6 +45,7 @@ struct PlannedImport {
     exchange::ImportPlan plan;
     std::atomic<PlanState> state { PlanState::planned };
     std::atomic<std::size_t> done { 0 };
+    std::atomic<std::size_t> total { 0 }; ///< gifts to book; set when it is committed
     std::atomic<std::int64_t> batch { 0 };
     std::atomic<std::size_t> accepted { 0 };
     /// What the officer said of doubtful rows, once it is booked; null for nothing.
@@ -119,7 +121,7 @@ private:
     std::deque<std::shared_ptr<PlannedImport>> kept_;
 };
 
-/// The channel a file belongs to by the words of its name and titles: "bank", "alipay", ...
+/// The channel that words of a file's name and titles tell: "bank", "alipay", ...; else "other".
 [[nodiscard]] std::string_view channel_kind_of(std::string_view words);
 
 /// Whether "某某公司" gave, rather than a person, judged by the name alone; or nobody.

@@ -74,6 +74,11 @@ void append_sheet(std::string& out, const SheetPlan& sheet) {
     if (sheet.problem) {
         object.text("problem", *sheet.problem);
     }
+    if (sheet.layout != nullptr) {
+        object.text("layout", sheet.layout->name);
+    } else {
+        object.null("layout");
+    }
     append_columns(object.key("columns"), sheet);
     append_sample(object.key("sample"), sheet);
     append_footers(object.key("footers"), sheet);
@@ -264,10 +269,11 @@ std::string batch_json(const record::Loaded& loaded) {
 
 std::string progress_json(const PlannedImport& import) {
     std::string json;
+    const auto total = import.total != 0 ? import.total.load() : count(import, {}).accepted;
     JsonObject { json }
         .text("state", name_of(import.state))
         .number("done", static_cast<std::int64_t>(import.done.load()))
-        .number("total", static_cast<std::int64_t>(import.plan.gifts.size()));
+        .number("total", static_cast<std::int64_t>(total));
     return json;
 }
 

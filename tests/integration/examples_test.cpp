@@ -1,0 +1,122 @@
+// The lists of examples/ through the program itself, each with the sum it truly holds.
+#include "base/money.hpp"
+#include "support/program.hpp"
+#include "support/temp_database.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace boai::test {
+namespace {
+
+using ::testing::HasSubstr;
+
+struct Example {
+    std::string file;
+    std::string gifts;
+    std::string sum;
+    std::string stated;
+    std::string channel;
+    std::string day;
+};
+
+/// The lines of examples/totals.csv.
+std::vector<Example> examples() {
+    std::ifstream file { BOAI_EXAMPLES "/totals.csv" };
+    std::vector<Example> all;
+    std::string line;
+    std::getline(file, line);
+    while (std::getline(file, line)) {
+        std::istringstream parts { line };
+        Example example;
+        for (auto* part : { &example.file,
+                            &example.gifts,
+                            &example.sum,
+                            &example.stated,
+                            &example.channel,
+                            &example.day }) {
+            std::getline(parts, *part, ',');
+        }
+        all.push_back(std::move(example));
+    }
+    return all;
+}
+
+std::string fen_of(const std::string& yuan) {
+    const auto amount = parse_money(yuan);
+    return yuan.empty() || !amount ? "null" : std::to_string(amount->fen);
+}
+
+class ExamplesTest : public ::testing::TestWithParam<storage::Dialect> {
+protected:
+    void SetUp() override {
+        if (IsSkipped()) {
+            return;
+        }
+        database_.close();
+        const auto made = run({ "init",
+                                "--code",
+                                "320700",
+                                "--name",
+                                "示例市红十字会",
+                                "--name-en",
+                                "Example Red Cross" });
+        ASSERT_EQ(made.status, 0) << made.error;
+    }
+
+    [[nodiscard]] Ran run(const std::vector<std::string>& arguments) const {
+        std::vector<std::string> words { "--data", folder_.file("data") };
+        if (GetParam() != storage::Dialect::sqlite) {
+            words.insert(words.end(), { "--database", database_.location().text });
+        }
+        words.insert(words.end(), arguments.begin(), arguments.end());
+        return run_program(words);
+    }
+
+    [[nodiscard]] Ran import(const Example& example) const {
+        std::vector<std::string> words { "import", "--json" };
+        if (!example.day.empty()) {
+            words.insert(words.end(), { "--day", example.day });
+        }
+        words.push_back(BOAI_EXAMPLES "/" + example.file);
+        return run(words);
+    }
+
+    TempFolder folder_;
+    TempDatabase database_ { GetParam() };
+};
+
+TEST_P(ExamplesTest, come_to_their_true_sums_and_channels_once) {
+    const auto all = examples();
+    ASSERT_GE(all.size(), 20U);
+    std::size_t gifts = 0;
+    for (const auto& example : all) {
+        SCOPED_TRACE(example.file);
+        const auto booked = import(example);
+        EXPECT_THAT(booked.out, HasSubstr(R"("channel":")" + example.channel + '"'));
+        EXPECT_THAT(
+            booked.out,
+            HasSubstr(
+                R"("rows":)" + example.gifts + R"(,"accepted":)" + example.gifts
+                + R"(,"refused":0,"duplicates":0,"doubtful":0,"sum_fen":)" + fen_of(example.sum)
+                + R"(,"stated_sum_fen":)" + fen_of(example.stated)
+            )
+        );
+        EXPECT_EQ(booked.status, example.gifts == "0" ? 3 : 0) << booked.out << booked.error;
+        const auto again = import(example);
+        EXPECT_THAT(again.out, HasSubstr(R"("accepted":0,)")) << "the same list adds nothing";
+        gifts += std::stoul(example.gifts);
+    }
+    const auto lines = run({ "export", "giving.gift", "--format", "ndjson" });
+    EXPECT_EQ(std::ranges::count(lines.out, '\n'), static_cast<std::ptrdiff_t>(gifts));
+    EXPECT_EQ(run({ "audit" }).status, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    BothDatabases, ExamplesTest, ::testing::ValuesIn(TempDatabase::kinds()), TempDatabase::name_of
+);
+
+}  // namespace
+}  // namespace boai::test
