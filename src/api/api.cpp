@@ -13,6 +13,7 @@ void add_api_routes(ApiParts parts) {
     add_metadata(api);
     add_figures(api);
     add_health(api);
+    add_logs(api);
 }
 
 } // namespace boai::api

@@ -8,6 +8,7 @@
 #include "http/router.hpp"
 #include "record/actor.hpp"
 #include "record/engine.hpp"
+#include "transparency/published.hpp"
 
 #include <functional>
 #include <map>
@@ -61,6 +62,8 @@ struct ApiParts {
     std::vector<MetricSource> metrics {};
     std::string openapi {};  ///< the document, served as it is
     std::size_t threads = 2; ///< that read the database
+    /// The branches' logs, served below /log/; null for none.
+    const transparency::PublishedLogs* logs = nullptr;
 };
 
 /// Adds every route of the API. Handlers that read the database run on threads of their own, which

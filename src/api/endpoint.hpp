@@ -104,5 +104,6 @@ void add_history(const std::shared_ptr<Api>& api);
 void add_metadata(const std::shared_ptr<Api>& api);
 void add_figures(const std::shared_ptr<Api>& api);
 void add_health(const std::shared_ptr<Api>& api);
+void add_logs(const std::shared_ptr<Api>& api);
 
 } // namespace boai::api

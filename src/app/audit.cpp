@@ -1,6 +1,7 @@
 #include "app/audit.hpp"
 
 #include "modules/giving/gift.hpp"
+#include "transparency/log_audit.hpp"
 
 #include <array>
 #include <map>
@@ -135,6 +136,33 @@ Result<void> check_records(Book& book, Connection& snapshot, std::vector<AuditLi
     return {};
 }
 
+/// Each branch's log, from its entries alone.
+Result<void> check_logs(Book& book, Connection& snapshot, std::vector<AuditLine>& lines) {
+    const auto remembered = transparency::Guard { book.options().guard_file() }.read();
+    if (!remembered) {
+        lines.push_back(
+            { "the guard file of the logs can be read", 1, { remembered.error().message.en } }
+        );
+    }
+    const auto tree = book.engine().branches();
+    for (const auto& branch : tree->all()) {
+        const auto checks = TRY(transparency::audit_log(
+            snapshot,
+            branch.id,
+            book.vault(),
+            remembered ? *remembered : transparency::SignedHeads {}
+        ));
+        for (const auto& check : checks) {
+            AuditLine line { "log " + branch.code + ": " + check.check, check.looked_at, {} };
+            if (!check.fault.empty()) {
+                line.faults.push_back(check.fault);
+            }
+            lines.push_back(std::move(line));
+        }
+    }
+    return {};
+}
+
 /// The file itself is whole.
 Result<void> check_file(Connection& snapshot, std::vector<AuditLine>& lines) {
     if (snapshot.dialect() != storage::Dialect::sqlite) {
@@ -164,6 +192,7 @@ Result<std::vector<AuditLine>> audit(Book& book) {
             TRY(check_receipts(snapshot, lines));
             TRY(check_refunds(snapshot, lines));
             TRY(check_records(book, snapshot, lines));
+            TRY(check_logs(book, snapshot, lines));
             return lines;
         }
     );

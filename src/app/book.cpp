@@ -66,7 +66,7 @@ Result<std::unique_ptr<Book>> Book::open(const BookOptions& options, const Clock
     auto database = TRY(storage::Database::open(options.location()));
     TRY(storage::migrate(*database, all_migrations(all_modules()), clock.now()));
     std::unique_ptr<Book> book { new Book {
-        std::move(master), std::move(database), clock, options.node } };
+        std::move(master), std::move(database), clock, options } };
     TRY(book->start());
     return book;
 }
@@ -75,12 +75,13 @@ Book::Book(
     crypto::MasterKey master,
     std::unique_ptr<storage::Database> database,
     const Clock& clock,
-    std::uint8_t node
+    BookOptions options
 )
     : clock_(clock)
+    , options_(std::move(options))
     , master_(std::move(master))
     , vault_(master_)
-    , ids_(clock, node)
+    , ids_(clock, options_.node)
     , database_(std::move(database))
     , readers_(*database_)
     , modules_(all_modules())

@@ -13,6 +13,7 @@
 #include "record/registry.hpp"
 #include "storage/database.hpp"
 #include "storage/writer.hpp"
+#include "transparency/published.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -31,6 +32,9 @@ struct BookOptions {
     [[nodiscard]] storage::Location location() const;
 
     [[nodiscard]] std::filesystem::path key_file() const { return data / "keys" / "master.key"; }
+
+    /// The last signed head of each log, outside the database.
+    [[nodiscard]] std::filesystem::path guard_file() const { return data / "signed_heads"; }
 };
 
 /// Threads: any, once open. Not movable: its parts refer to one another.
@@ -60,6 +64,13 @@ public:
 
     [[nodiscard]] const crypto::MasterKey& master_key() const { return master_; }
 
+    [[nodiscard]] const crypto::Vault& vault() const { return vault_; }
+
+    [[nodiscard]] const BookOptions& options() const { return options_; }
+
+    /// What is published of the branches' logs; nothing until Logs has begun.
+    [[nodiscard]] transparency::PublishedLogs& published_logs() { return published_logs_; }
+
     [[nodiscard]] const std::vector<modules::Module>& modules() const { return modules_; }
 
     [[nodiscard]] std::vector<const figures::Definition*> figures() const;
@@ -74,11 +85,12 @@ private:
         crypto::MasterKey master,
         std::unique_ptr<storage::Database> database,
         const Clock& clock,
-        std::uint8_t node
+        BookOptions options
     );
     Result<void> start();
 
     const Clock& clock_;
+    BookOptions options_;
     crypto::MasterKey master_;
     crypto::Vault vault_;
     IdSource ids_;
@@ -86,6 +98,7 @@ private:
     storage::ReaderPool readers_;
     std::vector<modules::Module> modules_;
     record::Registry registry_;
+    transparency::PublishedLogs published_logs_;
     std::unique_ptr<storage::Writer> writer_;
     std::unique_ptr<record::Engine> engine_;
 };

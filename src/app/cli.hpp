@@ -4,6 +4,7 @@
 
 #include "app/book.hpp"
 #include "base/result.hpp"
+#include "journal/policy.hpp"
 
 #include <cstdint>
 #include <string>
@@ -45,6 +46,7 @@ struct InitOptions {
     std::string code = "000000";
     std::string name_zh;
     std::string name_en;
+    std::string public_url; ///< names the logs; empty for the default
 };
 
 Result<void> run_init(const CommonOptions& common, const InitOptions& options);
@@ -87,6 +89,41 @@ Result<void> run_restore(const CommonOptions& common, const BackupOptions& optio
 /// Prints one line per check. Exit::corrupt when one fails.
 Result<Exit> run_audit(const CommonOptions& common);
 
+struct KeyOptions {
+    bool accepts_rollback = false;
+    std::string reason;
+};
+
+/// Prints the verifier key of a branch's log, or decides on a rollback.
+Result<void> run_key(const CommonOptions& common, const KeyOptions& options);
+
+struct VerifyOptions {
+    std::string file; ///< a .tlog-proof
+    std::string key; ///< of the log
+    std::vector<std::string> witnesses; ///< who must have signed too
+    std::string leaf; ///< file of the entry; empty for what the proof brings along
+};
+
+/// Checks a proof without any book and says what was checked. Errors: not_found; invalid when it
+/// does not hold.
+Result<void> run_verify(const VerifyOptions& options);
+
+/// Writes the log of the branch as files, laid out as tlog-tiles, into the folder named as output
+/// or in the place of the record.
+Result<void> run_export_log(const CommonOptions& common, const ExportOptions& options);
+
+/// Errors: not_found; invalid, naming the line.
+Result<journal::Policy> read_policy(const std::string& file);
+
+struct WitnessOptions {
+    std::string listen = "127.0.0.1:8090";
+    std::string policy; ///< file with the logs it knows; empty for DATA/witness.policy
+    std::string name = "boai.local/witness"; ///< of its key, when it is made
+};
+
+/// Witnesses the logs of other societies.
+Result<void> run_witness(const CommonOptions& common, const WitnessOptions& options);
+
 struct CallOptions {
     std::string command;
     std::string json = "{}";
@@ -118,6 +155,7 @@ struct ServeOptions {
     std::string address = "127.0.0.1:8080";
     std::string public_url;  ///< as people reach it, for links; empty for http://ADDRESS
     std::size_t threads = 1;
+    std::string policy; ///< file of witnesses; empty for DATA/log.policy, if it is there
 };
 
 Result<void> run_serve(const CommonOptions& common, const ServeOptions& options);

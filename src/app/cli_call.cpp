@@ -1,4 +1,5 @@
 #include "app/cli.hpp"
+#include "app/logs.hpp"
 #include "record/generic_commands.hpp"
 
 #include <cstdio>
@@ -8,6 +9,7 @@ namespace boai::app {
 Result<void> run_call(const CommonOptions& common, const CallOptions& options) {
     const SystemClock clock;
     auto book = TRY(Book::open(common.book, clock));
+    auto logs = TRY(Logs::begin(*book));
     const auto* command = book->registry().find_command(options.command);
     if (command == nullptr) {
         return fail(
@@ -31,6 +33,7 @@ Result<void> run_call(const CommonOptions& common, const CallOptions& options) {
         { Book::system(), command, branch, std::move(input), options.key, reason }
     ));
     std::printf("%s\n", outcome.json.c_str());
+    logs->sign();
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli.hpp"
 #include "app/doubts_file.hpp"
+#include "app/logs.hpp"
 #include "app/progress.hpp"
 #include "base/json_text.hpp"
 #include "base/limits.hpp"
@@ -319,6 +320,7 @@ private:
 Result<Exit> run_import(const CommonOptions& common, const ImportOptions& options) {
     const SystemClock clock;
     auto book = TRY(Book::open(common.book, clock));
+    auto logs = TRY(Logs::begin(*book));
     const auto branch = TRY(branch_of(*book, common.branch));
     Importer importer { *book, branch, options };
     TRY(importer.prepare());
@@ -335,6 +337,7 @@ Result<Exit> run_import(const CommonOptions& common, const ImportOptions& option
     if (!options.doubts_to.empty()) {
         TRY(write_file(options.doubts_to, importer.doubts()));
     }
+    logs->sign();
     return all_in_the_book ? Exit::good : Exit::refused;
 }
 

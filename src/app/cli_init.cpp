@@ -1,5 +1,6 @@
 #include "app/cli.hpp"
 #include "app/demo.hpp"
+#include "app/logs.hpp"
 #include "app/progress.hpp"
 
 #include <cstdio>
@@ -60,6 +61,8 @@ Result<void> run_init(const CommonOptions& common, const InitOptions& options) {
         const auto root = TRY(make_root(*book, options.code, options.name_zh, options.name_en));
         TRY(add_usual_channels(*book, root));
     }
+    auto logs = TRY(Logs::begin(*book, { .public_url = options.public_url }));
+    logs->sign();
     std::printf("The book is ready in %s.\n", common.book.data.c_str());
     return {};
 }

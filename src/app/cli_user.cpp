@@ -1,4 +1,5 @@
 #include "app/cli.hpp"
+#include "app/logs.hpp"
 #include "base/json_text.hpp"
 #include "identity/identity_service.hpp"
 #include "record/generic_commands.hpp"
@@ -92,6 +93,7 @@ Result<void> create(Book& book, Id branch, const UserOptions& options) {
 Result<void> run_user(const CommonOptions& common, const UserOptions& options) {
     const SystemClock clock;
     auto book = TRY(Book::open(common.book, clock));
+    TRY(Logs::begin(*book)); // nothing is written to a book that was rolled back
     if (options.action == "create") {
         return create(*book, TRY(branch_of(*book, common.branch)), options);
     }

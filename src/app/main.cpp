@@ -56,6 +56,7 @@ public:
         add_backup();
         add_audit();
         add_call();
+        add_logs();
         add_descriptions();
     }
 
@@ -80,6 +81,9 @@ private:
             serve_.public_url,
             "The address people reach it by, such as https://give.example.org"
         );
+        c->add_option(
+            "--policy", serve_.policy, "File of the logs' witnesses; DATA/log.policy if there"
+        );
         c->add_option("--threads", serve_.threads, "Threads for connections")
             ->capture_default_str()
             ->check(CLI::Range(1, 64));
@@ -96,6 +100,12 @@ private:
         c->add_option("--code", init_.code, "Code of the society, such as its division code")
             ->capture_default_str();
         c->add_option("--name", init_.name_zh, "Name of the society in Chinese");
+        c->add_option(
+            "--url",
+            init_.public_url,
+            "The address people will reach the book by, which names its logs for good; of serve "
+            "when left out"
+        );
         c->add_option("--name-en", init_.name_en, "Name of the society in English");
     }
 
@@ -143,14 +153,22 @@ private:
     }
 
     void add_export() {
-        auto* const c
-            = add("export", "Write records to a file, personal values masked", done([this] {
-                      return run_export(common_, export_);
-                  }));
-        c->add_option("RECORD", export_.record, "Record type, such as giving.gift")
+        auto* const c = add(
+            "export",
+            "Write records to a file, personal values masked, or a log as files",
+            done([this] {
+                return export_.format == "tlog" ? run_export_log(common_, export_)
+                                                : run_export(common_, export_);
+            })
+        );
+        c->add_option(
+             "RECORD", export_.record, "Record type, such as giving.gift; with tlog a folder"
+        )
             ->capture_default_str();
-        c->add_option("--format", export_.format, "csv, xlsx or ndjson")
-            ->check(CLI::IsMember({ "csv", "xlsx", "ndjson" }))
+        c->add_option(
+             "--format", export_.format, "csv, xlsx or ndjson; tlog for the log of --branch"
+        )
+            ->check(CLI::IsMember({ "csv", "xlsx", "ndjson", "tlog" }))
             ->capture_default_str();
         c->add_option("--output,-o", export_.output, "File; standard output when left out");
     }
@@ -202,6 +220,33 @@ private:
         c->add_option("--reason", call_.reason, "Why, where the command asks");
     }
 
+    void add_logs() {
+        auto* const k = add("key", "Print the verifier key of a branch's log", done([this] {
+                                return run_key(common_, key_);
+                            }));
+        k->add_flag(
+            "--accept-rollback",
+            key_.accepts_rollback,
+            "Go on although the book knows less than was signed, as after an old backup"
+        );
+        k->add_option("--reason", key_.reason, "Why; everybody can read it, so name nobody");
+        auto* const v = add("verify", "Check a .tlog-proof; needs no book", done([this] {
+                                return run_verify(verify_);
+                            }));
+        v->add_option("FILE", verify_.file, "The proof")->required();
+        v->add_option("--key", verify_.key, "Verifier key of the log (boai key)")->required();
+        v->add_option("--witness", verify_.witnesses, "Key of a witness that must have signed");
+        v->add_option("--leaf", verify_.leaf, "File of the entry; of the proof when left out");
+        auto* const w = add("witness", "Witness the logs of other societies", done([this] {
+                                return run_witness(common_, witness_);
+                            }));
+        w->add_option("--listen", witness_.listen, "HOST:PORT to listen on")->capture_default_str();
+        w->add_option("--policy", witness_.policy, "File of the logs; DATA/witness.policy else");
+        w->add_option("--name", witness_.name, "Name of its key, when the key is made")
+            ->capture_default_str();
+        v->footer("Exit codes: 0 the proof holds; 3 it does not; 4 a file is not there.");
+    }
+
     void add_descriptions() {
         add("openapi", "Print the OpenAPI description", done([this] {
                 return run_openapi(common_);
@@ -232,6 +277,9 @@ private:
     UserOptions user_;
     BackupOptions backup_;
     CallOptions call_;
+    KeyOptions key_;
+    VerifyOptions verify_;
+    WitnessOptions witness_;
     std::string demo_;
     std::string dialect_ = "sqlite";
 };

@@ -77,6 +77,7 @@ void Site::add_api() {
         .user_names = identity::user_names,
         .metrics = { [this](std::string& out) { append_metrics(out); } },
         .openapi = openapi_of(book_),
+        .logs = &book_.published_logs(),
     });
 }
 

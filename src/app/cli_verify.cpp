@@ -1,0 +1,97 @@
+#include "app/cli.hpp"
+#include "journal/checkpoint.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
+namespace boai::app {
+namespace {
+
+Result<std::string> read_file(const std::string& path) {
+    std::ifstream stream { path, std::ios::binary };
+    std::string bytes { std::istreambuf_iterator<char> { stream }, {} };
+    if (!stream) {
+        return fail(Errc::not_found, compose({ "读不到 {}", "{} cannot be read" }, { path }));
+    }
+    return bytes;
+}
+
+/// A verifier key as it is typed or copied, perhaps with its line end.
+Result<journal::Verifier> read_key(std::string_view text) {
+    while (text.ends_with('\n') || text.ends_with(' ') || text.ends_with('\r')) {
+        text.remove_suffix(1);
+    }
+    return journal::parse_vkey(text);
+}
+
+std::string time_of(const journal::Signer& signer) {
+    return to_string(Instant { static_cast<std::int64_t>(signer.unix_seconds) * 1000 });
+}
+
+/// Every witness asked for has signed. Errors: invalid, naming the one that has not.
+Result<void>
+check_witnesses(const std::vector<journal::Verifier>& asked, const journal::Proven& proven) {
+    for (const auto& witness : asked) {
+        if (std::ranges::find(proven.witnesses, witness, &journal::Signer::verifier)
+            == proven.witnesses.end()) {
+            return fail(
+                Errc::invalid,
+                compose({ "见证方 {} 没有签名", "the witness {} has not signed" }, { witness.name })
+            );
+        }
+    }
+    return {};
+}
+
+void say(const Message& line) {
+    std::printf("  ✓ %s / %s\n", line.zh.c_str(), line.en.c_str());
+}
+
+void print_proven(const journal::Proven& proven, std::string_view entry) {
+    const auto& head = proven.checkpoint.head;
+    std::printf("证明有效 / The proof holds.\n");
+    say(compose(
+        { "日志 {} 的检查点由该日志的密钥签名，共 {} 条",
+          "the checkpoint of log {} over {} entries is signed with the key of the log" },
+        { proven.checkpoint.origin, std::to_string(head.size) }
+    ));
+    say(compose(
+        { "这一条是其中第 {} 条（从 0 起），哈希逐级得出已签名的根",
+          "the entry is number {} of them (from 0): its hash leads to the signed root" },
+        { std::to_string(proven.index) }
+    ));
+    for (const auto& witness : proven.witnesses) {
+        say(compose(
+            { "见证方 {} 于 {} 见过同一检查点", "the witness {} saw this same checkpoint at {}" },
+            { witness.verifier.name, time_of(witness) }
+        ));
+    }
+    if (proven.witnesses.empty()) {
+        std::printf(
+            "  未核对见证方 / No witness was asked for: that all people are shown the same log was "
+            "not checked.\n"
+        );
+    }
+    std::printf("条目内容 / The entry:\n%.*s\n", static_cast<int>(entry.size()), entry.data());
+}
+
+} // namespace
+
+Result<void> run_verify(const VerifyOptions& options) {
+    const auto log = TRY(read_key(options.key));
+    std::vector<journal::Verifier> witnesses;
+    for (const auto& text : options.witnesses) {
+        witnesses.push_back(TRY(read_key(text)));
+    }
+    const auto text = TRY(read_file(options.file));
+    const auto proof = TRY(journal::parse_proof(text));
+    const auto entry = options.leaf.empty() ? proof.extra : TRY(read_file(options.leaf));
+    const auto proven = TRY(journal::verify_proof(proof, entry, log, witnesses));
+    TRY(check_witnesses(witnesses, proven));
+    print_proven(proven, entry);
+    return {};
+}
+
+} // namespace boai::app

@@ -1,0 +1,74 @@
+#include "transparency/rollback.hpp"
+
+#include "base/json_text.hpp"
+#include "crypto/hash.hpp"
+#include "transparency/log.hpp"
+#include "transparency/signer.hpp"
+
+namespace boai::transparency {
+namespace {
+
+constexpr std::size_t reason_bytes_max = 500;
+
+void append_head(std::string& json, const journal::TreeHead& head) {
+    JsonObject { json }
+        .number("size", static_cast<std::int64_t>(head.size))
+        .text("root", crypto::base64(crypto::view(head.root)));
+}
+
+std::string leaf_of(const Rollback& rollback, const RollbackHeads& heads) {
+    std::string json;
+    JsonObject object { json };
+    object.number("v", 1)
+        .text("type", "rollback")
+        .text("at", to_string(local_day(rollback.now)))
+        .text("entity", rollback.code);
+    append_head(object.key("signed"), heads.was_signed);
+    append_head(object.key("kept"), heads.kept);
+    object.text("reason", rollback.reason);
+    return json;
+}
+
+} // namespace
+
+Result<RollbackHeads> find_rollback(StoredLog& log, const Guard& guard) {
+    const auto remembered = TRY(guard.read());
+    const auto at = remembered.find(log.branch());
+    const bool agrees = at == remembered.end()
+        || check_rollback(log.session(), { { at->first, at->second } }).has_value();
+    if (agrees) {
+        return fail(
+            Errc::conflict,
+            Text {
+                "这个机构的日志与已签名的一致，无需决定",
+                "the log of this branch agrees with what was signed; there is nothing to decide" }
+        );
+    }
+    const auto newest = TRY(log.newest_checkpoint());
+    const auto size = newest ? newest->size : 0;
+    return RollbackHeads { at->second, TRY(log.head_at(size, size)) };
+}
+
+Result<void> accept_rollback(
+    storage::Writer& writer,
+    Guard& guard,
+    const Rollback& rollback,
+    const RollbackHeads& heads,
+    const std::function<Result<void>(storage::Transaction&)>& record
+) {
+    if (rollback.reason.empty() || rollback.reason.size() > reason_bytes_max) {
+        return fail_field(
+            "reason",
+            Text { "请用 --reason 写明原因（500 字节以内，将公开，请勿写人名）",
+                   "say why with --reason (at most 500 bytes; it is published, so name nobody)" }
+        );
+    }
+    TRY(writer.run(rollback.branch, [&](storage::Transaction& tx) -> Result<void> {
+        TRY(append(tx, rollback.branch, leaf_of(rollback, heads)));
+        return record(tx);
+    }));
+    // Last: killed before this, the book is still refused, and the decision is made again.
+    return guard.accept(rollback.branch, heads.kept);
+}
+
+} // namespace boai::transparency
