@@ -20,6 +20,7 @@ constexpr Text nothing_published {
     "没有这个日志，或还没有公布检查点",
     "there is no such log, or no checkpoint of it is published yet",
 };
+constexpr Text busy { "服务器正忙，请稍后重试", "the server is busy; try again shortly" };
 constexpr Text no_file { "日志中没有这个文件", "the log has no such file" };
 
 struct Content {
@@ -96,7 +97,7 @@ Result<http::Response> tile(const Api& api, const Asked& asked) {
     return file(std::move(content), { bytes, for_ever });
 }
 
-Result<http::Response> proof(const Api& api, const Asked& asked) {
+Result<http::Response> proof(const Api& api, transparency::Prover& prover, const Asked& asked) {
     const auto log = TRY(published(api, asked));
     const auto& digits = asked.path["index"];
     std::uint64_t index = 0;
@@ -107,7 +108,7 @@ Result<http::Response> proof(const Api& api, const Asked& asked) {
     }
     auto lease = TRY(api.engine().readers().lend());
     transparency::StoredLog stored { *lease, log.branch };
-    const auto made = TRY(transparency::prove(stored, index, *log.checkpoint));
+    const auto made = TRY(prover.prove(stored, index, *log.checkpoint));
     auto response = file(journal::to_text(made), { plain, for_a_moment });
     response.headers.emplace_back(
         "Content-Disposition",
@@ -133,7 +134,20 @@ void add_logs(const std::shared_ptr<Api>& api) {
     add("/log/{code}/checkpoint", open_reading<checkpoint>);
     add("/log/{code}/vkey", open_reading<verifier_key>);
     add("/log/{code}/tile/{path*}", open_reading<tile>);
-    add("/log/{code}/proof/{index}", open_reading<proof>);
+    const auto prover = std::make_shared<transparency::Prover>();
+    api->parts.router.add(
+        http::Method::get,
+        "/log/{code}/proof/{index}",
+        [api, prover](http::Request request, http::PathValues path, http::Responder respond) {
+            auto asked = std::make_shared<Asked>(std::move(request), std::move(path), nullptr);
+            const bool taken = api->workers.offer([api = api.get(), prover, asked, respond] {
+                respond(*open_to_pages(proof(*api, *prover, *asked)));
+            });
+            if (!taken) {
+                respond(http::problem({ Errc::unavailable, busy, {} }));
+            }
+        }
+    );
 }
 
 } // namespace boai::api

@@ -137,8 +137,12 @@ Result<void> check_records(Book& book, Connection& snapshot, std::vector<AuditLi
 }
 
 /// Each branch's log, from its entries alone.
-Result<void> check_logs(Book& book, Connection& snapshot, std::vector<AuditLine>& lines) {
-    const auto remembered = transparency::Guard { book.options().guard_file() }.read();
+Result<void> check_logs(
+    Book& book,
+    Connection& snapshot,
+    const Result<transparency::SignedHeads>& remembered,
+    std::vector<AuditLine>& lines
+) {
     if (!remembered) {
         lines.push_back(
             { "the guard file of the logs can be read", 1, { remembered.error().message.en } }
@@ -182,6 +186,8 @@ Result<void> check_file(Connection& snapshot, std::vector<AuditLine>& lines) {
 }  // namespace
 
 Result<std::vector<AuditLine>> audit(Book& book) {
+    // Before the snapshot: a server at work may sign more meanwhile.
+    const auto remembered = transparency::Guard { book.options().guard_file() }.read();
     auto lease = TRY(book.readers().lend());
     return storage::in_snapshot(
         *lease,
@@ -192,7 +198,7 @@ Result<std::vector<AuditLine>> audit(Book& book) {
             TRY(check_receipts(snapshot, lines));
             TRY(check_refunds(snapshot, lines));
             TRY(check_records(book, snapshot, lines));
-            TRY(check_logs(book, snapshot, lines));
+            TRY(check_logs(book, snapshot, remembered, lines));
             return lines;
         }
     );

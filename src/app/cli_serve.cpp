@@ -29,13 +29,13 @@ void print_welcome(const std::string& url, const std::optional<identity::OneTime
 }
 
 /// With a policy, checkpoints are shown to witnesses before they are published.
-Result<void> use_policy(Logs& logs, const CommonOptions& common, const ServeOptions& options) {
+Result<std::optional<journal::Policy>>
+find_policy(const CommonOptions& common, const ServeOptions& options) {
     const auto file = common.book.data / "log.policy";
-    const auto path = options.policy.empty() ? file.string() : options.policy;
     if (options.policy.empty() && !std::filesystem::exists(file)) {
-        return {};
+        return std::nullopt;
     }
-    return logs.use_witnesses(TRY(read_policy(path)));
+    return TRY(read_policy(options.policy.empty() ? file.string() : options.policy));
 }
 
 } // namespace
@@ -46,8 +46,10 @@ Result<void> run_serve(const CommonOptions& common, const ServeOptions& options)
     const auto address = TRY(parse_address(options.address, options.threads));
     auto book = TRY(Book::open(common.book, clock));
     const auto hold = TRY(book->database().claim_server());
-    auto logs = TRY(Logs::begin(*book, { .public_url = options.public_url }));
-    TRY(use_policy(*logs, common, options));
+    auto policy = TRY(find_policy(common, options));
+    auto logs
+        = TRY(Logs::begin(*book, { .public_url = options.public_url, .policy = std::move(policy) })
+        );
     auto site = TRY(Site::create(*book));
     auto server = TRY(http::Server::start(address, site->router()));
     site->add_counts(server->counts());

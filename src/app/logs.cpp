@@ -63,6 +63,9 @@ Logs::~Logs() = default;
 
 Result<std::unique_ptr<Logs>> Logs::begin(Book& book, const LogOptions& options) {
     std::unique_ptr<Logs> logs { new Logs { book, options } };
+    if (options.policy) {
+        TRY(logs->use_witnesses(*options.policy));
+    }
     TRY(logs->signer_.begin());
     return logs;
 }
@@ -79,12 +82,6 @@ Result<void> Logs::use_witnesses(journal::Policy policy) {
     signer_.hand_over_publishing([this](Id branch, transparency::PublishedCheckpoint checkpoint) {
         cosigner_->take(branch, std::move(checkpoint));
     });
-    // What was published at the beginning is shown to them as well.
-    for (const auto& branch : book_.engine().branches()->all()) {
-        if (const auto published = book_.published_logs().find(branch.id)) {
-            cosigner_->take(branch.id, *published);
-        }
-    }
     return {};
 }
 

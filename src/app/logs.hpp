@@ -10,6 +10,7 @@
 #include "transparency/signing_thread.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace boai::app {
@@ -17,6 +18,8 @@ namespace boai::app {
 struct LogOptions {
     /// The address people reach the book by; empty to keep the logs' names. See SignerParts.
     std::string public_url {};
+    /// Witnesses who sign what is published.
+    std::optional<journal::Policy> policy {};
     std::chrono::milliseconds period = std::chrono::seconds { 1 };
 };
 
@@ -24,7 +27,8 @@ struct LogOptions {
 class Logs {
 public:
     /// Refuses a book that knows less than was signed; makes missing keys; publishes what is
-    /// signed already. Errors: as Signer::begin.
+    /// signed already. Errors: as Signer::begin; invalid when the policy wants witnesses of which
+    /// no address is known.
     static Result<std::unique_ptr<Logs>> begin(Book& book, const LogOptions& options = {});
 
     Logs(const Logs&) = delete;
@@ -35,10 +39,6 @@ public:
     /// too. Not while the background does.
     void sign() { report_signing_(signer_.sign()); }
 
-    /// Lets witnesses sign what is published from now on; before start().
-    /// Errors: invalid when the policy wants witnesses of which no address is known.
-    Result<void> use_witnesses(journal::Policy policy);
-
     /// Signs in the background from now on, and a last time when it is stopped.
     void start();
 
@@ -46,6 +46,7 @@ public:
 
 private:
     Logs(Book& book, const LogOptions& options);
+    Result<void> use_witnesses(journal::Policy policy);
 
     /// Tells an error once, not every second.
     class Reporter {

@@ -1,9 +1,120 @@
 #include "transparency/proof.hpp"
 
+#include <algorithm>
+#include <cstring>
+#include <span>
+
 namespace boai::transparency {
+namespace {
+
+using journal::Hash;
+using journal::TileName;
+
+constexpr std::size_t folded_max = 256; ///< 16 KB each
+constexpr std::size_t middles_max = 16'384; ///< 0.7 KB each
+constexpr int middle_level = 4; ///< 16 hashes become one
+
+std::vector<Hash> hashes_in(std::string_view bytes) {
+    std::vector<Hash> hashes(bytes.size() / sizeof(Hash));
+    std::memcpy(hashes.data(), bytes.data(), hashes.size() * sizeof(Hash));
+    return hashes;
+}
+
+/// One hash over a power of two of them.
+Hash fold(std::span<const Hash> hashes) {
+    if (hashes.size() == 1) {
+        return hashes.front();
+    }
+    const auto half = hashes.size() / 2;
+    return journal::node_hash(fold(hashes.first(half)), fold(hashes.subspan(half)));
+}
+
+template <class Map, class Value>
+void remember(Map& map, std::size_t count_max, const typename Map::key_type& key, Value value) {
+    if (map.size() >= count_max) {
+        map.clear();
+    }
+    map.emplace(key, std::move(value));
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Prover::Folded>> Prover::folded(StoredLog& log, const TileName& name) {
+    const Key key { log.branch(), name.level, name.index, name.width };
+    {
+        const std::lock_guard lock { mutex_ };
+        if (const auto at = folded_.find(key); at != folded_.end()) {
+            return at->second;
+        }
+    }
+    auto made = std::make_shared<Folded>();
+    made->nodes.push_back(hashes_in(TRY(log.tile(name))));
+    while (made->nodes.back().size() > 1) {
+        const auto& below = made->nodes.back();
+        std::vector<Hash> above;
+        for (std::size_t at = 0; at + 1 < below.size(); at += 2) {
+            above.push_back(journal::node_hash(below[at], below[at + 1]));
+        }
+        made->nodes.push_back(std::move(above));
+    }
+    const std::lock_guard lock { mutex_ };
+    remember(folded_, folded_max, key, made);
+    return made;
+}
+
+Result<const Prover::LowTile*>
+Prover::low_tile(StoredLog& log, std::vector<LowTile>& low, const TileName& name) {
+    const auto at = std::ranges::find(low, name, &LowTile::name);
+    if (at != low.end()) {
+        return &*at;
+    }
+    low.push_back({ name, TRY(log.tile(name)), nullptr });
+    auto& tile = low.back();
+    const Key key { log.branch(), name.level, name.index, name.width };
+    {
+        const std::lock_guard lock { mutex_ };
+        if (const auto known = middles_.find(key); known != middles_.end()) {
+            tile.middles = known->second;
+            return &tile;
+        }
+    }
+    auto made = std::make_shared<Middles>();
+    const auto hashes = hashes_in(tile.hashes);
+    const auto width = std::size_t { 1 } << middle_level;
+    for (std::size_t i = 0; i < made->size(); ++i) {
+        (*made)[i] = fold(std::span { hashes }.subspan(i * width, width));
+    }
+    tile.middles = made;
+    const std::lock_guard lock { mutex_ };
+    remember(middles_, middles_max, key, std::move(made));
+    return &tile;
+}
+
+Result<Hash> Prover::hash(
+    StoredLog& log, std::vector<LowTile>& low, int level, std::uint64_t index, std::uint64_t size
+) {
+    const int inner = level % journal::tile_height;
+    const auto first = index << inner;
+    TileName name { level / journal::tile_height, first / journal::tile_width };
+    name.width = journal::width_at(name.level, name.index, size);
+    const auto begin = first % journal::tile_width;
+    if (name.level > 0 || name.width < journal::tile_width) {
+        // Few tiles stand above the lowest level or at the edge, and every proof needs them.
+        const auto tile = TRY(folded(log, name));
+        return tile->nodes[static_cast<std::size_t>(inner)][begin >> inner];
+    }
+    const auto* const tile = TRY(low_tile(log, low, name));
+    if (inner >= middle_level) {
+        const auto count = std::size_t { 1 } << (inner - middle_level);
+        return fold(std::span { *tile->middles }.subspan(begin >> middle_level, count));
+    }
+    const auto bytes
+        = std::string_view { tile->hashes }.substr(begin * sizeof(Hash), sizeof(Hash) << inner);
+    return fold(hashes_in(bytes));
+}
 
 Result<journal::LogProof>
-prove(StoredLog& log, std::uint64_t index, const PublishedCheckpoint& checkpoint) {
+Prover::prove(StoredLog& log, std::uint64_t index, const PublishedCheckpoint& checkpoint) {
     if (index >= checkpoint.size) {
         return fail(
             Errc::not_found,
@@ -21,8 +132,9 @@ prove(StoredLog& log, std::uint64_t index, const PublishedCheckpoint& checkpoint
             return {};
         }
     ));
+    std::vector<LowTile> low;
     const auto read
-        = [&](int level, std::uint64_t at) { return log.hash(level, at, checkpoint.size); };
+        = [&](int level, std::uint64_t at) { return hash(log, low, level, at, checkpoint.size); };
     proof.inclusion = TRY(journal::inclusion_proof(index, checkpoint.size, read));
     return proof;
 }

@@ -6,11 +6,56 @@
 #include "transparency/published.hpp"
 #include "transparency/stored_log.hpp"
 
+#include <array>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <tuple>
+#include <vector>
+
 namespace boai::transparency {
 
-/// The proof of entry `index` against a published checkpoint, with the entry itself as `extra`.
-/// Errors: not_found when the checkpoint does not cover the entry; as storage.
-Result<journal::LogProof>
-prove(StoredLog& log, std::uint64_t index, const PublishedCheckpoint& checkpoint);
+/// Makes proofs, and remembers hashes inside of tiles: folding a whole tile for each proof would
+/// cost ten times the rest. Takes at most 16 MB. Threads: any.
+class Prover {
+public:
+    /// The proof of entry `index` against a published checkpoint, with the entry itself as `extra`.
+    /// Errors: not_found when the checkpoint does not cover the entry; as storage.
+    Result<journal::LogProof>
+    prove(StoredLog& log, std::uint64_t index, const PublishedCheckpoint& checkpoint);
+
+private:
+    /// A tile with every whole subtree inside: nodes[level][place].
+    struct Folded {
+        std::vector<std::vector<journal::Hash>> nodes;
+    };
+
+    /// The hashes over 16 entries each of a full tile of the lowest level.
+    using Middles = std::array<journal::Hash, 16>;
+    /// Branch, level, index, width.
+    using Key = std::tuple<Id, int, std::uint64_t, std::uint64_t>;
+
+    /// What one proof reads of the lowest level.
+    struct LowTile {
+        journal::TileName name;
+        std::string hashes;
+        std::shared_ptr<const Middles> middles;
+    };
+
+    Result<journal::Hash> hash(
+        StoredLog& log,
+        std::vector<LowTile>& low,
+        int level,
+        std::uint64_t index,
+        std::uint64_t size
+    );
+    Result<const LowTile*>
+    low_tile(StoredLog& log, std::vector<LowTile>& low, const journal::TileName& name);
+    Result<std::shared_ptr<const Folded>> folded(StoredLog& log, const journal::TileName& name);
+
+    std::mutex mutex_;
+    std::map<Key, std::shared_ptr<const Folded>> folded_;
+    std::map<Key, std::shared_ptr<const Middles>> middles_;
+};
 
 } // namespace boai::transparency
