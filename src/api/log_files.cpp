@@ -107,8 +107,10 @@ Result<http::Response> proof(const Api& api, transparency::Prover& prover, const
         return fail(Errc::not_found, no_file);
     }
     auto lease = TRY(api.engine().readers().lend());
-    transparency::StoredLog stored { *lease, log.branch };
-    const auto made = TRY(prover.prove(stored, index, *log.checkpoint));
+    const auto made = TRY(storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
+        transparency::StoredLog stored { snapshot, log.branch };
+        return prover.prove(stored, index, *log.checkpoint);
+    }));
     auto response = file(journal::to_text(made), { plain, for_a_moment });
     response.headers.emplace_back(
         "Content-Disposition",

@@ -133,7 +133,13 @@ Result<std::string> parse_hex(std::string_view text) {
 }
 
 std::string base64(std::string_view bytes) {
-    return encode(bytes, sodium_base64_VARIANT_ORIGINAL);
+    // What is written so is public, and libsodium's way, which takes the same time for every
+    // content, takes several times as long.
+    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+    auto* const out = reinterpret_cast<unsigned char*>(text.data());
+    EVP_EncodeBlock(out, bytes_of(bytes), static_cast<int>(bytes.size()));
+    text.pop_back(); // the terminating zero
+    return text;
 }
 
 std::string base64_url(std::string_view bytes) {

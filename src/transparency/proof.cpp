@@ -11,6 +11,7 @@ using journal::Hash;
 using journal::TileName;
 
 constexpr std::size_t folded_max = 256; ///< 16 KB each
+constexpr std::size_t low_max = 1'024; ///< 8 KB each
 constexpr std::size_t middles_max = 16'384; ///< 0.7 KB each
 constexpr int middle_level = 4; ///< 16 hashes become one
 
@@ -62,37 +63,39 @@ Result<std::shared_ptr<const Prover::Folded>> Prover::folded(StoredLog& log, con
     return made;
 }
 
-Result<const Prover::LowTile*>
-Prover::low_tile(StoredLog& log, std::vector<LowTile>& low, const TileName& name) {
-    const auto at = std::ranges::find(low, name, &LowTile::name);
-    if (at != low.end()) {
-        return &*at;
-    }
-    low.push_back({ name, TRY(log.tile(name)), nullptr });
-    auto& tile = low.back();
+Result<std::shared_ptr<const Prover::LowTile>>
+Prover::low_tile(StoredLog& log, const TileName& name) {
     const Key key { log.branch(), name.level, name.index, name.width };
+    auto tile = std::make_shared<LowTile>();
     {
         const std::lock_guard lock { mutex_ };
+        if (const auto at = low_.find(key); at != low_.end()) {
+            return at->second;
+        }
         if (const auto known = middles_.find(key); known != middles_.end()) {
-            tile.middles = known->second;
-            return &tile;
+            tile->middles = known->second;
         }
     }
-    auto made = std::make_shared<Middles>();
-    const auto hashes = hashes_in(tile.hashes);
-    const auto width = std::size_t { 1 } << middle_level;
-    for (std::size_t i = 0; i < made->size(); ++i) {
-        (*made)[i] = fold(std::span { hashes }.subspan(i * width, width));
+    tile->hashes = TRY(log.tile(name));
+    const bool is_new = tile->middles == nullptr;
+    if (is_new) {
+        auto made = std::make_shared<Middles>();
+        const auto hashes = hashes_in(tile->hashes);
+        const auto width = std::size_t { 1 } << middle_level;
+        for (std::size_t i = 0; i < made->size(); ++i) {
+            (*made)[i] = fold(std::span { hashes }.subspan(i * width, width));
+        }
+        tile->middles = std::move(made);
     }
-    tile.middles = made;
     const std::lock_guard lock { mutex_ };
-    remember(middles_, middles_max, key, std::move(made));
-    return &tile;
+    if (is_new) {
+        remember(middles_, middles_max, key, tile->middles);
+    }
+    remember(low_, low_max, key, tile);
+    return tile;
 }
 
-Result<Hash> Prover::hash(
-    StoredLog& log, std::vector<LowTile>& low, int level, std::uint64_t index, std::uint64_t size
-) {
+Result<Hash> Prover::hash(StoredLog& log, int level, std::uint64_t index, std::uint64_t size) {
     const int inner = level % journal::tile_height;
     const auto first = index << inner;
     TileName name { level / journal::tile_height, first / journal::tile_width };
@@ -103,7 +106,7 @@ Result<Hash> Prover::hash(
         const auto tile = TRY(folded(log, name));
         return tile->nodes[static_cast<std::size_t>(inner)][begin >> inner];
     }
-    const auto* const tile = TRY(low_tile(log, low, name));
+    const auto tile = TRY(low_tile(log, name));
     if (inner >= middle_level) {
         const auto count = std::size_t { 1 } << (inner - middle_level);
         return fold(std::span { *tile->middles }.subspan(begin >> middle_level, count));
@@ -134,7 +137,7 @@ Prover::prove(StoredLog& log, std::uint64_t index, const PublishedCheckpoint& ch
     ));
     std::vector<LowTile> low;
     const auto read
-        = [&](int level, std::uint64_t at) { return hash(log, low, level, at, checkpoint.size); };
+        = [&](int level, std::uint64_t at) { return hash(log, level, at, checkpoint.size); };
     proof.inclusion = TRY(journal::inclusion_proof(index, checkpoint.size, read));
     return proof;
 }

@@ -16,7 +16,7 @@
 namespace boai::transparency {
 
 /// Makes proofs, and remembers hashes inside of tiles: folding a whole tile for each proof would
-/// cost ten times the rest. Takes at most 16 MB. Threads: any.
+/// cost ten times the rest. Takes at most 24 MB. Threads: any.
 class Prover {
 public:
     /// The proof of entry `index` against a published checkpoint, with the entry itself as `extra`.
@@ -35,26 +35,19 @@ private:
     /// Branch, level, index, width.
     using Key = std::tuple<Id, int, std::uint64_t, std::uint64_t>;
 
-    /// What one proof reads of the lowest level.
+    /// A full tile of the lowest level.
     struct LowTile {
-        journal::TileName name;
         std::string hashes;
         std::shared_ptr<const Middles> middles;
     };
 
-    Result<journal::Hash> hash(
-        StoredLog& log,
-        std::vector<LowTile>& low,
-        int level,
-        std::uint64_t index,
-        std::uint64_t size
-    );
-    Result<const LowTile*>
-    low_tile(StoredLog& log, std::vector<LowTile>& low, const journal::TileName& name);
+    Result<journal::Hash> hash(StoredLog& log, int level, std::uint64_t index, std::uint64_t size);
+    Result<std::shared_ptr<const LowTile>> low_tile(StoredLog& log, const journal::TileName& name);
     Result<std::shared_ptr<const Folded>> folded(StoredLog& log, const journal::TileName& name);
 
     std::mutex mutex_;
     std::map<Key, std::shared_ptr<const Folded>> folded_;
+    std::map<Key, std::shared_ptr<const LowTile>> low_; ///< those needed last
     std::map<Key, std::shared_ptr<const Middles>> middles_;
 };
 

@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -290,6 +291,21 @@ TEST_F(LogTrouble, a_client_nobody_here_wrote_accepts_the_log_and_refuses_a_bent
     sign();
     ASSERT_EQ(run({ "export", "--format", "tlog", folder_.file("log") }).status, 0);
     const auto command = "node " + script.string() + " " + folder_.file("log");
+    EXPECT_EQ(std::system(command.c_str()), 0);
+}
+
+TEST_F(LogTrouble, fsck_of_tessera_accepts_what_is_served_where_it_is_installed) {
+    const char* const fsck = std::getenv("BOAI_FSCK"); // go install .../tessera/cmd/fsck
+    if (fsck == nullptr) {
+        GTEST_SKIP() << "BOAI_FSCK does not name the program fsck of Tessera";
+    }
+    enter(70'000);
+    ServedBook served { book() };
+    ASSERT_FALSE(checkpoint(served.port(), 70'000).empty());
+    std::ofstream { folder_.file("log.vkey") } << vkey_ << "\n";
+    const auto command = std::string { fsck }
+        + " --ui=false --public_key=" + folder_.file("log.vkey")
+        + " --storage_url=http://127.0.0.1:" + std::to_string(served.port()) + "/log/320700/";
     EXPECT_EQ(std::system(command.c_str()), 0);
 }
 
