@@ -152,6 +152,23 @@ Result<std::vector<Id>> branches_asked(const Api& api, const Scope& scope) {
     return branches;
 }
 
+void look_for_label(const Api& api, const record::RecordType& type, record::ListQuery& query) {
+    if (query.q.empty() || type.read_label == nullptr) {
+        return;
+    }
+    const auto meant = type.read_label(query.q);
+    const auto* branch = meant ? api.engine().branches()->find_code(meant->branch_code) : nullptr;
+    if (branch == nullptr
+        || std::ranges::find(query.branches, branch->id) == query.branches.end()) {
+        return;
+    }
+    query.q.clear();
+    query.branches = { branch->id };
+    for (const auto& [field, value] : meant->values) {
+        query.filters.push_back({ .field = field, .any_of = { value } });
+    }
+}
+
 Result<const record::RecordTable*>
 find_record(const Api& api, const record::Actor& actor, std::string_view name) {
     const auto* table = api.engine().registry().find_record(name);

@@ -68,6 +68,10 @@ Result<std::vector<Id>> branches_asked(const Api& api, const Scope& scope);
 [[nodiscard]] std::vector<Id>
 branches_of(const Api& api, const record::Actor& actor, std::string_view capability);
 
+/// Where the search text is a whole label, such as a printed receipt number, narrows the list to
+/// the record it stands for.
+void look_for_label(const Api& api, const record::RecordType& type, record::ListQuery& query);
+
 /// The record type named in the path. Errors: not_found.
 Result<const record::RecordTable*> record_asked(const Api& api, const Asked& asked);
 

@@ -188,6 +188,7 @@ export_masked(const Api& api, const Asked& asked, const std::pair<std::string, F
     auto what = TRY(prepare(api, *tree, file, *asked.actor, parameters));
     what.query.branches
         = TRY(branches_asked(api, { *asked.actor, what.style.type.permissions.read, parameters }));
+    look_for_label(api, what.style.type, what.query);
     return write(api, *asked.actor, what);
 }
 
@@ -203,6 +204,7 @@ export_revealed(const Api& api, const Asked& asked, const std::pair<std::string,
     what.query.may_name_persons = true;
     what.query.branches
         = TRY(branches_asked(api, { *asked.actor, type.permissions.reveal, parameters }));
+    look_for_label(api, type, what.query);
     for (const auto branch : what.query.branches) {
         TRY(api.parts.audit({ asked.actor, type.name, branch, {}, reason, asked.request.peer }));
     }

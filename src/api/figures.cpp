@@ -93,7 +93,7 @@ Result<record::Labels> labels_of_keys(
         }
     }
     const std::vector<Id> all { branches.begin(), branches.end() };
-    TRY(record::add_labels(labels, queries, *table, all, ids));
+    TRY(record::add_labels(labels, queries, { *table, *tree }, all, ids));
     return labels;
 }
 

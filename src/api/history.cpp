@@ -2,6 +2,7 @@
 #include "base/json_text.hpp"
 #include "record/list_cursor.hpp"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -64,31 +65,59 @@ names_of(const Api& api, record::Queries queries, const std::vector<Entry>& entr
     return api.parts.user_names(queries, all);
 }
 
-void append_entry(std::string& out, const Entry& entry, const std::map<Id, std::string>& names) {
+/// What the action is called: a step of the workflow, or a command about the record whose verb
+/// begins with it. None for those every record has.
+const Text* title_of(
+    const record::Registry& registry, const record::RecordType& type, std::string_view action
+) {
+    const auto step = std::ranges::find(type.transitions, action, &record::Transition::name);
+    if (step != type.transitions.end()) {
+        return &step->title;
+    }
+    for (const auto* command : registry.commands()) {
+        const auto verb = std::string_view { command->name }.substr(command->module().size() + 1);
+        const bool is_named = verb.starts_with(action)
+            && (verb.size() == action.size() || verb[action.size()] == '_');
+        if (command->about == type.name && is_named) {
+            return &command->title;
+        }
+    }
+    return nullptr;
+}
+
+/// What entries are written with.
+struct EntryStyle {
+    const record::Registry& registry;
+    const record::RecordType& type;
+    const std::map<Id, std::string>& names;
+};
+
+void append_entry(std::string& out, const Entry& entry, const EntryStyle& style) {
+    const auto& names = style.names;
     JsonObject object { out };
     const auto name = names.find(entry.by);
     object.text("at", to_string(entry.at))
         .text("by", to_string(entry.by))
         .text("by_name", name == names.end() ? std::string_view {} : name->second)
         .text("action", entry.action);
+    if (const auto* title = title_of(style.registry, style.type, entry.action)) {
+        object.text("title", *title);
+    }
     if (!entry.reason.empty()) {
         object.text("reason", entry.reason);
     }
     object.key("changes") += entry.changes;
 }
 
-std::string history_json(
-    const std::vector<Entry>& entries,
-    const std::map<Id, std::string>& names,
-    const std::string& next
-) {
+std::string
+history_json(const std::vector<Entry>& entries, const EntryStyle& style, const std::string& next) {
     std::string json;
     {
         JsonObject object { json };
         {
             JsonArray lines { object.key("entries") };
             for (const auto& entry : entries) {
-                append_entry(lines.item(), entry, names);
+                append_entry(lines.item(), entry, style);
             }
         }
         if (next.empty()) {
@@ -122,7 +151,8 @@ Result<http::Response> get_history(Api& api, const Asked& asked) {
             next = record::write_cursor(vault, list, place);
         }
         const auto names = TRY(names_of(api, queries, entries));
-        return tagged(history_json(entries, names, next));
+        const EntryStyle style { api.engine().registry(), table->type(), names };
+        return tagged(history_json(entries, style, next));
     });
 }
 

@@ -13,6 +13,9 @@ void append_figure(std::string& out, const figures::Definition& figure) {
         .text("meaning", figure.meaning)
         .text("unit", figures::name_of(figure.unit))
         .number("version", figure.version);
+    if (!figure.record.empty()) {
+        object.text("record", figure.record);
+    }
     JsonArray by { object.key("by") };
     append_json(by.item(), "day");
     append_json(by.item(), "branch");
@@ -22,8 +25,12 @@ void append_figure(std::string& out, const figures::Definition& figure) {
 }
 
 Result<http::Response> get_metadata(Api& api, const Asked& asked) {
+    record::Viewer viewer { *asked.actor };
+    if (const auto branch = asked.request.parameter("branch")) {
+        viewer.branch = TRY(api.engine().branches()->resolve(*branch))->id;
+    }
     return tagged(
-        metadata({ api.engine().registry(), api.parts.modules, api.parts.figures }, *asked.actor)
+        metadata({ api.engine().registry(), api.parts.modules, api.parts.figures }, viewer)
     );
 }
 
@@ -33,17 +40,17 @@ Result<http::Response> get_openapi(Api& api, const Asked&) {
 
 } // namespace
 
-std::string metadata(const Described& described, const record::Actor& actor) {
+std::string metadata(const Described& described, const record::Viewer& viewer) {
     std::string json;
     {
         JsonObject object { json };
         {
             JsonArray records { object.key("records") };
-            record::append_records_meta(records, described.registry, actor);
+            record::append_records_meta(records, described.registry, viewer);
         }
         {
             JsonArray commands { object.key("commands") };
-            record::append_commands_meta(commands, described.registry, actor);
+            record::append_commands_meta(commands, described.registry, viewer);
         }
         {
             JsonArray modules { object.key("modules") };
@@ -53,7 +60,7 @@ std::string metadata(const Described& described, const record::Actor& actor) {
         }
         JsonArray all { object.key("figures") };
         for (const auto* figure : described.figures) {
-            if (actor.may_somewhere(figure->capability)) {
+            if (viewer.actor.may_somewhere(figure->capability)) {
                 append_figure(all.item(), *figure);
             }
         }

@@ -1,8 +1,9 @@
 /// \file
-/// The metadata of docs/formats/api.md: records, commands, modules and figures for one actor.
+/// The metadata of docs/formats/api.md: records, commands, modules and figures for one viewer.
 #pragma once
 
 #include "api/api.hpp"
+#include "record/describe.hpp"
 
 #include <span>
 #include <string>
@@ -16,7 +17,7 @@ struct Described {
     std::span<const figures::Definition* const> figures;
 };
 
-/// The JSON object; holds only what the actor may see or do somewhere.
-[[nodiscard]] std::string metadata(const Described& described, const record::Actor& actor);
+/// The JSON object; holds only what the viewer may see somewhere, and do here.
+[[nodiscard]] std::string metadata(const Described& described, const record::Viewer& viewer);
 
 } // namespace boai::api

@@ -88,6 +88,7 @@ Result<http::Response> answer_list(
     query.may_name_persons = may_name_persons;
     query.branches = TRY(branches_asked(api, { *asked.actor, type.permissions.read, parameters }));
     TRY(add_branches_above(api, type, parameters, query.branches));
+    look_for_label(api, type, query);
     return tagged(TRY(page_json(api, *asked.actor, *table, query)));
 }
 

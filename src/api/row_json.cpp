@@ -10,9 +10,11 @@ std::string label_name(const record::FieldSpec& field) {
 
 void append_row(std::string& out, const RowStyle& style, const record::Loaded& row) {
     JsonObject object { out };
-    record::append_record(
-        object, style.type, row, code_of(style.branches, row.head.branch), style.show
-    );
+    const auto branch = code_of(style.branches, row.head.branch);
+    record::append_record(object, style.type, row, branch, style.show);
+    if (!style.type.label_field.empty()) {
+        object.text("label", record::label_of(style.type, branch, row.value.get()));
+    }
     for (const auto& field : style.type.fields) {
         const auto value = field.get(row.value.get());
         if (field.options.references.empty() || value.is_empty()) {

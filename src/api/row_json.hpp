@@ -18,7 +18,8 @@ struct RowStyle {
     record::Show show = record::Show::masked;
 };
 
-/// Appends one record as an object; each reference that is set has "<field>_label" beside it.
+/// Appends one record as an object with its "label"; each reference that is set has
+/// "<field>_label" beside it.
 void append_row(std::string& out, const RowStyle& style, const record::Loaded& row);
 
 /// The type's fields with "<field>_label" are named by this.

@@ -16,10 +16,10 @@ Result<void> run_describe(const CommonOptions& common) {
         JsonObject object { json };
         {
             JsonArray records { object.key("records") };
-            record::append_records_meta(records, book->registry(), *Book::system());
+            record::append_records_meta(records, book->registry(), { *Book::system() });
         }
         JsonArray commands { object.key("commands") };
-        record::append_commands_meta(commands, book->registry(), *Book::system());
+        record::append_commands_meta(commands, book->registry(), { *Book::system() });
     }
     std::printf("%s\n", json.c_str());
     return {};

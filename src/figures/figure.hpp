@@ -65,6 +65,8 @@ struct Definition {
     int version = 1;
     std::span<const Dimension> dimensions {};
     std::string_view capability;  ///< who may read it broken down; totals may be published
+    /// The record type whose rows it counts; its fields named as the dimensions filter them.
+    std::string_view record {};
     /// Counts everything again from the records, independent of the deltas.
     Result<Cells> (*recount)(Queries queries) = nullptr;
 };

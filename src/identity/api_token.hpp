@@ -34,8 +34,8 @@ extern const record::RecordType api_token_type;
 namespace boai::record {
 
 inline constexpr Choice identity_token_states[] = {
-    { "active", { "有效", "Active" } },
-    { "revoked", { "已作废", "Revoked" } },
+    { "active", { "有效", "Active" }, Tone::good },
+    { "revoked", { "已作废", "Revoked" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<identity::TokenState> { identity_token_states };

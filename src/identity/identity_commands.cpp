@@ -343,8 +343,29 @@ Result<Outcome> allow_exception(CommandContext& context, const AllowException& i
     return context.engine.create(context, rule_exception_type, std::move(made));
 }
 
+constexpr std::string_view enabled[] = { "invited", "active", "locked" };
+constexpr std::string_view activated[] = { "active", "locked" };
+constexpr std::string_view yes[] = { "true" };
+constexpr record::Condition while_enabled[] = { { "state", enabled } };
+constexpr record::Condition while_activated[] = { { "state", activated } };
+constexpr record::Condition while_factor_is_set[] = { { "second_factor", yes } };
+
+constexpr record::ShownOnce link_shown[] = {
+    { .name = "link", .label = { "一次性登录链接", "One-time sign-in link" }, .is_link = true },
+};
+constexpr record::ShownOnce token_shown[] = {
+    { .name = "token", .label = { "接口令牌", "API token" } },
+};
+
 record::CommandType with_reason(record::CommandType command) {
     command.needs_reason = true;
+    return command;
+}
+
+record::CommandType
+about_a_user(record::CommandType command, std::span<const record::Condition> when) {
+    command.about = "identity.user";
+    command.when = when;
     return command;
 }
 
@@ -359,23 +380,36 @@ std::vector<record::CommandType> identity_commands() {
         "identity.create_user",
         create_user_fields
     ));
-    commands.push_back(command<OfUser, reset_password>(
-        "identity.reset_password",
-        { "重设密码链接", "Make a link to reset a password" },
-        "identity.reset_password",
-        of_user_fields
+    commands.back().makes = "identity.user";
+    commands.back().shown_once = link_shown;
+    commands.push_back(about_a_user(
+        command<OfUser, reset_password>(
+            "identity.reset_password",
+            { "重设密码链接", "Make a link to reset a password" },
+            "identity.reset_password",
+            of_user_fields
+        ),
+        while_enabled
     ));
-    commands.push_back(command<GrantRole, grant>(
-        "identity.grant_role",
-        { "授予角色", "Grant a role" },
-        "identity.grant_role",
-        grant_role_fields
+    commands.back().shown_once = link_shown;
+    commands.push_back(about_a_user(
+        command<GrantRole, grant>(
+            "identity.grant_role",
+            { "授予角色", "Grant a role" },
+            "identity.grant_role",
+            grant_role_fields
+        ),
+        while_enabled
     ));
-    commands.push_back(command<AppointAdministrator, appoint_administrator>(
-        "identity.appoint_administrator",
-        { "任命首位安全或审计管理员", "Appoint the first security or audit administrator" },
-        "identity.appoint_administrator",
-        appoint_fields
+    commands.back().makes = "identity.role_grant";
+    commands.push_back(about_a_user(
+        command<AppointAdministrator, appoint_administrator>(
+            "identity.appoint_administrator",
+            { "任命首位安全或审计管理员", "Appoint the first security or audit administrator" },
+            "identity.appoint_administrator",
+            appoint_fields
+        ),
+        while_enabled
     ));
     commands.push_back(command<CreateApiToken, create_api_token>(
         "identity.create_api_token",
@@ -383,17 +417,25 @@ std::vector<record::CommandType> identity_commands() {
         "identity.create_api_token",
         create_token_fields
     ));
-    commands.push_back(with_reason(command<OfUser, unlock_user>(
-        "identity.unlock_user",
-        { "解锁用户", "Unlock a user" },
-        "identity.unlock_user",
-        of_user_fields
+    commands.back().makes = "identity.api_token";
+    commands.back().shown_once = token_shown;
+    commands.push_back(with_reason(about_a_user(
+        command<OfUser, unlock_user>(
+            "identity.unlock_user",
+            { "解锁用户", "Unlock a user" },
+            "identity.unlock_user",
+            of_user_fields
+        ),
+        while_activated
     )));
-    commands.push_back(with_reason(command<OfUser, remove_second_factor>(
-        "identity.remove_second_factor",
-        { "移除动态验证码", "Remove a second factor" },
-        "identity.remove_second_factor",
-        of_user_fields
+    commands.push_back(with_reason(about_a_user(
+        command<OfUser, remove_second_factor>(
+            "identity.remove_second_factor",
+            { "移除动态验证码", "Remove a second factor" },
+            "identity.remove_second_factor",
+            of_user_fields
+        ),
+        while_factor_is_set
     )));
     commands.push_back(with_reason(command<AllowException, allow_exception>(
         "identity.allow_exception",
@@ -401,6 +443,7 @@ std::vector<record::CommandType> identity_commands() {
         "identity.allow_exception",
         allow_exception_fields
     )));
+    commands.back().makes = "identity.rule_exception";
     return commands;
 }
 

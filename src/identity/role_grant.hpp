@@ -28,8 +28,8 @@ extern const record::RecordType role_grant_type;
 namespace boai::record {
 
 inline constexpr Choice identity_grant_states[] = {
-    { "granted", { "有效", "Granted" } },
-    { "revoked", { "已收回", "Revoked" } },
+    { "granted", { "有效", "Granted" }, Tone::good },
+    { "revoked", { "已收回", "Revoked" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<identity::GrantState> { identity_grant_states };

@@ -42,8 +42,8 @@ template <>
 inline constexpr std::span<const Choice> choices_of<identity::Rule> { identity_rules };
 
 inline constexpr Choice identity_exception_states[] = {
-    { "allowed", { "生效", "Allowed" } },
-    { "ended", { "已终止", "Ended" } },
+    { "allowed", { "生效", "Allowed" }, Tone::wait },
+    { "ended", { "已终止", "Ended" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<identity::ExceptionState> {

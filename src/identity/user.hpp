@@ -33,10 +33,10 @@ extern const record::RecordType user_type;
 namespace boai::record {
 
 inline constexpr Choice identity_user_states[] = {
-    { "invited", { "待激活", "Invited" } },
-    { "active", { "正常", "Active" } },
-    { "locked", { "已锁定", "Locked" } },
-    { "disabled", { "已停用", "Disabled" } },
+    { "invited", { "待激活", "Invited" }, Tone::wait },
+    { "active", { "正常", "Active" }, Tone::good },
+    { "locked", { "已锁定", "Locked" }, Tone::bad },
+    { "disabled", { "已停用", "Disabled" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<identity::UserState> { identity_user_states };

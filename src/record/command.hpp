@@ -43,6 +43,21 @@ struct Outcome {
     std::string kept_json {};
 };
 
+/// A choice, flag or reference of the record that a command is about has one of these values: the
+/// choice's word, "true" or "false", "" for nothing.
+struct Condition {
+    std::string_view field;
+    std::span<const std::string_view> values;
+};
+
+/// A secret in a command's answer, shown once to whoever ran it.
+struct ShownOnce {
+    std::string_view name;
+    Text label;
+    /// A token that opens the console, {"token","expires_at"} in the answer; else plain text.
+    bool is_link = false;
+};
+
 /// One command. The input is a struct described by a field table, as a record is.
 struct CommandType {
     std::string name;  ///< "giving.record_gift": module, dot, verb
@@ -56,6 +71,11 @@ struct CommandType {
     bool needs_reason = false;
     bool in_closed_branch = false;  ///< goes on in a branch that is closed
     bool listed = true;  ///< shown to people; the generic commands of records are not
+    /// The record type on whose pages people find it, while all of `when` hold.
+    std::string_view about {};
+    std::span<const Condition> when {};
+    std::string_view makes {};  ///< the record type above whose list people find it
+    std::span<const ShownOnce> shown_once {};
 
     [[nodiscard]] std::string_view module() const {
         return std::string_view { name }.substr(0, name.find('.'));

@@ -3,6 +3,7 @@
 #include "record/kinds/common.hpp"
 #include "record/list.hpp"
 
+#include <array>
 #include <vector>
 
 namespace boai::record {
@@ -26,7 +27,11 @@ void append_limits(JsonObject& object, const FieldSpec& field) {
 void append_choices(std::string& out, std::span<const Choice> choices) {
     JsonArray array { out };
     for (const auto& choice : choices) {
-        JsonObject { array.item() }.text("value", choice.value).text("label", choice.label);
+        JsonObject object { array.item() };
+        object.text("value", choice.value).text("label", choice.label);
+        if (choice.tone != Tone::none) {
+            object.text("tone", name_of(choice.tone));
+        }
     }
 }
 
@@ -37,10 +42,10 @@ void append_words(std::string& out, std::span<const std::string_view> words) {
     }
 }
 
-std::vector<std::string_view> actions_of(const RecordType& type, const Actor& actor) {
+std::vector<std::string_view> actions_of(const RecordType& type, const Viewer& viewer) {
     const auto& permissions = type.permissions;
     std::vector<std::string_view> actions { "list", "read" };
-    const bool may_write = !permissions.write.empty() && actor.may_somewhere(permissions.write);
+    const bool may_write = !permissions.write.empty() && viewer.may(permissions.write);
     if (may_write && !permissions.created_by_command) {
         actions.emplace_back("create");
     }
@@ -49,16 +54,16 @@ std::vector<std::string_view> actions_of(const RecordType& type, const Actor& ac
     }
     actions.emplace_back("export");
     actions.emplace_back("history");
-    if (type.has_sealed_fields() && actor.may_somewhere(permissions.reveal)) {
+    if (type.has_sealed_fields() && viewer.may(permissions.reveal)) {
         actions.emplace_back("reveal");
     }
     return actions;
 }
 
-void append_transitions(std::string& out, const RecordType& type, const Actor& actor) {
+void append_transitions(std::string& out, const RecordType& type, const Viewer& viewer) {
     JsonArray array { out };
     for (const auto& step : type.transitions) {
-        if (!actor.may_somewhere(step.capability)) {
+        if (!viewer.may(step.capability)) {
             continue;
         }
         JsonObject object { array.item() };
@@ -74,6 +79,25 @@ void append_fields_meta(std::string& out, std::span<const FieldSpec> fields) {
     JsonArray array { out };
     for (const auto& field : fields) {
         append_field_meta(array.item(), field);
+    }
+}
+
+void append_conditions(std::string& out, std::span<const Condition> conditions) {
+    JsonArray array { out };
+    for (const auto& condition : conditions) {
+        JsonObject object { array.item() };
+        object.text("field", condition.field);
+        append_words(object.key("values"), condition.values);
+    }
+}
+
+void append_shown_once(std::string& out, std::span<const ShownOnce> results) {
+    JsonArray array { out };
+    for (const auto& result : results) {
+        JsonObject { array.item() }
+            .text("name", result.name)
+            .text("label", result.label)
+            .text("kind", result.is_link ? "link" : "text");
     }
 }
 
@@ -101,6 +125,11 @@ std::string_view name_of(Privacy privacy) {
     return "sensitive";
 }
 
+std::string_view name_of(Tone tone) {
+    constexpr std::array<std::string_view, 5> names { "none", "good", "wait", "bad", "quiet" };
+    return names[static_cast<std::size_t>(tone)];
+}
+
 void append_field_meta(std::string& out, const FieldSpec& field) {
     const auto& options = field.options;
     JsonObject object { out };
@@ -123,17 +152,20 @@ void append_field_meta(std::string& out, const FieldSpec& field) {
     }
     if (!options.references.empty()) {
         object.text("reference", options.references);
+        if (options.own_branch) {
+            object.flag("own_branch", true);
+        }
     }
 }
 
-void append_record_meta(std::string& out, const RecordType& type, const Actor& actor) {
+void append_record_meta(std::string& out, const RecordType& type, const Viewer& viewer) {
     JsonObject object { out };
     object.text("name", type.name).text("module", type.module()).text("title", type.title);
     text_or_null(object, "label_field", type.label_field);
     text_or_null(object, "state_field", type.state_field);
-    append_words(object.key("actions"), actions_of(type, actor));
+    append_words(object.key("actions"), actions_of(type, viewer));
     append_fields_meta(object.key("fields"), type.fields);
-    append_transitions(object.key("transitions"), type, actor);
+    append_transitions(object.key("transitions"), type, viewer);
 }
 
 void append_command_meta(std::string& out, const CommandType& command) {
@@ -142,20 +174,29 @@ void append_command_meta(std::string& out, const CommandType& command) {
         .text("module", command.module())
         .text("title", command.title)
         .flag("needs_reason", command.needs_reason);
+    text_or_null(object, "about", command.about);
+    text_or_null(object, "makes", command.makes);
     append_fields_meta(object.key("fields"), command.fields);
+    if (!command.when.empty()) {
+        append_conditions(object.key("when"), command.when);
+    }
+    if (!command.shown_once.empty()) {
+        append_shown_once(object.key("results"), command.shown_once);
+    }
 }
 
-void append_records_meta(JsonArray& array, const Registry& registry, const Actor& actor) {
+void append_records_meta(JsonArray& array, const Registry& registry, const Viewer& viewer) {
     for (const auto* table : registry.records()) {
-        if (actor.may_somewhere(table->type().permissions.read)) {
-            append_record_meta(array.item(), table->type(), actor);
+        // Also what is read elsewhere only: a row shown here may refer to it.
+        if (viewer.actor.may_somewhere(table->type().permissions.read)) {
+            append_record_meta(array.item(), table->type(), viewer);
         }
     }
 }
 
-void append_commands_meta(JsonArray& array, const Registry& registry, const Actor& actor) {
+void append_commands_meta(JsonArray& array, const Registry& registry, const Viewer& viewer) {
     for (const auto* command : registry.commands()) {
-        if (command->listed && actor.may_somewhere(command->capability)) {
+        if (command->listed && viewer.may(command->capability)) {
             append_command_meta(array.item(), *command);
         }
     }

@@ -31,10 +31,14 @@ enum class Privacy : std::uint8_t {
     sensitive, ///< as personal, with a permission of its own
 };
 
+/// How a state is felt, so that it can be shown in a colour beside its word.
+enum class Tone : std::uint8_t { none, good, wait, bad, quiet };
+
 /// One allowed word of a choice.
 struct Choice {
     std::string_view value;
     Text label;
+    Tone tone = Tone::none;
 };
 
 /// The allowed words of an enumeration, in the order of its enumerators 0, 1, 2, ...

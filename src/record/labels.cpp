@@ -45,6 +45,14 @@ void add_wanted(
 
 } // namespace
 
+std::string label_of(const RecordType& type, std::string_view branch_code, const void* record) {
+    if (type.label != nullptr) {
+        return type.label(branch_code, record);
+    }
+    const auto* field = type.find_field(type.label_field);
+    return field == nullptr ? std::string {} : shown_text(*field, record, Show::masked);
+}
+
 const std::string* Labels::find(const FieldSpec& field, Id id) const {
     return find(field.options.references, id);
 }
@@ -57,14 +65,14 @@ const std::string* Labels::find(std::string_view record, Id id) const {
 Result<void> add_labels(
     Labels& labels,
     Queries queries,
-    const RecordTable& table,
+    const LabelPlace& place,
     std::span<const Id> branches,
     std::span<const Id> ids
 ) {
     constexpr std::size_t ids_per_statement = 500;
+    const auto& [table, tree] = place;
     const auto& type = table.type();
-    const auto* field = type.find_field(type.label_field);
-    if (field == nullptr || branches.empty()) {
+    if (type.label_field.empty() || branches.empty()) {
         return {};
     }
     for (std::size_t at = 0; at < ids.size(); at += ids_per_statement) {
@@ -77,8 +85,9 @@ Result<void> add_labels(
             conditions.sql,
             conditions.params,
             [&](const Loaded& loaded) -> Result<void> {
-                auto label = shown_text(*field, loaded.value.get(), Show::masked);
-                labels.set(type.name, loaded.head.id, std::move(label));
+                const auto* branch = tree.find(loaded.head.branch);
+                const auto code = branch == nullptr ? std::string_view {} : branch->code;
+                labels.set(type.name, loaded.head.id, label_of(type, code, loaded.value.get()));
                 return {};
             }
         ));
@@ -105,7 +114,7 @@ Result<Labels> labels_of(
     for (const auto& [table, entry] : wanted) {
         const std::vector<Id> branches { entry.branches.begin(), entry.branches.end() };
         const std::vector<Id> ids { entry.ids.begin(), entry.ids.end() };
-        TRY(add_labels(labels, queries, *table, branches, ids));
+        TRY(add_labels(labels, queries, { *table, sources.branches }, branches, ids));
     }
     return labels;
 }

@@ -48,11 +48,21 @@ Result<Labels> labels_of(
     std::span<const Loaded> rows
 );
 
+/// What stands for the record itself, masked; "" when it has no label.
+[[nodiscard]] std::string
+label_of(const RecordType& type, std::string_view branch_code, const void* record);
+
+/// The records to be labelled, and the tree their branches stand in.
+struct LabelPlace {
+    const RecordTable& table;
+    const BranchTree& tree;
+};
+
 /// Labels of records of one type by their ids, in the branches given.
 Result<void> add_labels(
     Labels& labels,
     Queries queries,
-    const RecordTable& table,
+    const LabelPlace& place,
     std::span<const Id> branches,
     std::span<const Id> ids
 );

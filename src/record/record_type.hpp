@@ -11,9 +11,12 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace boai::record {
 
@@ -43,6 +46,12 @@ struct Permissions {
     std::string_view reveal {};  ///< personal values in full
     /// Leaves out creating by form: a command of its own makes these records.
     bool created_by_command = false;
+};
+
+/// What a typed label stands for: the record of one branch whose fields have these values.
+struct LabelMeant {
+    std::string branch_code;
+    std::vector<std::pair<std::string, std::string>> values;
 };
 
 /// A key or index. `columns` as SQL, without branch_id, which is put in front.
@@ -89,6 +98,11 @@ struct RecordType {
     std::span<const FieldSpec> fields;
     Permissions permissions;
     std::string_view label_field {};  ///< what stands for the record in lists and pickers
+    /// Writes the label where the field's own text is not what people read, such as a receipt's
+    /// printed number; "" when the record has none.
+    std::string (*label)(std::string_view branch_code, const void* record) = nullptr;
+    /// The record people mean by typing a whole label into the search.
+    std::optional<LabelMeant> (*read_label)(std::string_view typed) = nullptr;
     std::span<const Key> keys {};
     Hooks hooks {};
     std::string_view state_field {};

@@ -79,7 +79,13 @@ std::vector<Cell> cells_of(const TableStyle& style, const Loaded& row, const Lab
         branch == nullptr ? to_string(row.head.branch)
                           : (style.language == Language::zh ? branch->name_zh : branch->name_en)
     ));
-    for (const auto& field : style.type.fields) {
+    const auto& type = style.type;
+    for (const auto& field : type.fields) {
+        if (type.label != nullptr && field.name == type.label_field) {
+            const auto code = branch == nullptr ? std::string_view {} : branch->code;
+            cells.push_back(text_cell(type.label(code, row.value.get())));
+            continue;
+        }
         cells.push_back(cell_of(style, field, row, labels));
     }
     cells.push_back(text_cell(local_text(row.head.created_at)));

@@ -82,7 +82,7 @@ TEST_F(DerivedTest, schema_of_both_databases) {
 TEST_F(DerivedTest, forms_of_every_record) {
     for (const auto* table : book_->registry().records()) {
         std::string json;
-        record::append_record_meta(json, table->type(), *app::Book::system());
+        record::append_record_meta(json, table->type(), { *app::Book::system() });
         expect_golden(
             "forms/" + std::string { table->type().name } + ".json", broken_into_lines(json, 2)
         );
@@ -97,6 +97,37 @@ TEST_F(DerivedTest, forms_of_every_command) {
         std::string json;
         record::append_command_meta(json, *command);
         expect_golden("forms/" + command->name + ".json", broken_into_lines(json, 2));
+    }
+}
+
+/// Whether a condition can hold: the field is there, and each value is one of its words.
+void expect_possible(const record::RecordType& type, const record::Condition& condition) {
+    const auto* field = type.find_field(condition.field);
+    ASSERT_NE(field, nullptr) << type.name << ' ' << condition.field;
+    for (const auto value : condition.values) {
+        const bool is_word = std::ranges::any_of(field->choices, [&](const auto& choice) {
+            return choice.value == value;
+        });
+        const bool is_flag
+            = field->kind == &record::flag_kind && (value == "true" || value == "false");
+        EXPECT_TRUE(is_word || is_flag || value.empty()) << type.name << ' ' << value;
+    }
+}
+
+TEST_F(DerivedTest, every_listed_command_stands_where_people_find_it) {
+    for (const auto* command : book_->registry().commands()) {
+        if (!command->listed) {
+            continue;
+        }
+        EXPECT_FALSE(command->about.empty() && command->makes.empty()) << command->name;
+        EXPECT_TRUE(command->makes.empty() || book_->registry().find_record(command->makes))
+            << command->name;
+        const auto* about = book_->registry().find_record(command->about);
+        EXPECT_EQ(about == nullptr, command->about.empty()) << command->name;
+        for (const auto& condition : command->when) {
+            ASSERT_NE(about, nullptr) << command->name;
+            expect_possible(about->type(), condition);
+        }
     }
 }
 
@@ -127,6 +158,9 @@ TEST_F(DerivedTest, definitions_of_every_figure) {
             text += ", " + std::string { dimension.name };
         }
         text += '\n';
+        const auto* behind = book_->registry().find_record(figure->record);
+        EXPECT_NE(behind, nullptr) << figure->name;
+        text += "  counts " + std::string { figure->record } + '\n';
         EXPECT_FALSE(figure->meaning.zh.empty() || figure->meaning.en.empty()) << figure->name;
         EXPECT_NE(figure->recount, nullptr) << figure->name;
     }

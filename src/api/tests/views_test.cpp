@@ -40,6 +40,19 @@ TEST_P(ViewsTest, describes_what_the_caller_may_do_and_no_more) {
     api_.check({ .name = "nobody", .target = "/api/v1/meta", .token = "", .status = 401 });
 }
 
+TEST_P(ViewsTest, describes_what_may_be_done_in_the_branch_asked_for) {
+    const std::string meta = "/api/v1/meta?branch=";
+    api_.check({ .name = "there",
+                 .target = meta + "320001",
+                 .token = "clerk",
+                 .holds = { R"("name":"sample.hand_over")" } });
+    api_.check({ .name = "elsewhere",
+                 .target = meta + "320000",
+                 .token = "clerk",
+                 .lacks = { R"("name":"sample.hand_over")" } });
+    api_.check({ .name = "no branch", .target = meta + "999999", .status = 404 });
+}
+
 TEST_P(ViewsTest, tells_the_history_of_a_record_without_personal_values) {
     const auto at = parcels + "/" + api_.add_parcel("B-1");
     api_.check({ .name = "change",

@@ -40,9 +40,9 @@ Result<void> check_campaign(const Campaign& campaign);
 namespace boai::record {
 
 inline constexpr Choice giving_campaign_states[] = {
-    { "draft", { "筹备", "Draft" } },
-    { "open", { "进行中", "Open" } },
-    { "closed", { "已结束", "Closed" } },
+    { "draft", { "筹备", "Draft" }, Tone::wait },
+    { "open", { "进行中", "Open" }, Tone::good },
+    { "closed", { "已结束", "Closed" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::CampaignState> {

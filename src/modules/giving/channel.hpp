@@ -50,8 +50,8 @@ template <>
 inline constexpr std::span<const Choice> choices_of<giving::ChannelKind> { giving_channel_kinds };
 
 inline constexpr Choice giving_channel_states[] = {
-    { "open", { "启用", "Open" } },
-    { "closed", { "停用", "Closed" } },
+    { "open", { "启用", "Open" }, Tone::good },
+    { "closed", { "停用", "Closed" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::ChannelState> { giving_channel_states };

@@ -102,6 +102,23 @@ constexpr record::Key keys[] = {
     { .columns = "donor_person", .where = "donor_person IS NOT NULL" },
 };
 
+std::string printed_number(std::string_view branch_code, const void* record) {
+    const auto& gift = *static_cast<const Gift*>(record);
+    return gift.receipt_number == 0
+        ? std::string {}
+        : receipt_text(branch_code, gift.receipt_year, gift.receipt_number);
+}
+
+std::optional<record::LabelMeant> read_printed_number(std::string_view typed) {
+    auto number = parse_receipt(typed);
+    if (!number) {
+        return std::nullopt;
+    }
+    return record::LabelMeant { std::move(number->branch_code),
+                                { { "receipt_year", std::to_string(number->year) },
+                                  { "receipt_number", std::to_string(number->number) } } };
+}
+
 constexpr record::RecordType declared = record::of<Gift>({
     .name = "giving.gift",
     .title = { "捐款", "Gift" },
@@ -110,6 +127,8 @@ constexpr record::RecordType declared = record::of<Gift>({
     .permissions
     = { .read = "giving.gift.read", .reveal = "giving.gift.reveal", .created_by_command = true },
     .label_field = "receipt_number",
+    .label = printed_number,
+    .read_label = read_printed_number,
     .keys = keys,
     .subject_field = "donor_person",
 });

@@ -78,18 +78,18 @@ template <>
 inline constexpr std::span<const Choice> choices_of<giving::DonorKind> { giving_donor_kinds };
 
 inline constexpr Choice giving_gift_states[] = {
-    { "recorded", { "已入账", "Recorded" } },
-    { "partly_refunded", { "部分退款", "Partly refunded" } },
-    { "refunded", { "已退款", "Refunded" } },
-    { "reversed", { "已冲销", "Reversed" } },
+    { "recorded", { "已入账", "Recorded" }, Tone::good },
+    { "partly_refunded", { "部分退款", "Partly refunded" }, Tone::wait },
+    { "refunded", { "已退款", "Refunded" }, Tone::quiet },
+    { "reversed", { "已冲销", "Reversed" }, Tone::bad },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::GiftState> { giving_gift_states };
 
 inline constexpr Choice giving_receipt_states[] = {
-    { "issued", { "已开具", "Issued" } },
-    { "voided", { "已作废", "Voided" } },
-    { "waived", { "捐赠人不要票据", "Waived by the donor" } },
+    { "issued", { "已开具", "Issued" }, Tone::good },
+    { "voided", { "已作废", "Voided" }, Tone::bad },
+    { "waived", { "捐赠人不要票据", "Waived by the donor" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::ReceiptState> { giving_receipt_states };

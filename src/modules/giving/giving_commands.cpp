@@ -267,8 +267,36 @@ Result<Outcome> erase_donor(CommandContext& context, const OneGift& input) {
     return outcome;
 }
 
-record::CommandType with_reason(record::CommandType type) {
+constexpr std::string_view standing[] = { "recorded", "partly_refunded" };
+constexpr std::string_view recorded[] = { "recorded" };
+constexpr std::string_view issued[] = { "issued" };
+constexpr std::string_view without_receipt[] = { "voided", "waived" };
+constexpr std::string_view yes[] = { "true" };
+constexpr std::string_view named[] = { "person", "organisation", "alias" };
+constexpr std::string_view nobody[] = { "" };
+
+constexpr record::Condition while_standing[] = { { "state", standing } };
+constexpr record::Condition while_recorded[] = { { "state", recorded } };
+constexpr record::Condition while_issued[] = { { "receipt_state", issued } };
+constexpr record::Condition while_receipt_is_due[]
+    = { { "receipt_state", without_receipt }, { "state", standing } };
+constexpr record::Condition while_name_is_shown[] = { { "publish_name", yes } };
+constexpr record::Condition while_named_here_only[]
+    = { { "donor_kind", named }, { "donor_person", nobody } };
+
+/// A command on the page of a gift, with a reason.
+template <class T, auto Handler>
+record::CommandType about_a_gift(
+    std::string_view name,
+    Text title,
+    std::string_view capability,
+    std::span<const record::FieldSpec> fields,
+    std::span<const record::Condition> when
+) {
+    auto type = record::command<T, Handler>(name, title, capability, fields);
     type.needs_reason = true;
+    type.about = "giving.gift";
+    type.when = when;
     return type;
 }
 
@@ -287,46 +315,58 @@ std::vector<record::CommandType> giving_commands() {
         record_gift_fields
     ));
     commands.back().check = record::checked<check_record_gift>;
-    commands.push_back(with_reason(record::command<RefundGift, refund>(
-        "giving.refund_gift", { "退款", "Refund a gift" }, "giving.refund_gift", refund_gift_fields
-    )));
-    commands.push_back(with_reason(record::command<ReverseGift, reverse>(
+    commands.back().makes = "giving.gift";
+    commands.push_back(about_a_gift<RefundGift, refund>(
+        "giving.refund_gift",
+        { "退款", "Refund a gift" },
+        "giving.refund_gift",
+        refund_gift_fields,
+        while_standing
+    ));
+    commands.push_back(about_a_gift<ReverseGift, reverse>(
         "giving.reverse_gift",
         { "冲销误录", "Reverse a gift" },
         "giving.reverse_gift",
-        reverse_gift_fields
-    )));
-    commands.push_back(with_reason(record::command<VoidReceipt, void_one>(
+        reverse_gift_fields,
+        while_recorded
+    ));
+    commands.push_back(about_a_gift<VoidReceipt, void_one>(
         "giving.void_receipt",
         { "作废票据", "Void a receipt" },
         "giving.void_receipt",
-        void_receipt_fields
-    )));
-    commands.push_back(with_reason(record::command<AmendDonor, amend_donor>(
+        void_receipt_fields,
+        while_issued
+    ));
+    commands.push_back(about_a_gift<AmendDonor, amend_donor>(
         "giving.amend_donor",
         { "更正捐赠人", "Correct the donor" },
         "giving.amend_donor",
-        amend_donor_fields
-    )));
-    commands.push_back(with_reason(record::command<OneGift, issue>(
+        amend_donor_fields,
+        {}
+    ));
+    commands.push_back(about_a_gift<OneGift, issue>(
         "giving.issue_receipt",
         { "补开票据", "Issue a receipt" },
         "giving.void_receipt",
-        one_gift_fields
-    )));
-    commands.push_back(record::command<OneGift, hide_name>(
+        one_gift_fields,
+        while_receipt_is_due
+    ));
+    commands.push_back(about_a_gift<OneGift, hide_name>(
         "giving.hide_name",
         { "撤回公示全名", "Hide the donor's name" },
         "giving.amend_donor",
-        one_gift_fields
+        one_gift_fields,
+        while_name_is_shown
     ));
+    commands.back().needs_reason = false;
     commands.back().in_closed_branch = true;
-    commands.push_back(with_reason(record::command<OneGift, erase_donor>(
+    commands.push_back(about_a_gift<OneGift, erase_donor>(
         "giving.erase_donor",
         { "删除捐赠人信息", "Erase the donor" },
         "people.erase_person",
-        one_gift_fields
-    )));
+        one_gift_fields,
+        while_named_here_only
+    ));
     commands.back().in_closed_branch = true;
     return commands;
 }

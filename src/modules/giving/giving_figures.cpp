@@ -79,6 +79,7 @@ constinit const figures::Definition income_amount {
     .unit = figures::Unit::fen,
     .dimensions = dimensions,
     .capability = "giving.gift.read",
+    .record = "giving.gift",
     .recount = recount_amount,
 };
 
@@ -89,6 +90,7 @@ constinit const figures::Definition income_gifts {
     .unit = figures::Unit::count,
     .dimensions = dimensions,
     .capability = "giving.gift.read",
+    .record = "giving.gift",
     .recount = recount_gifts,
 };
 

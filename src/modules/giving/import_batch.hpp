@@ -32,9 +32,9 @@ extern const record::RecordType import_batch_type;
 namespace boai::record {
 
 inline constexpr Choice giving_batch_states[] = {
-    { "running", { "正在导入", "Running" } },
-    { "committed", { "已入账", "Committed" } },
-    { "undone", { "已撤销", "Undone" } },
+    { "running", { "正在导入", "Running" }, Tone::wait },
+    { "committed", { "已入账", "Committed" }, Tone::good },
+    { "undone", { "已撤销", "Undone" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::BatchState> { giving_batch_states };

@@ -161,6 +161,9 @@ Result<std::vector<record::Loaded>> gifts_of(CommandContext& context, Id batch) 
     return gifts;
 }
 
+constexpr std::string_view committed[] = { "committed" };
+constexpr record::Condition while_committed[] = { { "state", committed } };
+
 Result<Outcome> undo_import(CommandContext& context, const UndoImport& input) {
     const auto& table = context.engine.registry().table(import_batch_type);
     const auto before
@@ -203,6 +206,8 @@ std::vector<record::CommandType> ImportService::commands() {
         undo_fields
     ));
     commands.back().needs_reason = true;
+    commands.back().about = "giving.import_batch";
+    commands.back().when = while_committed;
     return commands;
 }
 

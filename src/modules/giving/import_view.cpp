@@ -192,7 +192,8 @@ std::string plan_json(const PlannedImport& import, std::optional<Instant> same_a
         JsonObject object { json };
         object.text("id", to_string(import.id))
             .text("file", import.file)
-            .text("state", name_of(import.state));
+            .text("state", name_of(import.state))
+            .text("branch", to_string(import.branch));
         append_same_file(object, import, same_at);
         append_profile(object, plan);
         id_or_null(object, "channel", import.choices.channel);
@@ -244,6 +245,7 @@ std::string batch_json(const record::Loaded& loaded) {
         object.text("id", to_string(loaded.head.id))
             .text("file", batch.file)
             .text("state", batch.state == BatchState::undone ? "undone" : "committed")
+            .text("branch", to_string(loaded.head.branch))
             .null("same_file")
             .null("profile");
         id_or_null(object, "channel", batch.channel);

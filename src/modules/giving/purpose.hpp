@@ -26,8 +26,8 @@ extern const record::RecordType purpose_type;
 namespace boai::record {
 
 inline constexpr Choice giving_purpose_states[] = {
-    { "open", { "启用", "Open" } },
-    { "closed", { "停用", "Closed" } },
+    { "open", { "启用", "Open" }, Tone::good },
+    { "closed", { "停用", "Closed" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::PurposeState> { giving_purpose_states };

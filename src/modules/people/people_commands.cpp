@@ -129,8 +129,19 @@ Result<Outcome> erase(CommandContext& context, const OnePerson& input) {
                      R"({"id":")" + to_string(input.person) + R"(","erased":true})" };
 }
 
-record::CommandType with_reason(record::CommandType type) {
+constexpr std::string_view active[] = { "active" };
+constexpr std::string_view merged[] = { "merged" };
+constexpr std::string_view not_erased[] = { "active", "merged" };
+constexpr record::Condition while_active[] = { { "state", active } };
+constexpr record::Condition while_merged[] = { { "state", merged } };
+constexpr record::Condition until_erased[] = { { "state", not_erased } };
+
+/// A command on the page of a person, with a reason.
+record::CommandType
+about_a_person(record::CommandType type, std::span<const record::Condition> when) {
     type.needs_reason = true;
+    type.about = "people.person";
+    type.when = when;
     return type;
 }
 
@@ -138,24 +149,33 @@ record::CommandType with_reason(record::CommandType type) {
 
 std::vector<record::CommandType> people_commands() {
     std::vector<record::CommandType> commands;
-    commands.push_back(with_reason(record::command<MergePersons, merge>(
-        "people.merge_persons",
-        { "合并重复档案", "Merge duplicates" },
-        "people.merge_persons",
-        merge_fields
-    )));
-    commands.push_back(with_reason(record::command<OnePerson, unmerge>(
-        "people.unmerge_person",
-        { "撤销合并", "Undo a merge" },
-        "people.merge_persons",
-        one_person_fields
-    )));
-    commands.push_back(with_reason(record::command<OnePerson, erase>(
-        "people.erase_person",
-        { "删除个人信息", "Erase a person" },
-        "people.erase_person",
-        one_person_fields
-    )));
+    commands.push_back(about_a_person(
+        record::command<MergePersons, merge>(
+            "people.merge_persons",
+            { "合并重复档案", "Merge duplicates" },
+            "people.merge_persons",
+            merge_fields
+        ),
+        while_active
+    ));
+    commands.push_back(about_a_person(
+        record::command<OnePerson, unmerge>(
+            "people.unmerge_person",
+            { "撤销合并", "Undo a merge" },
+            "people.merge_persons",
+            one_person_fields
+        ),
+        while_merged
+    ));
+    commands.push_back(about_a_person(
+        record::command<OnePerson, erase>(
+            "people.erase_person",
+            { "删除个人信息", "Erase a person" },
+            "people.erase_person",
+            one_person_fields
+        ),
+        until_erased
+    ));
     commands.back().in_closed_branch = true; // a duty that does not end with the branch
     return commands;
 }

@@ -33,9 +33,9 @@ Result<void> usable_person(const Person& person);
 namespace boai::record {
 
 inline constexpr Choice people_person_states[] = {
-    { "active", { "有效", "Active" } },
-    { "merged", { "已合并", "Merged" } },
-    { "erased", { "已删除", "Erased" } },
+    { "active", { "有效", "Active" }, Tone::good },
+    { "merged", { "已合并", "Merged" }, Tone::quiet },
+    { "erased", { "已删除", "Erased" }, Tone::bad },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<people::PersonState> { people_person_states };

@@ -47,8 +47,8 @@ template <>
 inline constexpr std::span<const Choice> choices_of<society::Level> { society_levels };
 
 inline constexpr Choice society_branch_states[] = {
-    { "active", { "正常", "Active" } },
-    { "closed", { "撤销", "Closed" } },
+    { "active", { "正常", "Active" }, Tone::good },
+    { "closed", { "撤销", "Closed" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<society::BranchState> { society_branch_states };

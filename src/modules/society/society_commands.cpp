@@ -125,6 +125,9 @@ Result<record::Outcome> move_branch(record::CommandContext& context, const MoveB
     return context.engine.update(context, table, before, &branch, { .action = "move" });
 }
 
+constexpr std::string_view active[] = { "active" };
+constexpr record::Condition while_open[] = { { "state", active } };
+
 }  // namespace
 
 std::vector<record::CommandType> society_commands() {
@@ -135,10 +138,13 @@ std::vector<record::CommandType> society_commands() {
         "society.branch.write",
         create_fields
     ));
+    commands.back().makes = "society.branch";
     commands.push_back(record::command<MoveBranch, move_branch>(
         "society.move_branch", { "划转机构", "Move a branch" }, "society.branch.write", move_fields
     ));
     commands.back().needs_reason = true;
+    commands.back().about = "society.branch";
+    commands.back().when = while_open;
     return commands;
 }
 
