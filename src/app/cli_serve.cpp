@@ -50,7 +50,7 @@ Result<void> run_serve(const CommonOptions& common, const ServeOptions& options)
     auto logs
         = TRY(Logs::begin(*book, { .public_url = options.public_url, .policy = std::move(policy) })
         );
-    auto site = TRY(Site::create(*book));
+    auto site = TRY(Site::create(*book, {}, common.book.data));
     auto server = TRY(http::Server::start(address, site->router()));
     site->add_counts(server->counts());
     logs->start();

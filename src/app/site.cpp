@@ -7,6 +7,8 @@
 #include "http/static_files.hpp"
 #include "identity/session_routes.hpp"
 
+#include <array>
+
 namespace boai::app {
 namespace {
 
@@ -55,13 +57,16 @@ Site::Site(Book& book)
 
 Site::~Site() = default;
 
-Result<std::unique_ptr<Site>> Site::create(Book& book, identity::IdentityOptions options) {
+Result<std::unique_ptr<Site>>
+Site::create(Book& book, identity::IdentityOptions options, const std::filesystem::path& data) {
     std::unique_ptr<Site> site { new Site { book } };
+    site->lockup_ = TRY(read_lockup(data));
     site->identity_ = TRY(identity::IdentityService::create(book.engine(), options));
     identity::add_session_routes(site->router_, *site->identity_);
     site->add_api();
     site->add_modules();
     site->add_files();
+    site->add_lockup();
     return site;
 }
 
@@ -90,6 +95,7 @@ void Site::add_modules() {
                 .authenticate
                 = [this](const http::Request& request) { return identity_->authenticate(request); },
                 .admit_search = [this](std::string_view peer) { return searches_.admit(peer); },
+                .lockup = lockup_ ? "/" + lockup_->file : std::string {},
             }));
         }
     }
@@ -108,11 +114,28 @@ void Site::add_files() {
     router_.add(
         http::Method::get,
         "/console",
-        [](const http::Request&, const http::PathValues&, const http::Responder& respond) {
+        [](const http::Request& request, const http::PathValues&, const http::Responder& respond) {
             http::Response response { .status = 303, .content_type = "" };
-            response.headers.emplace_back("Location", "/console/");
+            // The console's own address of its first page lacks the slash; its parameters stay.
+            const auto query = request.query.empty() ? std::string {} : "?" + request.query;
+            response.headers.emplace_back("Location", "/console/" + query);
             respond(std::move(response));
         }
+    );
+}
+
+void Site::add_lockup() {
+    if (!lockup_) {
+        return;
+    }
+    const std::array files { http::EmbeddedFile { lockup_->file, lockup_->bytes } };
+    add_folder(
+        router_,
+        "/" + lockup_->file,
+        std::make_shared<const http::StaticFiles>(
+            files, http::StaticOptions { .hashed_folder = "" }
+        ),
+        lockup_->file
     );
 }
 

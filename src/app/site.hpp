@@ -3,13 +3,16 @@
 #pragma once
 
 #include "app/book.hpp"
+#include "app/lockup.hpp"
 #include "base/result.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "identity/identity_service.hpp"
 
 #include <atomic>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace boai::app {
@@ -17,8 +20,11 @@ namespace boai::app {
 /// Made once, before the server starts. Threads: any.
 class Site {
 public:
-    /// Errors: internal when a role names an unknown capability.
-    static Result<std::unique_ptr<Site>> create(Book& book, identity::IdentityOptions options = {});
+    /// `data` is the folder that may hold the society's lockup. Errors: internal when a role names
+    /// an unknown capability; those of read_lockup.
+    static Result<std::unique_ptr<Site>> create(
+        Book& book, identity::IdentityOptions options = {}, const std::filesystem::path& data = {}
+    );
 
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
@@ -36,11 +42,13 @@ private:
     void add_api();
     void add_modules();
     void add_files();
+    void add_lockup();
     void append_metrics(std::string& out) const;
 
     Book& book_;
     std::unique_ptr<identity::IdentityService> identity_;
     identity::RateLimit searches_;
+    std::optional<Lockup> lockup_;
     std::atomic<const http::ServerCounts*> counts_ { nullptr };
     std::vector<std::shared_ptr<void>> kept_; ///< what the modules' routes work with
     http::Router router_;

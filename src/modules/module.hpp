@@ -35,6 +35,8 @@ struct RouteParts {
     Authenticate authenticate;
     /// Whether this address may search for a name now. Errors: over_limit.
     std::function<Result<void>(std::string_view peer)> admit_search;
+    /// Where the society's own logo with its name is served; empty when it has put none there.
+    std::string lockup;
 };
 
 struct Module {

@@ -78,15 +78,28 @@ void append_choice(
     html.raw(">").text(label).raw("</a>");
 }
 
+/// The society's own lockup, which holds its name, or the product's mark beside the name.
+void append_brand(Html& html, const Page& page, Language language) {
+    const auto name
+        = page.society.empty() ? product.in(language) : std::string_view { page.society };
+    if (!page.lockup.empty()) {
+        html.raw("<img class=\"lockup\" src=\"").text(page.lockup).raw("\" alt=\"");
+        html.text(name).raw("\">");
+        return;
+    }
+    html.raw("<img src=\"/assets/mark.svg\" alt=\"\" width=\"32\" height=\"32\"><span>")
+        .text(name)
+        .raw("</span>");
+}
+
 void append_header(Html& html, const Page& page, const Preferences& preferences) {
     const auto language = preferences.language;
     html.raw("<a class=\"skip\" href=\"#content\">")
         .text(skip.in(language))
         .raw("</a>\n"
-             "<header class=\"top\"><div class=\"wide\">\n<a class=\"brand\" href=\"/\">"
-             "<img src=\"/assets/mark.svg\" alt=\"\" width=\"32\" height=\"32\"><span>");
-    html.text(page.society.empty() ? product.in(language) : page.society)
-        .raw("</span></a>\n<nav aria-label=\"");
+             "<header class=\"top\"><div class=\"wide\">\n<a class=\"brand\" href=\"/\">");
+    append_brand(html, page, language);
+    html.raw("</a>\n<nav aria-label=\"");
     html.text(navigation.in(language)).raw("\">");
     html.link("/", home.in(language)).link("/disclosure", disclosure.in(language));
     html.link("/console/", console.in(language)).raw("</nav>\n<div class=\"choices\">");
@@ -150,7 +163,11 @@ std::string render(const Page& page, const Preferences& preferences) {
     Html html;
     append_head(html, page, preferences);
     html.raw(preferences.print ? "<body class=\"print\">\n" : "<body>\n");
-    if (!preferences.print) {
+    if (preferences.print) {
+        html.raw("<header class=\"wide letterhead\"><p class=\"brand\">");
+        append_brand(html, page, preferences.language);
+        html.raw("</p></header>\n");
+    } else {
         append_header(html, page, preferences);
     }
     html.raw("<main id=\"content\" class=\"wide\">\n").raw(page.body).raw("\n</main>\n");

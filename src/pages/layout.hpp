@@ -31,7 +31,8 @@ struct Page {
     std::string path;         ///< for the links that change language and theme
     std::string body;         ///< HTML
     std::string society;      ///< name of the society shown on top
-    bool live = false;        ///< loads the script that follows live totals
+    std::string lockup {}; ///< address of its own logo with its name; empty for the product's mark
+    bool live = false; ///< loads the script that follows live totals
 };
 
 /// The whole document.
@@ -44,4 +45,4 @@ html_response(std::string document, const Preferences& preferences, int status =
 [[nodiscard]] Page
 notice(Text title, const Message& what, std::string_view society, Language language);
 
-}  // namespace boai::pages
+} // namespace boai::pages

@@ -36,8 +36,8 @@ TestSite::TestSite(storage::Dialect dialect, identity::IdentityOptions options)
     }
 }
 
-void TestSite::restart() {
-    site_ = must(app::Site::create(*book, options_));
+void TestSite::restart(const std::filesystem::path& data) {
+    site_ = must(app::Site::create(*book, options_, data));
 }
 
 Result<record::Outcome> TestSite::grant(const Person& person, identity::Role role, Id branch) {

@@ -38,8 +38,8 @@ public:
     /// Moves the clock on.
     void pass(std::int64_t milliseconds) { book.clock.set(book.clock.now() + milliseconds); }
 
-    /// Makes the site anew, as when the program is started again.
-    void restart();
+    /// Makes the site anew, as when the program is started again; with this data folder.
+    void restart(const std::filesystem::path& data = {});
 
     /// An active user at home in a branch (the city when none is given), signed in; with a role
     /// there when one is given.

@@ -34,7 +34,7 @@ struct Routes {
 std::shared_ptr<void> add_routes(modules::RouteParts parts) {
     auto routes = std::make_shared<Routes>();
     routes->portal = std::make_unique<Portal>(
-        parts.engine, PortalOptions { .admit_search = parts.admit_search }
+        parts.engine, PortalOptions { .admit_search = parts.admit_search, .lockup = parts.lockup }
     );
     routes->portal->add_routes(parts.router);
     routes->imports = add_import_routes(parts, import_service());

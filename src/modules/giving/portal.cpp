@@ -66,14 +66,26 @@ Response csv_response(std::string csv) {
     return response;
 }
 
-/// The text of the search box, from the form's body: a name must not stand in an address.
-std::string searched(const Request& request) {
+/// A value of the form's body: a name must not stand in an address.
+std::string form_value(const Request& request, std::string_view wanted) {
     for (const auto& [name, value] : http::parse_form(request.body)) {
-        if (name == "q") {
+        if (name == wanted) {
             return value;
         }
     }
     return {};
+}
+
+/// The page of a name search that is asked for: a screen to read, everything to print or keep.
+Result<PublicQuestion> name_question(const Request& request, std::string name, bool is_whole) {
+    constexpr std::size_t rows_of_page = 20;
+    constexpr std::size_t rows_max = 500;
+    PublicQuestion question { .name = std::move(name),
+                              .limit = is_whole ? rows_max : rows_of_page };
+    if (const auto place = form_value(request, "before"); !place.empty()) {
+        TRY(read_place(place, question));
+    }
+    return question;
 }
 
 }  // namespace
@@ -94,6 +106,11 @@ std::string Portal::society(Language language) const {
     return language == Language::zh ? root->name_zh : root->name_en;
 }
 
+std::string Portal::document(pages::Page page, const Preferences& preferences) const {
+    page.lockup = options_.lockup;
+    return pages::render(page, preferences);
+}
+
 Response Portal::refusal(const Error& error, const Preferences& preferences) const {
     const bool missing = error.code == Errc::not_found;
     const auto page = pages::notice(
@@ -103,7 +120,7 @@ Response Portal::refusal(const Error& error, const Preferences& preferences) con
         preferences.language
     );
     return pages::html_response(
-        pages::render(page, preferences), preferences, http::status_of(error.code)
+        document(page, preferences), preferences, http::status_of(error.code)
     );
 }
 
@@ -157,7 +174,7 @@ void Portal::serve_home(const Request& request, Responder respond) {
             view.campaigns = TRY(reader.campaigns());
             view.latest = TRY(reader.find({ .limit = latest_rows })).gifts;
             return pages::html_response(
-                pages::render(home_page(view, preferences.language), preferences), preferences
+                document(home_page(view, preferences.language), preferences), preferences
             );
         }
     );
@@ -181,7 +198,7 @@ void Portal::serve_disclosure(const Request& request, Responder respond) {
             view.totals = TRY(reader.totals(question.campaign, question.from, question.to));
             view.campaigns = TRY(reader.campaigns());
             return pages::html_response(
-                pages::render(disclosure_page(view, preferences.language), preferences), preferences
+                document(disclosure_page(view, preferences.language), preferences), preferences
             );
         }
     );
@@ -189,7 +206,7 @@ void Portal::serve_disclosure(const Request& request, Responder respond) {
 
 void Portal::serve_name(const Request& request, Responder respond, bool as_csv) {
     const auto preferences = pages::preferences_of(request);
-    auto text = searched(request);
+    auto text = form_value(request, "q");
     constexpr std::size_t name_bytes_max = 600;
     text.resize(std::min(text.size(), name_bytes_max));
     if (parse_receipt(text)) {
@@ -205,26 +222,31 @@ void Portal::serve_name(const Request& request, Responder respond, bool as_csv) 
     // Kept under the name's keyed number, so that the name itself is nowhere in memory for long.
     const auto* field = gift_type.find_field("donor_name");
     const auto number = record::index_of(engine_.vault(), *field, text);
-    const auto key = key_of((as_csv ? "name.csv " : "name ") + std::to_string(number), preferences);
+    const auto place = form_value(request, "before");
+    const auto key = key_of(
+        (as_csv ? "name.csv " : "name ") + std::to_string(number) + " " + place, preferences
+    );
+    const auto question = name_question(request, text, as_csv || preferences.print);
+    if (!question) {
+        respond(refusal(question.error(), preferences));
+        return;
+    }
     serve(
         key,
         preferences,
         std::move(respond),
-        [this, preferences, as_csv, text](PublicReader& reader) -> Result<Response> {
-            DisclosureView view { .society = society(preferences.language),
-                                  .question = { .name = text } };
-            constexpr std::size_t rows_max = 500;
-            view.question.limit = rows_max;
-            if (!text.empty()) {
+        [this, preferences, as_csv, question = *question](PublicReader& reader
+        ) -> Result<Response> {
+            DisclosureView view { .society = society(preferences.language), .question = question };
+            if (!question.name.empty()) {
                 view.page = TRY(reader.find(view.question));
             }
             if (as_csv) {
                 return csv_response(gifts_csv(view.page.gifts, preferences.language));
             }
-            view.page.more = false;
             view.campaigns = TRY(reader.campaigns());
             return pages::html_response(
-                pages::render(disclosure_page(view, preferences.language), preferences), preferences
+                document(disclosure_page(view, preferences.language), preferences), preferences
             );
         }
     );
@@ -269,7 +291,7 @@ void Portal::serve_campaign(const Request& request, Id id, Responder respond) {
             constexpr std::size_t rows = 50;
             view.latest = TRY(reader.find({ .campaign = id, .limit = rows })).gifts;
             return pages::html_response(
-                pages::render(campaign_page(view, preferences.language), preferences), preferences
+                document(campaign_page(view, preferences.language), preferences), preferences
             );
         }
     );
@@ -291,12 +313,10 @@ void Portal::serve_gift(const Request& request, std::string receipt, Responder r
                     say::no_such_gift, say::no_such_gift_hint, society(language), language
                 );
                 constexpr int not_found = 404;
-                return pages::html_response(
-                    pages::render(page, preferences), preferences, not_found
-                );
+                return pages::html_response(document(page, preferences), preferences, not_found);
             }
             const auto page = gift_page(found.gifts.front(), society(language), language);
-            return pages::html_response(pages::render(page, preferences), preferences);
+            return pages::html_response(document(page, preferences), preferences);
         }
     );
 }

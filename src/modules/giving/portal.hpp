@@ -19,6 +19,7 @@ namespace boai::giving {
 struct PortalOptions {
     /// Whether this address may search for a name now. Errors: over_limit.
     std::function<Result<void>(std::string_view peer)> admit_search;
+    std::string lockup {};  ///< address of the society's lockup; empty for none
     std::size_t threads = 2;
     std::size_t cache_bytes_max = 16U << 20U;
 };
@@ -46,6 +47,9 @@ private:
     void serve_events(const http::Request& request, http::Responder respond);
     void refuse_address(const http::Request& request, const http::Responder& respond) const;
     [[nodiscard]] std::string society(Language language) const;
+    /// The page in its frame.
+    [[nodiscard]] std::string
+    document(pages::Page page, const pages::Preferences& preferences) const;
     [[nodiscard]] http::Response
     refusal(const Error& error, const pages::Preferences& preferences) const;
 

@@ -105,15 +105,21 @@ void append_gift_row(Html& html, const PublicGift& gift, Language language) {
     html.raw("</td></tr>\n");
 }
 
+/// `caption` is for ears alone where a heading above says it to everybody.
 void append_gifts(
-    Html& html, const std::vector<PublicGift>& gifts, Text caption, Language language
+    Html& html,
+    const std::vector<PublicGift>& gifts,
+    Text caption,
+    Language language,
+    bool has_heading = false
 ) {
     if (gifts.empty()) {
         html.raw("<p class=\"empty\">").text(say::nothing.in(language)).raw("</p>");
         return;
     }
-    html.raw("<div class=\"rows\"><table class=\"gifts\"><caption>").text(caption.in(language));
-    html.raw("</caption><thead><tr>");
+    html.raw("<div class=\"rows\"><table class=\"gifts\"><caption>");
+    html.raw(has_heading ? "<span class=\"unseen\">" : "<span>").text(caption.in(language));
+    html.raw("</span></caption><thead><tr>");
     for (const auto& heading : { say::day,
                                  say::donor,
                                  say::amount,
@@ -237,6 +243,27 @@ void append_filter(Html& html, const DisclosureView& view, Language language) {
     html.raw("</select></label><button>").text(say::show.in(language)).raw("</button></form>");
 }
 
+/// The place of the next page: "2026-01-31.ID" of the last row.
+std::string place_after(const PublicPage& page) {
+    const auto& last = page.gifts.back();
+    return to_string(last.day) + "." + to_string(last.id);
+}
+
+/// The next page of an answer to a name, which must not stand in an address.
+void append_older_of_name(Html& html, const DisclosureView& view, Language language) {
+    if (!view.page.more) {
+        return;
+    }
+    html.raw("<form class=\"actions\" method=\"post\" action=\"/disclosure\">"
+             "<input type=\"hidden\" name=\"q\" value=\"")
+        .text(view.question.name)
+        .raw("\"><input type=\"hidden\" name=\"before\" value=\"")
+        .text(place_after(view.page))
+        .raw("\"><button>")
+        .text(say::older.in(language))
+        .raw("</button></form>");
+}
+
 /// Printing and downloading an answer to a name, which must not stand in an address.
 void append_name_actions(Html& html, const std::string& name, Language language) {
     html.raw("<form class=\"actions\" method=\"post\"><input type=\"hidden\" name=\"q\" value=\"")
@@ -290,7 +317,7 @@ pages::Page home_page(const HomeView& view, Language language) {
     html.raw("</section><section><h2>").text(say::last_days.in(language)).raw("</h2>");
     append_chart(html, view.daily, view.day, language);
     html.raw("</section><section><h2>").text(say::latest.in(language)).raw("</h2>");
-    append_gifts(html, view.latest, say::latest, language);
+    append_gifts(html, view.latest, say::latest, language, true);
     html.raw("<p class=\"actions\">").link("/disclosure", say::all_gifts.in(language));
     html.link("/?print=1", say::print.in(language))
         .link("/disclosure.csv", say::csv.in(language))
@@ -308,13 +335,14 @@ pages::Page disclosure_page(const DisclosureView& view, Language language) {
     Html html;
     html.raw("<h1>").text(say::disclosure.in(language)).raw("</h1>");
     append_search(html, language);
-    append_filter(html, view, language);
     const auto path = "/disclosure" + query_of(view.question);
     const bool by_name = !view.question.name.empty();
     if (by_name) {
         append_gifts(html, view.page.gifts, say::name_search, language);
+        append_older_of_name(html, view, language);
         append_name_actions(html, view.question.name, language);
     } else {
+        append_filter(html, view, language);
         if (view.question.receipt.empty()) {
             const auto sums = compose(
                 say::sum_of_period,
@@ -327,11 +355,9 @@ pages::Page disclosure_page(const DisclosureView& view, Language language) {
             html, with(path, "print=1"), "/disclosure.csv" + query_of(view.question), language
         );
     }
-    if (view.page.more) {
-        const auto& last = view.page.gifts.back();
-        const auto place = "before=" + to_string(last.day) + "." + to_string(last.id);
+    if (view.page.more && !by_name) {
         html.raw("<p class=\"actions\">")
-            .link(with(path, place), say::older.in(language))
+            .link(with(path, "before=" + place_after(view.page)), say::older.in(language))
             .raw("</p>");
     }
     return {
@@ -377,7 +403,7 @@ pages::Page campaign_page(const CampaignView& view, Language language) {
     html.raw("</section><section><h2>").text(say::last_days.in(language)).raw("</h2>");
     append_chart(html, view.daily, view.day, language);
     html.raw("</section><section><h2>").text(say::latest.in(language)).raw("</h2>");
-    append_gifts(html, view.latest, say::latest, language);
+    append_gifts(html, view.latest, say::latest, language, true);
     html.raw("<p class=\"actions\">")
         .link("/disclosure?campaign=" + to_string(id), say::all_gifts.in(language));
     html.link(path + "?print=1", say::print.in(language));
