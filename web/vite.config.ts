@@ -15,7 +15,7 @@ function shareTokens(): Plugin {
   }
 }
 
-const server = process.env.BOAI_SERVER ?? 'http://127.0.0.1:8787'
+const server = process.env.BOAI_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   base: '/console/',

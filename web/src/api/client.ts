@@ -79,11 +79,11 @@ export async function call<Answer>(path: string, options: Call = {}): Promise<An
   return (text === '' ? undefined : JSON.parse(text)) as Answer
 }
 
-/** "?a=1&b=2" of the entries that have a value; "" when none has. */
+/** "?a=1&b=2" of the entries that have a value, be it an empty text; "" when none has. */
 export function query(values: Record<string, string | number | undefined | null>): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined && value !== null && value !== '') parameters.set(name, String(value))
+    if (value !== undefined && value !== null) parameters.set(name, String(value))
   }
   const text = parameters.toString()
   return text === '' ? '' : `?${text}`

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { call, query } from './client'
 import type {
   Figure,
@@ -30,6 +30,35 @@ export function useMetaQuery() {
   })
 }
 
+/** What may be done in one branch: the metadata with the actions and commands allowed there. */
+export function useMetaOf(branch: string | undefined): Meta & { pending: boolean } {
+  const everywhere = useMeta()
+  const here = useQuery({
+    queryKey: ['meta', branch],
+    queryFn: ({ signal }) => call<Meta>(`/meta${query({ branch })}`, { signal }),
+    staleTime: 5 * 60_000,
+    placeholderData: keepPreviousData,
+    enabled: branch !== undefined,
+  })
+  return useMemo(
+    () => ({ ...(here.data ?? { ...everywhere, ...nothingAllowed(everywhere) }), pending: here.isPending }),
+    [here.data, here.isPending, everywhere],
+  )
+}
+
+/** Until it is known what may be done, nothing is offered. */
+function nothingAllowed({ records }: Meta): Pick<Meta, 'records' | 'commands'> {
+  const reading = new Set<string>(['list', 'read', 'export', 'history'])
+  return {
+    records: records.map((record) => ({
+      ...record,
+      actions: record.actions.filter((action) => reading.has(action)),
+      transitions: [],
+    })),
+    commands: [],
+  }
+}
+
 const emptyMeta: Meta = { records: [], commands: [], modules: [], figures: [] }
 
 export function useMeta(): Meta {
@@ -39,6 +68,9 @@ export function useMeta(): Meta {
 export function useRecordType(name: string): RecordType | undefined {
   return useMeta().records.find((record) => record.name === name)
 }
+
+/** Stands for "refers to nothing" where a list is filtered by a reference; no id looks like it. */
+export const noReference = 'none'
 
 /**
  * The search parameters of a record type that may carry personal values. They stay out of every address:

@@ -47,6 +47,8 @@ export type Field = {
   max?: string | number
   choices?: Choice[]
   reference?: string
+  /** The record referred to must stand in the same branch. */
+  own_branch?: boolean
 }
 
 export type Transition = {
@@ -64,26 +66,35 @@ export type RecordType = {
   name: string
   module: string
   title: Text
-  label_field: string
+  label_field: string | null
   state_field: string | null
   actions: Action[]
   fields: Field[]
   transitions: Transition[]
 }
 
+/** A field of the record a command is about has one of these values; "" is nothing. */
+export type Condition = { field: string; values: string[] }
+
 export type Command = {
   name: string
   module: string
   title: Text
   needs_reason: boolean
+  /** The record type on whose pages the command stands while all of `when` hold. */
+  about: string | null
+  when?: Condition[]
+  /** The record type above whose list the command stands. */
+  makes: string | null
   fields: Field[]
-  results?: { name: string; label: Text }[]
+  /** What the answer shows once: plain text, or the token of a one-time link. */
+  results?: { name: string; label: Text; kind: 'text' | 'link' }[]
 }
 
 export type FigureType = {
   name: string
   title: Text
-  unit: 'fen' | 'count'
+  unit: 'fen' | 'count' | 'minutes'
   by: string[]
   record?: string
 }
@@ -95,7 +106,15 @@ export type Meta = {
   figures: FigureType[]
 }
 
-export type Row = Values & { id: string; version: number; created_at: string; updated_at: string }
+/** `label` is what stands for the record, such as a receipt's printed number; "" when it has none. */
+export type Row = Values & {
+  id: string
+  branch: string
+  version: number
+  created_at: string
+  updated_at: string
+  label?: string
+}
 export type Page = { rows: Row[]; next: string | null }
 
 export type HistoryEntry = {
@@ -103,13 +122,16 @@ export type HistoryEntry = {
   by: string
   by_name: string
   action: string
+  /** What the action is called, where it is one of the record's own. */
+  title?: Text
   reason?: string
-  changes: { field: string; from: Value; to: Value }[]
+  /** Of a personal value only that it was changed is kept: `redacted`, without the values. */
+  changes: { field: string; from?: Value; to?: Value; redacted?: boolean }[]
 }
 
 export type Figure = {
   figure: string
-  unit: 'fen' | 'count'
+  unit: FigureType['unit']
   from: string
   to: string
   total: number
@@ -144,6 +166,8 @@ export type Plan = {
   id: string
   file: string
   state: ImportState
+  /** Its id. */
+  branch: string
   same_file: { import: string; at: string } | null
   profile: { id: string; name: string } | null
   channel: string | null
@@ -160,6 +184,9 @@ export type Plan = {
   stated_sum: string | null
   accepted_sum: string
   doubtful_sum: string
+  /** Why the booking was refused as a whole. */
+  failure?: Text
+  warnings: Text[]
   errors: { sheet: string; row: number; column: string; reason: Text }[]
   doubts: Doubt[]
 }

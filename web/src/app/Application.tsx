@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { App as AntdApp, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
+import 'dayjs/locale/zh-cn'
 import { useMemo, useState } from 'react'
 import { RouterProvider } from 'react-router'
 import { Problem } from '../api/client'
@@ -13,8 +14,9 @@ import { antdTheme } from './theme'
 
 function createClient(): QueryClient {
   // A session that ended shows as 401 on any request: asking for the session again leads to the sign-in page.
+  // A wrong password or code typed within a session is a 401 too, about a field.
   const onError = (error: unknown) => {
-    const ended = error instanceof Problem && error.status === 401
+    const ended = error instanceof Problem && error.status === 401 && error.errors.length === 0
     if (ended && client.getQueryData(['session'])) void client.resetQueries({ queryKey: ['session'] })
   }
   const client = new QueryClient({

@@ -2,6 +2,7 @@ import { Checkbox, Input, Select } from 'antd'
 import type { FocusEventHandler } from 'react'
 import { useSpeech } from '../app/texts'
 import type { Field } from '../api/types'
+import { DayInput } from './DayInput'
 import { ReferencePicker } from './ReferencePicker'
 import type { FormValues } from './values'
 
@@ -49,7 +50,6 @@ function ChoiceInput(props: FieldInputProps) {
   )
 }
 
-const inputTypes: Partial<Record<Field['kind'], string>> = { day: 'date', instant: 'datetime-local' }
 const inputModes: Partial<Record<Field['kind'], 'decimal' | 'numeric'>> = {
   amount: 'decimal',
   integer: 'numeric',
@@ -96,16 +96,16 @@ export function FieldInput(props: FieldInputProps) {
     'aria-required': field.required,
     onChange: (event: { target: { value: string } }) => onChange?.(event.target.value),
   }
+  if (field.kind === 'day') return <DayInput {...common} onChange={(day) => onChange?.(day)} />
   if (field.multiline) return <Input.TextArea {...common} autoSize={{ minRows: 3, maxRows: 12 }} />
   if (field.secret) return <Input.Password {...common} autoComplete="new-password" />
   return (
     <Input
       {...common}
-      type={inputTypes[field.kind] ?? 'text'}
       inputMode={inputModes[field.kind] ?? 'text'}
       suffix={field.kind === 'amount' ? t('unit.yuan') : undefined}
       autoComplete="off"
-      max={field.kind === 'day' ? '9999-12-31' : undefined}
+      placeholder={field.kind === 'instant' ? t('instant.format') : undefined}
     />
   )
 }

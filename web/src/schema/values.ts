@@ -1,5 +1,7 @@
 import { parseAmount, wireAmount } from '../app/amount'
 import type { Field, Row, Value, Values } from '../api/types'
+import { parseDay, parseInstant } from './days'
+import { showInstant, today } from './format'
 
 /** What a form holds: text for most kinds, so that nothing typed is lost or rounded. */
 export type FormValues = Record<string, string | boolean | null | undefined>
@@ -7,7 +9,7 @@ export type FormValues = Record<string, string | boolean | null | undefined>
 /** What is wrong with what was typed, judged by the metadata alone. The server judges the rest. */
 export type Complaint =
   | { key: 'rule.required' }
-  | { key: 'rule.amount' | 'rule.integer' | 'rule.hours' }
+  | { key: 'rule.amount' | 'rule.integer' | 'rule.hours' | 'rule.day' | 'rule.instant' }
   | { key: 'rule.min' | 'rule.max' | 'rule.length'; limit: string }
 
 function compare(field: Field, left: string, right: string): number {
@@ -24,7 +26,16 @@ function complaintAboutForm(field: Field, typed: string): Complaint | null {
   if (field.kind === 'amount' && parseAmount(typed) === null) return { key: 'rule.amount' }
   if (field.kind === 'integer' && !/^-?\d{1,15}$/.test(typed)) return { key: 'rule.integer' }
   if (field.kind === 'hours' && !/^\d+(:[0-5]\d)?$/.test(typed)) return { key: 'rule.hours' }
+  if (field.kind === 'day' && parseDay(typed, today()) === null) return { key: 'rule.day' }
+  if (field.kind === 'instant' && parseInstant(typed, today()) === null) return { key: 'rule.instant' }
   return null
+}
+
+/** Typed text as it is compared with limits and sent. */
+function settled(field: Field, typed: string): string {
+  if (field.kind === 'day') return parseDay(typed, today()) ?? typed
+  const at = field.kind === 'instant' ? parseInstant(typed, today()) : null
+  return at === null ? typed : new Date(at.replace(' ', 'T')).toISOString()
 }
 
 /** The first complaint about a typed value, or null. */
@@ -36,10 +47,11 @@ export function complaintAbout(field: Field, value: FormValues[string]): Complai
   if (complaint) return complaint
   const { min, max, max_length: length } = field
   const ordered = ['amount', 'integer', 'day', 'instant'].includes(field.kind)
-  if (ordered && min !== undefined && compare(field, typed, String(min)) < 0) {
+  const sent = settled(field, typed)
+  if (ordered && min !== undefined && compare(field, sent, String(min)) < 0) {
     return { key: 'rule.min', limit: String(min) }
   }
-  if (ordered && max !== undefined && compare(field, typed, String(max)) > 0) {
+  if (ordered && max !== undefined && compare(field, sent, String(max)) > 0) {
     return { key: 'rule.max', limit: String(max) }
   }
   if (field.kind === 'text' && length !== undefined && Array.from(typed).length > length) {
@@ -54,8 +66,7 @@ function wireValue(field: Field, value: FormValues[string]): Value {
   if (typed === '') return null
   if (field.kind === 'amount') return wireAmount(parseAmount(typed) ?? 0n)
   if (field.kind === 'integer') return Number(typed)
-  if (field.kind === 'instant') return new Date(typed).toISOString()
-  return typed
+  return settled(field, typed)
 }
 
 /** The typed values as the API takes them; empty ones are left out. */
@@ -79,14 +90,8 @@ export function formValues(fields: Field[], row: Values): FormValues {
     const value = row[field.name]
     if (field.kind === 'flag') return [field.name, value === true] as const
     if (value === null || value === undefined) return [field.name, null] as const
-    if (field.kind === 'instant') return [field.name, localInstant(String(value))] as const
+    if (field.kind === 'instant') return [field.name, showInstant(String(value))] as const
     return [field.name, String(value)] as const
   })
   return Object.fromEntries(entries)
-}
-
-/** An instant as an <input type="datetime-local"> wants it. */
-function localInstant(instant: string): string {
-  const at = new Date(instant)
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }

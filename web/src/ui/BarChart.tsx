@@ -18,6 +18,8 @@ type BarChartProps = {
   show: (value: number) => string
   /** How many of the values' units make one on the axis: 100 for fen shown as yuan. */
   scale: number
+  /** Opens what is behind the bar at this place. */
+  open?: ((index: number) => void) | undefined
 }
 
 /** Lying bars drawn at most; the table has them all. */
@@ -100,6 +102,22 @@ export default function BarChart(props: BarChartProps) {
       chart.current = null
     }
   }, [])
+  const { open } = props
+  useEffect(() => {
+    const made = chart.current
+    if (!made || !open) return undefined
+    // Anywhere in a bar's column or row: a small bar is hard to hit.
+    const click = (event: { offsetX: number; offsetY: number }) => {
+      const point = [event.offsetX, event.offsetY]
+      if (!made.containPixel('grid', point)) return
+      const places = made.convertFromPixel('grid', point)
+      open(Number(places[props.upright ? 0 : 1]))
+    }
+    made.getZr().on('click', click)
+    return () => {
+      if (!made.isDisposed()) made.getZr().off('click', click)
+    }
+  }, [open, props.upright])
   useEffect(() => {
     chart.current?.setOption(optionOf(props, still, theme === 'dark'), { notMerge: true })
   }, [props, still, theme])

@@ -7,6 +7,8 @@ export type Column<Item> = {
   key: string
   title: string
   numeric?: boolean
+  /** Never broken into two lines: a day, a number with dashes. */
+  whole?: boolean
   /** Names the row: the card's heading on a phone, the row's header cell in the table. */
   heading?: boolean
   sortable?: boolean
@@ -71,6 +73,11 @@ function Cards<Item>({ caption, columns, items, keyOf, busy }: DataTableProps<It
   )
 }
 
+function classOf({ numeric, whole }: { numeric?: boolean; whole?: boolean }): string | undefined {
+  if (numeric) return 'number'
+  return whole ? 'whole' : undefined
+}
+
 /** A table with a caption and sortable heads; a list of cards on a phone. */
 export function DataTable<Item>(props: DataTableProps<Item>) {
   const { caption, showCaption, columns, items, keyOf, empty, sort, onSort, busy } = props
@@ -105,11 +112,11 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
             <tr key={keyOf(item)}>
               {columns.map((column) =>
                 column.heading ? (
-                  <th key={column.key} scope="row">
+                  <th key={column.key} scope="row" className={classOf(column)}>
                     {column.cell(item)}
                   </th>
                 ) : (
-                  <td key={column.key} className={column.numeric ? 'number' : undefined}>
+                  <td key={column.key} className={classOf(column)}>
                     {column.cell(item)}
                   </td>
                 ),

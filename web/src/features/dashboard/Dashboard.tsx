@@ -1,17 +1,18 @@
 import { Segmented, Switch } from 'antd'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { useEvents } from '../../api/events'
 import { useFigure, useMeta } from '../../api/queries'
 import type { FigureType, Totals } from '../../api/types'
 import { groupAmount, groupCount } from '../../app/amount'
 import { useChangeParameters } from '../../app/address'
-import { useBranch } from '../../app/branch'
+import { useBranch, useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
 import type { TextKey } from '../../app/texts'
 import { today } from '../../schema/format'
 import { Page } from '../../ui/Page'
 import { FigureCard, showFigure } from './FigureCard'
+import { behindTotal, recordBehind } from './behind'
 import { PeriodPicker } from './PeriodPicker'
 import { urlPeriod } from './period'
 
@@ -48,10 +49,16 @@ function Live() {
 
 function Total({ figure, parameters }: { figure: FigureType; parameters: Record<string, string> }) {
   const { say, t } = useSpeech()
+  const link = useLink()
+  const record = recordBehind(figure, useMeta().records)
   const total = useFigure(figure.name, { ...parameters, by: figure.by[0] ?? 'day' }).data?.total
   return (
     <div className="total">
-      <span className="quiet">{say(figure.title)}</span>
+      {record ? (
+        <Link to={link(`/records/${record.name}`, behindTotal(parameters))}>{say(figure.title)}</Link>
+      ) : (
+        <span className="quiet">{say(figure.title)}</span>
+      )}
       <strong>
         {total === undefined ? '…' : showFigure(figure.unit, total)}
         {figure.unit === 'fen' && <small> {t('unit.yuan')}</small>}

@@ -1,13 +1,14 @@
 import { Segmented, Skeleton } from 'antd'
-import { Suspense, lazy, useMemo, useState } from 'react'
-import { Link } from 'react-router'
-import { useFigure, useRecordType } from '../../api/queries'
+import { Suspense, lazy, useCallback, useMemo, useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { useFigure, useMeta } from '../../api/queries'
 import type { Figure, FigureType } from '../../api/types'
 import { groupCount, groupFen } from '../../app/amount'
 import { useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
 import { DataTable } from '../../ui/DataTable'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { behindKey, isBehindListed, recordBehind } from './behind'
 import { daysOf } from './period'
 
 const BarChart = lazy(() => import('../../ui/BarChart'))
@@ -26,6 +27,7 @@ type Bar = Figure['rows'][number] & { name: string }
 const drawnDaysMax = 400
 
 export function showFigure(unit: FigureType['unit'], value: number): string {
+  if (unit === 'minutes') return `${groupCount(Math.trunc(value / 60))}:${String(value % 60).padStart(2, '0')}`
   return unit === 'fen' ? groupFen(value) : groupCount(value)
 }
 
@@ -39,17 +41,23 @@ function barsOf(figure: Figure, by: string, say: ReturnType<typeof useSpeech>['s
   return days.map((day) => known.get(day) ?? { key: day, label: day, name: day, value: 0 })
 }
 
-function FigureTable({ bars, figure, by, title, parameters }: FigureCardProps & { bars: Bar[] }) {
-  const { t } = useSpeech()
+/** The address of the records behind a key; none where they cannot be listed. */
+function useBehind({ figure, by, parameters }: FigureCardProps): (key: string) => string | null {
   const link = useLink()
-  const record = useRecordType(figure.record ?? '')
-  const filtered = record?.fields.some((field) => field.name === by && field.filter)
-  const opens = (bar: Bar) => {
-    const period = { 'day.min': parameters.from ?? '', 'day.max': parameters.to ?? '' }
-    if (by === 'day') return { 'day.min': bar.key, 'day.max': bar.key }
-    if (by === 'branch') return { ...period, branch: bar.key }
-    return { ...period, [by]: bar.key }
-  }
+  const record = recordBehind(figure, useMeta().records)
+  return useCallback(
+    (key) =>
+      record && isBehindListed(record, by)
+        ? link(`/records/${record.name}`, behindKey(record, by, key, parameters))
+        : null,
+    [record, by, parameters, link],
+  )
+}
+
+type FigureTableProps = FigureCardProps & { bars: Bar[]; behind: (key: string) => string | null }
+
+function FigureTable({ bars, figure, by, title, behind }: FigureTableProps) {
+  const { t } = useSpeech()
   return (
     <DataTable
       caption={title}
@@ -61,12 +69,10 @@ function FigureTable({ bars, figure, by, title, parameters }: FigureCardProps & 
           key: by,
           title: t(by === 'day' ? 'desk.day' : 'dashboard.what'),
           heading: true,
-          cell: (bar) =>
-            record && (filtered || by === 'branch') ? (
-              <Link to={link(`/records/${record.name}`, opens(bar))}>{bar.name}</Link>
-            ) : (
-              bar.name
-            ),
+          cell: (bar) => {
+            const address = behind(bar.key)
+            return address === null ? bar.name : <Link to={address}>{bar.name}</Link>
+          },
         },
         {
           key: 'value',
@@ -86,6 +92,16 @@ export function FigureCard(props: FigureCardProps) {
   const [form, setForm] = useState<'chart' | 'table'>('chart')
   const query = useFigure(figure.name, { ...parameters, by })
   const bars = useMemo(() => (query.data ? barsOf(query.data, by, say) : []), [query.data, by, say])
+  const navigate = useNavigate()
+  const behind = useBehind(props)
+  const open = useCallback(
+    (index: number) => {
+      const bar = bars[index]
+      const address = bar && bar.value !== 0 ? behind(bar.key) : null
+      if (address !== null) void navigate(address)
+    },
+    [bars, behind, navigate],
+  )
   const id = `figure-${by}`
   return (
     <section className={wide ? 'panel wide' : 'panel'} aria-labelledby={id}>
@@ -107,7 +123,7 @@ export function FigureCard(props: FigureCardProps) {
       {query.isPending && <Skeleton active />}
       {query.data &&
         (form === 'table' ? (
-          <FigureTable {...props} bars={bars} />
+          <FigureTable {...props} bars={bars} behind={behind} />
         ) : bars.every((bar) => bar.value === 0) ? (
           <p className="empty">{t('dashboard.none')}</p>
         ) : (
@@ -117,6 +133,7 @@ export function FigureCard(props: FigureCardProps) {
               names={bars.map((bar) => bar.name)}
               values={bars.map((bar) => bar.value)}
               upright={by === 'day'}
+              open={open}
               show={(value) => showFigure(figure.unit, value)}
               scale={figure.unit === 'fen' ? 100 : 1}
             />

@@ -1,5 +1,6 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useSpeech } from '../../app/texts'
+import { SettledDay } from '../../schema/SettledDay'
 import { presetNames, presetOf, presetPeriod } from './period'
 import type { Period } from './period'
 
@@ -9,12 +10,10 @@ export function PeriodPicker({ period, today, choose }: PeriodPickerProps) {
   const { t } = useSpeech()
   const chosen = presetOf(period, today)
   const day = (name: keyof Period) => (
-    <Input
-      type="date"
-      required
+    <SettledDay
       value={period[name]}
-      aria-label={t(name === 'from' ? 'period.from' : 'period.to')}
-      onChange={(event) => event.target.value && choose({ ...period, [name]: event.target.value })}
+      label={t(name === 'from' ? 'period.from' : 'period.to')}
+      settle={(value) => value !== '' && choose({ ...period, [name]: value })}
     />
   )
   return (

@@ -1,11 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
-import { Alert, Button, Form } from 'antd'
+import { Alert, Button, Form, Skeleton } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { Problem, call, idempotencyKey } from '../../api/client'
-import { useForgetRecords, useMeta } from '../../api/queries'
+import { useForgetRecords, useMeta, useMetaOf } from '../../api/queries'
 import type { Command } from '../../api/types'
 import { groupAmount } from '../../app/amount'
 import { useBranch } from '../../app/branch'
+import { recall, remember } from '../../app/preferences'
+import { mayRecordGifts } from '../../app/Sidebar'
 import { useSpeech } from '../../app/texts'
 import { useProblemToForm } from '../../schema/FieldItem'
 import { showValue, today } from '../../schema/format'
@@ -17,7 +19,7 @@ import { UnknownRecord } from '../records/UnknownRecord'
 import { DeskField } from './DeskField'
 import { RecentGifts, receiptLink } from './RecentGifts'
 import { deskKey } from './desk_keys'
-import { askedFields, deskFields, firstValues, nextValues } from './desk_rules'
+import { askedFields, deskFields, firstValues, isAlwaysAsked, nextValues } from './desk_rules'
 import { useRecentGifts } from './recent_gifts'
 import type { RecentGift } from './recent_gifts'
 
@@ -111,6 +113,11 @@ function Desk({ command }: { command: Command }) {
   const [first] = useState(() => firstValues(all, today()))
   const values = (Form.useWatch([], form) as FormValues | undefined) ?? first
   const fields = askedFields(all, values)
+  const [more, setMore] = useState(() => recall('desk.more') === '1')
+  const unfold = (next: boolean) => {
+    remember('desk.more', next ? '1' : '0')
+    setMore(next)
+  }
 
   const focusFirst = () =>
     box.current?.querySelector<HTMLElement>('input[type=radio]:checked, input, textarea')?.focus()
@@ -132,7 +139,12 @@ function Desk({ command }: { command: Command }) {
       form.resetFields()
       form.setFieldsValue(nextValues(all, { ...first, ...values }))
     },
-    (refusal) => setProblem(toForm(form, fields, refusal)),
+    (refusal) => {
+      // What is refused may lie in the folded part.
+      const folded = new Set(fields.filter((field) => !isAlwaysAsked(field)).map(({ name }) => name))
+      if (refusal instanceof Problem && refusal.errors.some(({ field }) => folded.has(field))) setMore(true)
+      setProblem(toForm(form, fields, refusal))
+    },
   )
   useEffect(() => {
     if (desk.unsure) again.current?.focus()
@@ -144,7 +156,7 @@ function Desk({ command }: { command: Command }) {
     const kind = donorKind ? showValue(donorKind, typed.donor_kind ?? null, speech) : ''
     desk.send({
       json: { branch: branch?.code, ...wireValues(fields, typed) },
-      donor: String(typed.donor_name ?? typed.alias ?? kind),
+      donor: String(typed.donor_name ?? kind),
       day: String(typed.day ?? ''),
     })
   }
@@ -174,7 +186,7 @@ function Desk({ command }: { command: Command }) {
           scrollToFirstError={{ focus: true }}
           onFinish={finish}
         >
-          {fields.map((field) => (
+          {fields.filter((field) => more || isAlwaysAsked(field)).map((field) => (
             <DeskField
               key={field.name}
               field={field}
@@ -185,6 +197,9 @@ function Desk({ command }: { command: Command }) {
           <div className="wide form-buttons">
             <Button type="primary" size="large" htmlType="submit" loading={desk.pending}>
               {t('desk.save')}
+            </Button>
+            <Button type="text" aria-expanded={more} onClick={() => unfold(!more)}>
+              {t(more ? 'desk.less' : 'desk.more')}
             </Button>
             <span className="quiet">{t('desk.into', { branch: say(branch?.name) })}</span>
           </div>
@@ -198,11 +213,13 @@ function Desk({ command }: { command: Command }) {
 
 export function Component() {
   const { t } = useSpeech()
-  const command = useMeta().commands.find(({ name }) => name === 'giving.record_gift')
-  if (!command) return <UnknownRecord />
+  const here = useMetaOf(useBranch().branch?.code)
+  const somewhere = mayRecordGifts(useMeta())
+  const command = here.commands.find(({ name }) => name === 'giving.record_gift')
+  if (!somewhere) return <UnknownRecord />
   return (
     <Page title={t('desk.title')} keepFocus>
-      <Desk command={command} />
+      {command ? <Desk command={command} /> : here.pending ? <Skeleton active /> : <p>{t('desk.not_here')}</p>}
     </Page>
   )
 }

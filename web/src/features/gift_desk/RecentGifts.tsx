@@ -17,7 +17,8 @@ export function receiptLink(receipt: string): string {
   return `/r/${encodeURIComponent(receipt)}?print=1`
 }
 
-const undoing = { 'giving.refund_gift': 'refunded', 'giving.void_receipt': 'voided' } as const
+/** Refunds and reversals need somebody else than who took the gift; they are done from the gift's own page. */
+const undoing = { 'giving.void_receipt': 'voided' } as const
 
 type Undo = { gift: RecentGift; command: Command; state: RecentGift['state'] }
 
@@ -25,7 +26,7 @@ function Undoing({ gift, undo }: { gift: RecentGift; undo: (undo: Undo) => void 
   const { t, say } = useSpeech()
   const commands = useMeta().commands
   if (gift.state !== 'booked') {
-    return <Pill tone="wait">{t(gift.state === 'refunded' ? 'desk.refunded' : 'desk.voided')}</Pill>
+    return <Pill tone="wait">{t('desk.voided')}</Pill>
   }
   return (
     <span className="row-actions">

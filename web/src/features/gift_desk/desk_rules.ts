@@ -1,24 +1,31 @@
+import texts from '../../../texts.json'
 import { parseAmount } from '../../app/amount'
-import type { Field } from '../../api/types'
+import type { Field, Text } from '../../api/types'
 import type { FormValues } from '../../schema/values'
 
 /** The order of the desk's own fields; what the command asks besides comes after them. */
 const order = [
   'donor_kind',
   'donor_name',
-  'alias',
   'amount',
   'day',
   'channel',
   'campaign',
   'purpose',
-  'restriction',
   'reference',
   'payment_note',
+  'donor_person',
+  'donor_organisation',
+  'publish_name',
+  'name_consent_on',
+  'receipt_waived',
 ]
 
+/** Asked of every gift; the rest is folded away until it is wanted. */
+const always = new Set(['donor_kind', 'donor_name', 'amount', 'day', 'channel', 'campaign', 'purpose'])
+
 /** What stays for the next gift: a desk takes many gifts of one day, channel and campaign. */
-const kept = new Set(['donor_kind', 'day', 'channel', 'campaign', 'purpose', 'restriction'])
+const kept = new Set(['donor_kind', 'day', 'channel', 'campaign', 'purpose'])
 
 function position(field: Field): number {
   const index = order.indexOf(field.name)
@@ -34,31 +41,49 @@ export function deskFields(fields: Field[]): Field[] {
     .toSorted((left, right) => position(left) - position(right))
 }
 
-/** The fields that apply to what was chosen so far; a name, alias or restriction that is asked must be given. */
-export function askedFields(fields: Field[], values: FormValues): Field[] {
-  const kind = values.donor_kind
-  const asked: Record<string, boolean> = {
-    donor_name: kind === 'person' || kind === 'organisation',
-    alias: kind === 'alias',
-    restriction: values.purpose !== undefined && values.purpose !== null && values.purpose !== 'unrestricted',
-  }
-  return fields.flatMap((field) => {
-    const applies = asked[field.name]
-    if (applies === undefined) return [field]
-    return applies ? [{ ...field, required: true }] : []
-  })
+/** What the name means for each kind of donor; an anonymous one has none. */
+const nameLabels: Record<string, Text> = {
+  person: texts['desk.name_person'],
+  organisation: texts['desk.name_organisation'],
+  alias: texts['desk.name_alias'],
 }
 
-/** How the desk starts: today, the first kind of donor, no restriction. */
+function forKind(field: Field, values: FormValues): Field | null {
+  const kind = String(values.donor_kind ?? '')
+  const hasName = kind in nameLabels
+  switch (field.name) {
+    case 'donor_name':
+      return hasName ? { ...field, label: nameLabels[kind] ?? field.label, help: null, required: true } : null
+    case 'donor_person':
+      // Behind an alias stands somebody the society may know.
+      return kind === 'person' || kind === 'alias' ? field : null
+    case 'donor_organisation':
+      return kind === 'organisation' ? field : null
+    case 'publish_name':
+      return kind === 'person' || kind === 'organisation' ? field : null
+    case 'name_consent_on':
+      return values.publish_name === true ? field : null
+    default:
+      return field
+  }
+}
+
+/** The fields that apply to what was chosen so far; a name that is asked must be given. */
+export function askedFields(fields: Field[], values: FormValues): Field[] {
+  return fields.flatMap((field) => forKind(field, values) ?? [])
+}
+
+/** Whether the field is one of the few every gift needs. */
+export function isAlwaysAsked(field: Field): boolean {
+  return field.required || always.has(field.name)
+}
+
+/** How the desk starts: today, the first kind of donor. */
 export function firstValues(fields: Field[], day: string): FormValues {
   const values: FormValues = {}
   for (const field of fields) {
     if (field.name === 'day') values.day = day
     if (field.name === 'donor_kind') values.donor_kind = field.choices?.[0]?.value ?? null
-    if (field.name === 'purpose') {
-      const plain = field.choices?.find((choice) => choice.value === 'unrestricted')
-      values.purpose = plain?.value ?? field.choices?.[0]?.value ?? null
-    }
   }
   return values
 }

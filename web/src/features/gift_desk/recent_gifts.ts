@@ -7,7 +7,7 @@ export type RecentGift = {
   donor: string
   amount: string
   day: string
-  state: 'booked' | 'refunded' | 'voided'
+  state: 'booked' | 'voided'
 }
 
 const queryKey = ['desk', 'recent']

@@ -7,6 +7,7 @@ import { useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
 import { showInstant } from '../../schema/format'
 import { DataTable } from '../../ui/DataTable'
+import type { Column } from '../../ui/DataTable'
 import { totalAgrees } from './plan_state'
 
 function Fact({ label, value, loud = false }: { label: string; value: string; loud?: boolean }) {
@@ -20,11 +21,15 @@ function Fact({ label, value, loud = false }: { label: string; value: string; lo
 
 /** What the program found in the file, in numbers. */
 export function Findings({ plan }: { plan: Plan }) {
-  const { t } = useSpeech()
+  const { t, say } = useSpeech()
   const link = useLink()
   const agrees = totalAgrees(plan)
   return (
     <>
+      {plan.failure && <Alert type="error" showIcon role="alert" title={say(plan.failure)} />}
+      {plan.warnings.map((warning) => (
+        <Alert key={warning.en} type="warning" showIcon title={say(warning)} />
+      ))}
       {plan.same_file && (
         <Alert
           type="warning"
@@ -55,6 +60,11 @@ export function Findings({ plan }: { plan: Plan }) {
   )
 }
 
+/** The sheets of a workbook; a text file has none to name. */
+function sheetColumn<Item extends { sheet: string }>(items: Item[], title: string): Column<Item>[] {
+  return items.some(({ sheet }) => sheet !== '') ? [{ key: 'sheet', title, cell: ({ sheet }) => sheet }] : []
+}
+
 export function RowErrors({ plan }: { plan: Plan }) {
   const { t, say } = useSpeech()
   if (plan.refused === 0) return null
@@ -70,7 +80,7 @@ export function RowErrors({ plan }: { plan: Plan }) {
         items={plan.errors}
         keyOf={(error) => `${error.sheet} ${error.row} ${error.column}`}
         columns={[
-          { key: 'sheet', title: t('import.sheet'), cell: (error) => error.sheet },
+          ...sheetColumn(plan.errors, t('import.sheet')),
           { key: 'row', title: t('import.row'), numeric: true, heading: true, cell: (error) => error.row },
           { key: 'column', title: t('import.column_name'), cell: (error) => error.column },
           { key: 'reason', title: t('import.reason'), cell: (error) => say(error.reason) },

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { call } from '../../api/client'
 import { useEvents } from '../../api/events'
-import { useForgetRecords, usePlan } from '../../api/queries'
+import { useForgetRecords, useMetaOf, usePlan } from '../../api/queries'
 import type { ImportState, Plan } from '../../api/types'
 import { groupCount } from '../../app/amount'
 import { useLink } from '../../app/branch'
@@ -77,13 +77,14 @@ function Undo({ plan }: { plan: Plan }) {
 function Result({ plan }: { plan: Plan }) {
   const { t } = useSpeech()
   const link = useLink()
+  const allowed = useMetaOf(plan.branch).commands.some(({ name }) => name === 'giving.undo_import')
   return (
     <>
       <Findings plan={plan} />
       <RowErrors plan={plan} />
       <p className="form-buttons">
         <Link to={link('/import')}>{t('import.another')}</Link>
-        {plan.state === 'committed' && <Undo plan={plan} />}
+        {plan.state === 'committed' && allowed && <Undo plan={plan} />}
       </p>
     </>
   )

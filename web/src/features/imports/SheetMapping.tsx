@@ -51,7 +51,7 @@ export function SheetMapping({ plan, sheet, mapping, change, fixed }: SheetMappi
   const { t, say } = useSpeech()
   const missing = missingFields(plan, mapping)
   const options = plan.fields.map((field) => ({ value: field.name, label: say(field.label) }))
-  const name = sheet.title ? `${sheet.name} · ${sheet.title}` : sheet.name
+  const name = [sheet.name, sheet.title].filter(Boolean).join(' · ') || plan.file
   return (
     <section className="panel" aria-label={name}>
       <h2>{name}</h2>

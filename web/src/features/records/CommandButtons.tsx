@@ -7,12 +7,16 @@ import { CommandDialog } from './CommandDialog'
 /** More commands than this are put into a menu. */
 const buttonsMax = 2
 
-const nothing: Values = {}
+/** What a command's dialog knows already, and where it is run. */
+export type CommandStart = { given: Values; initial?: Values; place?: string }
 
-type CommandButtonsProps = { commands: Command[]; given?: Values; done?: () => void }
+const nothing: CommandStart = { given: {} }
+const fromNothing = () => nothing
+
+type CommandButtonsProps = { commands: Command[]; start?: (command: Command) => CommandStart }
 
 /** A button for each command, opening its dialog. */
-export function CommandButtons({ commands, given = nothing, done }: CommandButtonsProps) {
+export function CommandButtons({ commands, start = fromNothing }: CommandButtonsProps) {
   const { t, say } = useSpeech()
   const [open, setOpen] = useState<Command | null>(null)
   const find = (name: string) => commands.find((command) => command.name === name) ?? null
@@ -35,7 +39,7 @@ export function CommandButtons({ commands, given = nothing, done }: CommandButto
           <Button>{t('command.more')} ▾</Button>
         </Dropdown>
       )}
-      {open && <CommandDialog command={open} given={given} done={done} close={() => setOpen(null)} />}
+      {open && <CommandDialog command={open} {...start(open)} close={() => setOpen(null)} />}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { App, Form, Modal, Typography } from 'antd'
+import { App, Form, Modal } from 'antd'
 import { useState } from 'react'
 import { Problem, call, idempotencyKey } from '../../api/client'
 import { useForgetRecords } from '../../api/queries'
@@ -10,6 +10,7 @@ import { FieldItem, useProblemToForm } from '../../schema/FieldItem'
 import { formValues, wireValues } from '../../schema/values'
 import type { FormValues } from '../../schema/values'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { CommandResults, hasResults } from './CommandResults'
 import { reasonField } from './reason_field'
 
 const nothing: Values = {}
@@ -20,33 +21,13 @@ type CommandDialogProps = {
   given: Values
   /** Values to start from. */
   initial?: Values
+  /** The branch it is run in; the one chosen above when left out. */
+  place?: string | undefined
   done?: (() => void) | undefined
   close: () => void
 }
 
 type Answer = Record<string, unknown>
-
-/** What a command says back once and never again, such as a new token. */
-function Results({ command, answer }: { command: Command; answer: Answer }) {
-  const { t, say } = useSpeech()
-  return (
-    <>
-      <p>{t('command.results')}</p>
-      <dl className="details">
-        {(command.results ?? []).map(({ name, label }) => (
-          <div key={name}>
-            <dt>{say(label)}</dt>
-            <dd>
-              <Typography.Text copyable code>
-                {String(answer[name] ?? '')}
-              </Typography.Text>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  )
-}
 
 function withReason(command: Command): Field[] {
   const stated = command.fields.some((field) => field.name === 'reason')
@@ -54,9 +35,11 @@ function withReason(command: Command): Field[] {
 }
 
 /** Asks for a command's fields and carries it out, once even if sent twice. Shown while mounted. */
-export function CommandDialog({ command, given, initial = nothing, done, close }: CommandDialogProps) {
+export function CommandDialog(props: CommandDialogProps) {
+  const { command, given, initial = nothing, place, done, close } = props
   const { t, say } = useSpeech()
-  const { branch } = useBranch()
+  const chosen = useBranch().branch?.code
+  const branch = place ?? chosen
   const { message } = App.useApp()
   const [form] = Form.useForm<FormValues>()
   const toForm = useProblemToForm()
@@ -71,7 +54,7 @@ export function CommandDialog({ command, given, initial = nothing, done, close }
     mutationFn: (values: FormValues) =>
       call<Answer>(`/commands/${command.name}`, {
         method: 'POST',
-        json: { branch: branch?.code, ...given, ...wireValues(fields, values) },
+        json: { branch, ...given, ...wireValues(fields, values) },
         headers: { 'Idempotency-Key': key },
       }),
     onSuccess: async (answer) => {
@@ -79,7 +62,7 @@ export function CommandDialog({ command, given, initial = nothing, done, close }
       void message.success(t('command.done', { command: say(command.title) }))
       await forget()
       done?.()
-      if (!command.results?.some(({ name }) => answer[name])) setOpen(false)
+      if (!hasResults(command, answer)) setOpen(false)
     },
     onError: (error) => {
       // What was refused was not done: the corrected values are another request. While the outcome is
@@ -88,7 +71,7 @@ export function CommandDialog({ command, given, initial = nothing, done, close }
       setProblem(toForm(form, fields, error))
     },
   })
-  const finished = action.data !== undefined
+  const finished = action.data !== undefined && hasResults(command, action.data)
   return (
     <Modal
       open={open}
@@ -99,13 +82,15 @@ export function CommandDialog({ command, given, initial = nothing, done, close }
       confirmLoading={action.isPending}
       closable={{ 'aria-label': t('close') }}
       mask={{ closable: false }}
+      keyboard={!finished}
+      width={finished ? 640 : 520}
       onOk={finished ? () => setOpen(false) : form.submit}
       onCancel={() => setOpen(false)}
       afterClose={close}
     >
       {problem !== null && <ProblemNotice problem={problem} />}
       {finished ? (
-        <Results command={command} answer={action.data} />
+        <CommandResults command={command} answer={action.data} />
       ) : (
         <Form
           form={form}
@@ -118,7 +103,7 @@ export function CommandDialog({ command, given, initial = nothing, done, close }
         >
           {fields.length === 0 && <p>{t('command.sure')}</p>}
           {fields.map((field, index) => (
-            <FieldItem key={field.name} field={field} branch={branch?.code} autoFocus={index === 0} />
+            <FieldItem key={field.name} field={field} branch={branch} autoFocus={index === 0} />
           ))}
           {/* Enter in a field sends the form; the visible button is the dialog's. */}
           <button type="submit" hidden>

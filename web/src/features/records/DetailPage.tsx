@@ -3,26 +3,19 @@ import { App, Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { call } from '../../api/client'
-import { useForgetRecords, useMeta, useRecordType, useRow } from '../../api/queries'
+import { useForgetRecords, useMetaOf, useRecordType, useRow } from '../../api/queries'
 import type { Command, RecordType, Row, Transition } from '../../api/types'
 import { useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
-import { isNumeric, showInstant } from '../../schema/format'
+import { isNumeric, showInstant, today } from '../../schema/format'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { ReasonDialog } from '../../ui/ReasonDialog'
 import { Cell } from './Cell'
 import { CommandButtons } from './CommandButtons'
 import { History } from './History'
+import { commandsOn, fieldAbout, startingValues } from './offered'
 import { UnknownRecord } from './UnknownRecord'
-
-/** The commands about this record: those with a field that refers to it. */
-function commandsAbout(commands: Command[], record: RecordType) {
-  return commands.flatMap((command) => {
-    const field = command.fields.find((each) => each.reference === record.name)
-    return field && command.module === record.module ? [{ command, field: field.name }] : []
-  })
-}
 
 function Steps({ record, row }: { record: RecordType; row: Row }) {
   const { t, say } = useSpeech()
@@ -109,15 +102,22 @@ function Details({ record, row }: { record: RecordType; row: Row }) {
   )
 }
 
-function RecordDetail({ record, row }: { record: RecordType; row: Row }) {
+function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) {
   const { t, say } = useSpeech()
   const link = useLink()
-  const about = commandsAbout(useMeta().commands, record)
-  const fields = [...new Set(about.map(({ field }) => field))]
-  const name = row[record.label_field]
+  const meta = useMetaOf(row.branch)
+  const record = meta.records.find(({ name }) => name === known.name) ?? known
+  const start = (command: Command) => {
+    const about = fieldAbout(command)
+    return {
+      given: about ? { [about.name]: row.id } : {},
+      initial: startingValues(command, row, today()),
+      place: row.branch,
+    }
+  }
   return (
     <Page
-      title={name === null || name === undefined || name === '' ? say(record.title) : String(name)}
+      title={row.label || say(record.title)}
       above={
         <p className="crumb">
           <Link to={link(`/records/${record.name}`)}>{say(record.title)}</Link>
@@ -131,13 +131,7 @@ function RecordDetail({ record, row }: { record: RecordType; row: Row }) {
             </Link>
           )}
           <Steps record={record} row={row} />
-          {fields.map((field) => (
-            <CommandButtons
-              key={field}
-              commands={about.filter((each) => each.field === field).map(({ command }) => command)}
-              given={{ [field]: row.id }}
-            />
-          ))}
+          <CommandButtons commands={commandsOn(meta, record, row)} start={start} />
         </>
       }
     >

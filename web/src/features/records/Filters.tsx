@@ -3,17 +3,19 @@ import { useState } from 'react'
 import type { Field, RecordType } from '../../api/types'
 import { useSpeech } from '../../app/texts'
 import { ReferencePicker } from '../../schema/ReferencePicker'
+import { SettledDay } from '../../schema/SettledDay'
 import { filterNames, isRange } from './list_state'
 import type { Filtering } from './list_state'
 
 type Change = (changes: Record<string, string | null>) => void
 type FilterProps = { field: Field; filtering: Filtering; change: Change; branch: string | undefined }
 
-const inputTypes: Partial<Record<Field['kind'], string>> = { day: 'date', instant: 'date' }
+/** Kinds that are filtered from one day to another. */
+const isDayRange = (field: Field) => field.kind === 'day' || field.kind === 'instant'
 
 /** A text input that reports when it is left or Enter is pressed, not at every key. */
-function SettledInput(props: { name: string; label: string; type: string; value: string; change: Change }) {
-  const { name, label, type, value, change } = props
+function SettledInput(props: { name: string; label: string; value: string; change: Change }) {
+  const { name, label, value, change } = props
   const [typed, setTyped] = useState<string | null>(null)
   const settle = () => {
     if (typed !== null && typed !== value) change({ [name]: typed.trim() || null })
@@ -21,7 +23,6 @@ function SettledInput(props: { name: string; label: string; type: string; value:
   }
   return (
     <Input
-      type={type}
       value={typed ?? value}
       aria-label={label}
       autoComplete="off"
@@ -37,25 +38,21 @@ function Filter({ field, filtering, change, branch }: FilterProps) {
   const label = say(field.label)
   const value = filtering(field.name)
   if (isRange(field)) {
-    const type = inputTypes[field.kind] ?? 'text'
-    const [least, most] = [`${field.name}.min`, `${field.name}.max`]
+    const limit = (name: string, title: string) =>
+      isDayRange(field) ? (
+        <SettledDay
+          value={filtering(name) ?? ''}
+          label={title}
+          settle={(day) => change({ [name]: day || null })}
+        />
+      ) : (
+        <SettledInput name={name} label={title} value={filtering(name) ?? ''} change={change} />
+      )
     return (
       <div className="range">
-        <SettledInput
-          name={least}
-          label={t('filter.from', { field: label })}
-          type={type}
-          value={filtering(least) ?? ''}
-          change={change}
-        />
+        {limit(`${field.name}.min`, t('filter.from', { field: label }))}
         <span aria-hidden="true">–</span>
-        <SettledInput
-          name={most}
-          label={t('filter.to', { field: label })}
-          type={type}
-          value={filtering(most) ?? ''}
-          change={change}
-        />
+        {limit(`${field.name}.max`, t('filter.to', { field: label }))}
       </div>
     )
   }
@@ -65,6 +62,8 @@ function Filter({ field, filtering, change, branch }: FilterProps) {
         field={{ ...field, required: false }}
         value={value}
         branch={branch}
+        below
+        nothing={field.required ? undefined : t('filter.nothing')}
         onChange={(next) => change({ [field.name]: next })}
       />
     )
@@ -88,7 +87,7 @@ function Filter({ field, filtering, change, branch }: FilterProps) {
       />
     )
   }
-  return <SettledInput name={field.name} label={label} type="text" value={value ?? ''} change={change} />
+  return <SettledInput name={field.name} label={label} value={value ?? ''} change={change} />
 }
 
 type FiltersProps = { record: RecordType; filtering: Filtering; change: Change; branch: string | undefined }

@@ -6,9 +6,8 @@ import type { Speech } from '../../app/texts'
 import { showInstant, showValue } from '../../schema/format'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 
-function actionName(record: RecordType, action: string, { t, say }: Speech): string {
-  const step = record.transitions.find((transition) => transition.name === action)
-  if (step) return say(step.title)
+function actionName({ action, title }: HistoryEntry, { t, say }: Speech): string {
+  if (title) return say(title)
   if (action === 'create') return t('history.create')
   if (action === 'update') return t('history.update')
   if (action === 'reveal') return t('history.reveal')
@@ -18,6 +17,13 @@ function actionName(record: RecordType, action: string, { t, say }: Speech): str
 function Change({ record, change }: { record: RecordType; change: HistoryEntry['changes'][number] }) {
   const speech = useSpeech()
   const field = record.fields.find((each) => each.name === change.field)
+  if (change.redacted) {
+    return (
+      <li>
+        {field ? speech.say(field.label) : change.field}: {speech.t('history.redacted')}
+      </li>
+    )
+  }
   const show = (value: typeof change.from) =>
     (field ? showValue(field, value, speech) : String(value ?? '')) || speech.t('history.empty')
   return (
@@ -43,8 +49,8 @@ export function History({ record, id }: { record: RecordType; id: string }) {
         {history.data?.entries.map((entry) => (
           <li key={`${entry.at} ${entry.action}`}>
             <time dateTime={entry.at}>{showInstant(entry.at)}</time>{' '}
-            <strong>{actionName(record, entry.action, speech)}</strong>{' '}
-            <span className="quiet">{entry.by_name}</span>
+            <strong>{actionName(entry, speech)}</strong>{' '}
+            <span className="quiet">{entry.by_name || t('history.program')}</span>
             {entry.reason && <p>{t('history.reason', { reason: entry.reason })}</p>}
             {entry.changes.length > 0 && (
               <ul>

@@ -3,11 +3,12 @@ import { Button, Checkbox, Modal, Skeleton, Switch } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { query } from '../../api/client'
-import { useMeta, usePage, useRecordType } from '../../api/queries'
+import { useMetaOf, usePage, useRecordType } from '../../api/queries'
 import type { RecordType, Row } from '../../api/types'
 import { useBranch, useLink } from '../../app/branch'
 import { recall, remember } from '../../app/preferences'
 import { useSpeech } from '../../app/texts'
+import type { Speech } from '../../app/texts'
 import { isNumeric } from '../../schema/format'
 import type { Column } from '../../ui/DataTable'
 import { DataTable } from '../../ui/DataTable'
@@ -19,6 +20,7 @@ import { Filters } from './Filters'
 import { useFiltering } from './filtering'
 import type { Trail } from './filtering'
 import { listParameters, pageRows, parseColumns, shownFields } from './list_state'
+import { commandsMaking } from './offered'
 import { UnknownRecord } from './UnknownRecord'
 
 /** Has a page of its own, the gift desk. */
@@ -93,22 +95,32 @@ function Pager({ next, rows, cursor, trail, turn }: PagerProps) {
 function columnsOf(
   record: RecordType,
   fields: RecordType['fields'],
-  say: ReturnType<typeof useSpeech>['say'],
+  { say, t }: Speech,
   link: (path: string) => string,
 ): Column<Row>[] {
+  const unnamed = t('record.unnamed')
   const readable = record.actions.includes('read')
   const heading = fields.find((field) => field.name === record.label_field) ?? fields[0]
-  return fields.map((field) => ({
+  // What names the row comes first, wherever the record declares it.
+  const ordered = heading ? [heading, ...fields.filter((field) => field !== heading)] : fields
+  return ordered.map((field) => ({
     key: field.name,
     title: say(field.label),
-    numeric: isNumeric(field),
+    // A label is read as a name, also where the field behind it is a number.
+    numeric: isNumeric(field) && field.name !== record.label_field,
+    whole: ['day', 'instant'].includes(field.kind) || (field === heading && field.kind !== 'text'),
     heading: field === heading,
     sortable: field.sort === true,
     cell: (row) => {
-      const cell = <Cell field={field} row={row} isState={field.name === record.state_field} />
-      if (field !== heading || !readable) return row[field.name] === null ? null : cell
-      const empty = row[field.name] === null || row[field.name] === undefined
-      return <Link to={link(`/records/${record.name}/${row.id}`)}>{empty ? row.id : cell}</Link>
+      const isLabel = field.name === record.label_field && row.label !== undefined
+      const cell = isLabel ? (
+        row.label
+      ) : (
+        <Cell field={field} row={row} isState={field.name === record.state_field} />
+      )
+      if (field !== heading || !readable) return isLabel || row[field.name] !== null ? cell : null
+      const empty = isLabel ? row.label === '' : (row[field.name] ?? null) === null
+      return <Link to={link(`/records/${record.name}/${row.id}`)}>{empty ? unnamed : cell}</Link>
     },
   }))
 }
@@ -116,7 +128,7 @@ function columnsOf(
 type ExportsProps = { record: RecordType; parameters: Record<string, string>; isPrivate: boolean }
 
 function Exports({ record, parameters, isPrivate }: ExportsProps) {
-  const { t } = useSpeech()
+  const { t, language } = useSpeech()
   if (isPrivate) return <span className="quiet small">{t('list.export_private')}</span>
   return (
     <>
@@ -124,7 +136,7 @@ function Exports({ record, parameters, isPrivate }: ExportsProps) {
         <Button
           key={format}
           icon={<DownloadOutlined />}
-          href={`/api/v1/records/${record.name}.${format}${query(parameters)}`}
+          href={`/api/v1/records/${record.name}.${format}${query({ ...parameters, language })}`}
           download
         >
           {t('list.export', { format: format.toUpperCase() })}
@@ -135,15 +147,16 @@ function Exports({ record, parameters, isPrivate }: ExportsProps) {
 }
 
 function RecordList({ record }: { record: RecordType }) {
-  const { t, say } = useSpeech()
+  const speech = useSpeech()
+  const { t, say } = speech
   const link = useLink()
   const { branch } = useBranch()
+  const meta = useMetaOf(branch?.code)
   const list = useFiltering(record)
   const { filtering, change } = list
   const { fields, choose } = useColumns(record)
-  const commands = useMeta().commands.filter(
-    (command) => command.module === record.module && command.name !== deskCommand,
-  )
+  const making = commandsMaking(meta, record)
+  const allowed = meta.records.find(({ name }) => name === record.name)?.actions ?? []
   const filters = listParameters(record, filtering, branch?.code)
   const page = usePage(record.name, {
     ...filters,
@@ -155,12 +168,17 @@ function RecordList({ record }: { record: RecordType }) {
       title={say(record.title)}
       actions={
         <>
-          {record.actions.includes('create') && (
+          {allowed.includes('create') && (
             <Link className="primary-link" to={link(`/records/${record.name}/new`)}>
               <PlusOutlined aria-hidden /> {t('record.new')}
             </Link>
           )}
-          <CommandButtons commands={commands} />
+          {making.some(({ name }) => name === deskCommand) && (
+            <Link className="primary-link" to={link('/gift-desk')}>
+              <PlusOutlined aria-hidden /> {t('desk.title')}
+            </Link>
+          )}
+          <CommandButtons commands={making.filter(({ name }) => name !== deskCommand)} />
         </>
       }
     >
@@ -186,7 +204,7 @@ function RecordList({ record }: { record: RecordType }) {
         <>
           <DataTable
             caption={say(record.title)}
-            columns={columnsOf(record, fields, say, link)}
+            columns={columnsOf(record, fields, speech, link)}
             items={page.data.rows}
             keyOf={(row) => row.id}
             sort={filtering('sort') ?? undefined}

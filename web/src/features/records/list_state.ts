@@ -1,4 +1,5 @@
 import type { Field, RecordType } from '../../api/types'
+import { noReference } from '../../api/queries'
 
 /** How many rows a page of a list has. */
 export const pageRows = 50
@@ -32,6 +33,10 @@ export function listParameters(
   for (const name of ['q', 'sort', ...filterNames(record)]) {
     const value = filtering(name)
     if (value !== null && value !== '') parameters[name] = value
+  }
+  for (const { name, kind } of record.fields) {
+    // The API's word for "refers to nothing" is an empty value.
+    if (kind === 'reference' && parameters[name] === noReference) parameters[name] = ''
   }
   return parameters
 }
