@@ -1,5 +1,5 @@
-import { importFile } from './fixtures.mjs'
-import { address, check, desktop, findings, phone, signIn, smallTargets, visit } from './support.mjs'
+import { people, statement } from './fixtures.mjs'
+import { address, check, desktop, findings, phone, smallTargets, visit, work } from './support.mjs'
 
 const looks = ['zh', 'en'].flatMap((language) =>
   [desktop, phone].map((viewport) => ({ language, theme: 'auto', viewport })),
@@ -13,7 +13,7 @@ async function openFirst(page) {
 }
 
 const upload = async (page) => {
-  await page.locator('input[type=file]').setInputFiles(importFile)
+  await page.locator('input[type=file]').setInputFiles(statement('X'))
   await page.locator('dl.facts').first().waitFor()
 }
 
@@ -23,18 +23,34 @@ const pages = [
   { path: '/gift-desk', ready: '.desk' },
   { path: '/import', ready: '.ant-upload', inside: upload },
   { path: '/records/giving.gift', ready: firstRow, inside: openFirst },
-  { path: '/records/people.person', ready: firstRow, inside: openFirst },
+  { path: '/records/giving.campaign', ready: firstRow, inside: openFirst },
   { path: '/records/giving.gift?amount.min=99999999', ready: '.empty' },
   { path: '/records/giving.campaign/new', ready: 'form' },
   { path: '/account', ready: '#second-factor' },
   { path: '/nowhere', ready: 'h1' },
 ]
 
+const openCalendar = async (page) => {
+  await page.locator('#day').waitFor()
+}
+
 const dialogs = [
   { path: '/records/giving.gift', open: 'button[aria-haspopup=dialog]:has(.anticon-setting)' },
-  { path: '/records/people.person', before: openFirst, open: '.panel button[aria-haspopup=dialog]' },
-  { path: '/records/identity.user', open: 'main button[aria-haspopup=dialog]' },
+  { path: '/records/giving.gift', before: openFirst, open: '.panel button[aria-haspopup=dialog]' },
+  { path: '/records/identity.user', person: people.system, open: 'main button[aria-haspopup=dialog]' },
+  { path: '/gift-desk', before: openCalendar, open: '.day-open', shown: '.month' },
   { path: '/', open: '.branch' },
+]
+
+/** The public pages, with what is typed into their search. */
+const publicPages = [
+  { path: '/' },
+  { path: '/disclosure' },
+  { path: '/disclosure', question: '爱心市民' },
+  { path: '/', link: '.cards a' },
+  { path: '/', link: '.gifts a' },
+  { path: '/?print=1' },
+  { path: '/nowhere' },
 ]
 
 /** Judges what is shown in both colours; the page follows the system's without being loaded again. */
@@ -72,30 +88,59 @@ async function eachPage(page, look, found) {
   }
 }
 
-async function eachDialog(page, look, found) {
-  for (const { path, before, open } of dialogs) {
-    await page.goto(address(path))
-    await page.locator('.shell h1').waitFor()
+async function eachDialog(browser, look, found) {
+  for (const { path, before, open, shown, person = people.desk } of dialogs) {
+    const { page, context } = await work(browser, person, path, look)
     if (before) await before(page)
     await page.locator(open).first().click()
-    await page.getByRole('dialog').waitFor()
+    await (shown ? page.locator(shown) : page.getByRole('dialog')).waitFor()
     await judge(page, `${nameOf(look)} ${path} dialog`, found)
+    await context.close()
   }
   if (look.viewport !== phone) return
-  await page.goto(address('/'))
+  const { page, context } = await work(browser, people.desk, '/', look)
   await page.locator('header button').first().click()
   await page.getByRole('dialog').waitFor()
   await judge(page, `${nameOf(look)} drawer`, found)
+  await context.close()
 }
 
-function scenarioOf(look) {
+function consoleIn(look) {
+  return async (browser) => {
+    const found = []
+    const stranger = await visit(browser, look)
+    await lone(stranger.page, look, found)
+    await stranger.context.close()
+    const { page, faults, context } = await work(browser, people.desk, '/', look)
+    await eachPage(page, look, found)
+    await context.close()
+    await eachDialog(browser, look, found)
+    check(found.length === 0, [...new Set(found)].join('\n'))
+    check(faults.length === 0, `no faults: ${faults.join('\n')}`)
+  }
+}
+
+function portalIn(look) {
   return async (browser) => {
     const { page, faults, context } = await visit(browser, look)
     const found = []
-    await lone(page, look, found)
-    await signIn(page)
-    await eachPage(page, look, found)
-    await eachDialog(page, look, found)
+    for (const { path, question, link } of publicPages) {
+      await page.goto(process.env.BASE_URL + path)
+      if (question) await page.locator('#q').fill(question)
+      if (question) await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+      if (link) await Promise.all([page.waitForEvent('load'), page.locator(link).first().click()])
+      await page.locator('h1').first().waitFor()
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme })
+        const name = `${nameOf(look)} ${path} ${question ?? link ?? ''} ${colorScheme}`
+        for (const line of await findings(page)) found.push(`${name}: ${line}`)
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        if (wide > 0) found.push(`${name}: ${wide}px wider than the screen`)
+      }
+      if (look.viewport === phone) {
+        for (const line of await smallTargets(page)) found.push(`${nameOf(look)} ${path} small: ${line}`)
+      }
+    }
     check(found.length === 0, [...new Set(found)].join('\n'))
     check(faults.length === 0, `no faults: ${faults.join('\n')}`)
     await context.close()
@@ -103,5 +148,8 @@ function scenarioOf(look) {
 }
 
 export const scenarios = Object.fromEntries(
-  looks.map((look) => [`every page and dialog, ${nameOf(look)}`, scenarioOf(look)]),
+  looks.flatMap((look) => [
+    [`every page and dialog of the console, ${nameOf(look)}`, consoleIn(look)],
+    [`every public page, ${nameOf(look)}`, portalIn(look)],
+  ]),
 )

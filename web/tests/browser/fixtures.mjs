@@ -1,11 +1,12 @@
 // What the browser tests type; all of it made up.
-export const login = 'lan'
-export const password = 'seven boats on the bay'
 
-/** Accounts made in the program by one-time links. */
+/** Accounts made in the program by one-time links. `system` becomes the first administrator. */
 export const people = {
-  desk: { login: 'lan', name: '林岚', role: 'desk_officer', password },
+  desk: { login: 'lan', name: '林岚', role: 'desk_officer', password: 'seven boats on the bay' },
   finance: { login: 'chao', name: '周潮', role: 'finance_officer', password: 'nine lanterns by the pier' },
+  system: { login: 'hai', name: '海若水', role: null, password: 'eleven gulls over the mole' },
+  /** Signs in and out, changes the password, sets up a second factor: nobody else's session is touched. */
+  guest: { login: 'yun', name: '欧阳云', role: 'viewer', password: 'five nets along the quay' },
 }
 
 /** A name nobody has. */
@@ -23,19 +24,4 @@ export function statement(mark) {
   const lines = rows.map(([day, donor, amount, note], index) => `${day},${donor},${amount},${mark}-${index},${note}`)
   const text = ['示例银行捐款明细（演示）', '日期,捐赠人,金额（元）,交易流水号,附言', ...lines, '合计,,2677.16,,', '制表人：示例,,,,']
   return { name: `statement-${mark}.csv`, mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${text.join('\r\n')}`) }
-}
-
-export const importFile = {
-  name: 'bank-2026-02-05.csv',
-  mimeType: 'text/csv',
-  buffer: Buffer.from(
-    [
-      '捐赠人,金额,交易号,附言',
-      '林海生,100.00,B20260205001,暖冬',
-      '海州湾渔业合作社,2500.50,B20260205002,',
-      '爱心人士,abc,B20260205003,金额有误的一行',
-      '司徒云,66.66,B20260205004,助学',
-      '合计,2667.16',
-    ].join('\n'),
-  ),
 }

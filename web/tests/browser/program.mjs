@@ -17,21 +17,20 @@ function findProgram() {
   return program
 }
 
-/** The address from the line that says where it serves. */
-function addressOf(server) {
+/** What a starting server prints: its address, and the one-time link by which the first administrator signs in. */
+function printedBy(server) {
   return new Promise((resolve, reject) => {
+    const printed = { url: null, first: null }
     createInterface({ input: server.stdout }).on('line', (line) => {
-      const found = /serves at (http:\S+)/.exec(line)
-      if (found) resolve(found[1])
+      printed.url ??= /serves at (http:\S+)/.exec(line)?.[1] ?? null
+      printed.first ??= /(\/console\/welcome#\S+)/.exec(line)?.[1] ?? null
+      if (/Ctrl-C/.test(line)) resolve(printed)
     })
     server.once('exit', (code) => reject(new Error(`the program ended with ${code} before it served`)))
   })
 }
 
-/**
- * A served demo book: its address, a way to make users by one-time link, and its end. `gifts` are made up;
- * without any the book has only its records of campaigns and channels.
- */
+/** A served demo book: its address, the first administrator's link, a way to make users by one-time link, its end. */
 export async function startProgram() {
   const program = findProgram()
   const folder = mkdtempSync(join(tmpdir(), 'boai-browser-'))
@@ -43,10 +42,11 @@ export async function startProgram() {
   })
   // Also when a test run ends by a fault of its own.
   process.once('exit', () => server.kill('SIGKILL'))
-  const url = await addressOf(server)
+  const { url, first } = await printedBy(server)
   return {
     url,
-    run,
+    /** The first administrator's one-time link, as a path. */
+    first,
     /** A new user's one-time link, as a path. */
     invite(login, name, role) {
       const printed = run('user', 'create', login, '--name', name, '--role', role, '--url', url)

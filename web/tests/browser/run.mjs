@@ -1,28 +1,32 @@
-// Drives the console in Chromium. BASE_URL names a running server (BOAI_LOGIN and BOAI_PASSWORD a user of it);
-// without it the mock server is started. Arguments choose scenarios by name.
-import { startServer } from '../mock_server.mjs'
-import { launch } from './support.mjs'
+// Drives the console and the public pages in Chromium, against the program itself with a demo book of its own.
+// Arguments choose scenarios by a part of their name.
+import { startProgram } from './program.mjs'
+import { launch, startAccounts } from './support.mjs'
 
-const names = ['sign_in', 'gift_desk', 'imports', 'records', 'dialogs', 'accessibility']
+const names = ['sign_in', 'gift_desk', 'imports', 'records', 'dialogs', 'portal', 'accessibility']
 const chosen = process.argv.slice(2)
-const mock = process.env.BASE_URL ? null : await startServer(0)
-if (mock) process.env.BASE_URL = `http://127.0.0.1:${mock.port}`
-
+const book = await startProgram()
+process.env.BASE_URL = book.url
 const browser = await launch()
+await startAccounts(browser, book)
+
 const waiting = []
-for (const name of names.filter((each) => chosen.length === 0 || chosen.includes(each))) {
+for (const name of names) {
   const { scenarios } = await import(`./${name}.mjs`)
-  for (const [title, scenario] of Object.entries(scenarios)) waiting.push([`${name}: ${title}`, scenario])
+  for (const [title, scenario] of Object.entries(scenarios)) {
+    const whole = `${name}: ${title}`
+    if (chosen.length === 0 || chosen.some((part) => whole.includes(part))) waiting.push([whole, scenario])
+  }
 }
 
 let failed = 0
 /** Takes scenarios until none is left; each is a visitor of its own. */
-async function work() {
+async function take() {
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const [title, scenario] = next
     const started = Date.now()
     try {
-      await scenario(browser)
+      await scenario(browser, book)
       console.log(`ok   ${title} (${Date.now() - started} ms)`)
     } catch (error) {
       failed += 1
@@ -30,10 +34,9 @@ async function work() {
     }
   }
 }
-await Promise.all(Array.from({ length: 3 }, work))
+await Promise.all(Array.from({ length: 3 }, take))
 await browser.close()
-mock?.server.closeAllConnections()
-mock?.server.close()
+await book.stop()
 console.log(failed === 0 ? 'all passed' : `${failed} failed`)
 // A page that a failed scenario left open may still hold an event stream.
 process.exit(failed === 0 ? 0 : 1)

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { gibberish, people, statement } from './fixtures.mjs'
 import { startProgram } from './program.mjs'
-import { desktop, enter, launch, phone, screenshots, startAccount, visit } from './support.mjs'
+import { desktop, launch, phone, screenshots, startAccounts, visit } from './support.mjs'
 
 const chosen = process.argv.slice(2)
 const all = ['zh', 'en'].flatMap((language) =>
@@ -70,7 +70,7 @@ const listsOf = (page) =>
   })
 
 async function consolePages(look, person) {
-  const { page, context } = await visit(browser, look)
+  const { page, context } = await visit(browser, { ...look, person })
   const open = async (path, ready, name) => {
     await page.goto(`${book.url}/console${path}`)
     await page.locator(ready).first().waitFor()
@@ -85,8 +85,6 @@ async function consolePages(look, person) {
   }
   await open('/welcome#made-up', '#login', 'console-welcome')
   await open('/sign-in', '#login', 'console-sign-in')
-  await enter(page, person.login, person.password)
-  await page.locator('.shell h1').waitFor()
   await open('/', '.dashboard svg', 'console-dashboard')
   await dialog('.branch', 'console-dialog-branch')
   await page.locator('.account').click()
@@ -137,8 +135,7 @@ async function consolePages(look, person) {
   await context.close()
 }
 
-await startAccount(browser, book, people.finance)
-await startAccount(browser, book, people.desk)
+await startAccounts(browser, book)
 for (const look of looks) {
   if (chosen.length === 0 || chosen.some((part) => !part.startsWith('console'))) await publicPages(look)
   if (chosen.length === 0 || chosen.some((part) => part.startsWith('console'))) await consolePages(look, people.desk)

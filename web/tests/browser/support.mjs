@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
-import { login, password } from './fixtures.mjs'
+import { people } from './fixtures.mjs'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -29,11 +29,21 @@ export function launch() {
   return chromium.launch({ executablePath, headless: true, args: flags })
 }
 
-/** A page of its own visitor. `look` may set language, theme and viewport. */
+/** How long anything may take: on a machine that runs several of these at once. */
+const patience = 30_000
+
+/** The sessions of the accounts that were started, as cookies by login. */
+const sessions = new Map()
+let visitors = 0
+
+/** A page of its own visitor. `look` may set language, theme, viewport and as whom to be signed in. */
 export async function visit(browser, look = {}) {
-  const { language = 'zh', theme = 'light', viewport = desktop } = look
+  const { language = 'zh', theme = 'light', viewport = desktop, person = null } = look
+  visitors += 1
   const context = await browser.newContext({
     viewport,
+    // Each from an address of its own: the program limits what one address may try.
+    extraHTTPHeaders: { 'X-Forwarded-For': `198.51.100.${visitors % 250}` },
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     reducedMotion: 'reduce',
     hasTouch: viewport === phone,
@@ -47,8 +57,9 @@ export async function visit(browser, look = {}) {
     },
     [language, theme],
   )
+  if (person) await context.addCookies(sessions.get(person.login))
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(patience)
   const faults = []
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => {
@@ -70,24 +81,34 @@ export async function enter(page, name, secret) {
   await page.keyboard.press('Enter')
 }
 
-/** Makes an account in the program and sets its password by the one-time link, as a newcomer does. */
-export async function startAccount(browser, book, person) {
-  const path = book.invite(person.login, person.name, person.role)
+/** Opens a one-time link and sets the password, as a newcomer does; the session is kept for later visits. */
+export async function startAccount(browser, url, path, person) {
   const { page, context } = await visit(browser)
-  await page.goto(book.url + path)
+  await page.goto(url + path)
   await page.locator('#name').fill(person.name)
   await page.locator('#login').fill(person.login)
   await page.locator('#password').fill(person.password)
   await page.locator('#again').fill(person.password)
   await page.keyboard.press('Enter')
   await page.locator('.shell h1').waitFor()
+  sessions.set(person.login, await context.cookies())
   await context.close()
 }
 
-export async function signIn(page, path = '/', name = login) {
-  await page.goto(address(path))
-  await enter(page, name, password)
-  await page.locator('.shell h1').waitFor()
+/** Starts every account of the tests: the first administrator by the link the program printed. */
+export async function startAccounts(browser, book) {
+  await startAccount(browser, book.url, book.first, people.system)
+  for (const person of [people.desk, people.finance, people.guest]) {
+    await startAccount(browser, book.url, book.invite(person.login, person.name, person.role), person)
+  }
+}
+
+/** A visitor who is signed in already, on a page of the console. */
+export async function work(browser, person, path = '/', look = {}) {
+  const visitor = await visit(browser, { ...look, person })
+  await visitor.page.goto(address(path))
+  await visitor.page.locator('.shell h1').waitFor()
+  return visitor
 }
 
 /** Serious and critical findings of axe on what is shown now, as lines of text. */
