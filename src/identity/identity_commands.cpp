@@ -369,11 +369,9 @@ about_a_user(record::CommandType command, std::span<const record::Condition> whe
     return command;
 }
 
-}  // namespace
-
-std::vector<record::CommandType> identity_commands() {
+/// How people come in and what they may do.
+void add_commands_about_users(std::vector<record::CommandType>& commands) {
     using record::command;
-    std::vector<record::CommandType> commands;
     commands.push_back(command<CreateUser, create_user>(
         "identity.create_user",
         { "新建用户", "Create a user" },
@@ -411,14 +409,6 @@ std::vector<record::CommandType> identity_commands() {
         ),
         while_enabled
     ));
-    commands.push_back(command<CreateApiToken, create_api_token>(
-        "identity.create_api_token",
-        { "生成接口令牌", "Create an API token" },
-        "identity.create_api_token",
-        create_token_fields
-    ));
-    commands.back().makes = "identity.api_token";
-    commands.back().shown_once = token_shown;
     commands.push_back(with_reason(about_a_user(
         command<OfUser, unlock_user>(
             "identity.unlock_user",
@@ -437,6 +427,22 @@ std::vector<record::CommandType> identity_commands() {
         ),
         while_factor_is_set
     )));
+}
+
+}  // namespace
+
+std::vector<record::CommandType> identity_commands() {
+    using record::command;
+    std::vector<record::CommandType> commands;
+    add_commands_about_users(commands);
+    commands.push_back(command<CreateApiToken, create_api_token>(
+        "identity.create_api_token",
+        { "生成接口令牌", "Create an API token" },
+        "identity.create_api_token",
+        create_token_fields
+    ));
+    commands.back().makes = "identity.api_token";
+    commands.back().shown_once = token_shown;
     commands.push_back(with_reason(command<AllowException, allow_exception>(
         "identity.allow_exception",
         { "允许规则例外", "Allow a rule exception" },

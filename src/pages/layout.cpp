@@ -40,8 +40,10 @@ std::string_view name_of(Theme theme) {
 
 void append_head(Html& html, const Page& page, const Preferences& preferences) {
     html.raw("<!doctype html>\n<html lang=\"").raw(code_of(preferences.language)).raw("\"");
-    if (preferences.theme != Theme::system) {
-        html.raw(" data-theme=\"").raw(name_of(preferences.theme)).raw("\"");
+    // Paper is light, whatever the reader's screen is.
+    const auto theme = preferences.print ? Theme::light : preferences.theme;
+    if (theme != Theme::system) {
+        html.raw(" data-theme=\"").raw(name_of(theme)).raw("\"");
     }
     html.raw(">\n<head>\n<meta charset=\"utf-8\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

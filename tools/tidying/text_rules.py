@@ -11,7 +11,7 @@ COLUMNS_MAX = 100
 WEB_COLUMNS_MAX = 120
 NO_COLUMNS = (".css", ".svg", ".cmake")
 # Larger than allowed when the rule came; they may only shrink, and new names do not come in.
-LARGER = {"src/http/connection.cpp": 630, "web/src/app/console.css": 760}
+LARGER = {"src/http/connection.cpp": 630}
 # Tables of words, one entry to a line as the formatter leaves them.
 WIDE_TABLES = ("src/text/name_words.cpp",)
 

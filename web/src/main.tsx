@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { Application } from './app/Application'
 import './app/tokens.css'
 import './app/console.css'
+import './app/pages.css'
 
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<Application />)

@@ -22,7 +22,16 @@ type DayInputProps = {
   'aria-invalid'?: boolean | 'true' | 'false' | undefined
 }
 
+/** The ways from month to month, in the order they are drawn: a year and a month back, and on. */
+const steps = [
+  { key: 'day.year_back', text: '«', months: -12 },
+  { key: 'day.month_back', text: '‹', months: -1 },
+  { key: 'day.month_on', text: '›', months: 1 },
+  { key: 'day.year_on', text: '»', months: 12 },
+] as const
+
 function Month({ value, pick }: { value: string; pick: (day: string) => void }) {
+  const { t } = useSpeech()
   const shown = parseDay(value, today())
   return (
     <div className="month">
@@ -30,6 +39,22 @@ function Month({ value, pick }: { value: string; pick: (day: string) => void }) 
         fullscreen={false}
         value={dayjs(shown ?? today())}
         onSelect={(day, { source }) => source === 'date' && pick(day.format('YYYY-MM-DD'))}
+        headerRender={({ value: month, onChange }) => (
+          <div className="month-head">
+            {steps.map(({ text, key, months }) => (
+              <Button
+                key={key}
+                type="text"
+                aria-label={t(key)}
+                style={{ order: Math.sign(months) }}
+                onClick={() => onChange(month.add(months, 'month'))}
+              >
+                {text}
+              </Button>
+            ))}
+            <strong aria-live="polite">{month.format('YYYY-MM')}</strong>
+          </div>
+        )}
       />
     </div>
   )

@@ -60,12 +60,16 @@ function Cards<Item>({ caption, columns, items, keyOf, busy }: DataTableProps<It
         <li key={keyOf(item)}>
           <div className="card-head">{heading?.cell(item)}</div>
           <dl>
-            {others.map((column) => (
-              <div key={column.key}>
-                <dt>{column.title}</dt>
-                <dd className={column.numeric ? 'number' : undefined}>{column.cell(item) || '—'}</dd>
-              </div>
-            ))}
+            {others.map((column) => {
+              const shown = column.cell(item)
+              // A card is as short as what it has to say.
+              return shown === null || shown === '' ? null : (
+                <div key={column.key}>
+                  <dt>{column.title}</dt>
+                  <dd className={column.numeric ? 'number' : undefined}>{shown}</dd>
+                </div>
+              )
+            })}
           </dl>
         </li>
       ))}

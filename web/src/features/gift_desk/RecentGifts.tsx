@@ -10,12 +10,9 @@ import { today } from '../../schema/format'
 import { DataTable } from '../../ui/DataTable'
 import { Pill } from '../../ui/Pill'
 import { CommandDialog } from '../records/CommandDialog'
+import { receiptLink } from './receipt_link'
 import { useRecentGifts } from './recent_gifts'
 import type { RecentGift } from './recent_gifts'
-
-export function receiptLink(receipt: string): string {
-  return `/r/${encodeURIComponent(receipt)}?print=1`
-}
 
 /** Refunds and reversals need somebody else than who took the gift; they are done from the gift's own page. */
 const undoing = { 'giving.void_receipt': 'voided' } as const

@@ -4,13 +4,14 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { call } from '../../api/client'
 import { useForgetRecords, useMetaOf, useRecordType, useRow } from '../../api/queries'
-import type { Command, RecordType, Row, Transition } from '../../api/types'
+import type { Command, Field, RecordType, Row, Transition } from '../../api/types'
 import { useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
 import { isNumeric, showInstant, today } from '../../schema/format'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { ReasonDialog } from '../../ui/ReasonDialog'
+import { receiptLink } from '../gift_desk/receipt_link'
 import { Cell } from './Cell'
 import { CommandButtons } from './CommandButtons'
 import { History } from './History'
@@ -53,6 +54,11 @@ function Steps({ record, row }: { record: RecordType; row: Row }) {
   )
 }
 
+function isEmpty({ name }: Field, { label_field: labelField }: RecordType, row: Row): boolean {
+  const value = name === labelField && row.label !== undefined ? row.label : row[name]
+  return value === null || value === undefined || value === ''
+}
+
 function Details({ record, row }: { record: RecordType; row: Row }) {
   const { t, say } = useSpeech()
   const [asked, setAsked] = useState(false)
@@ -71,8 +77,10 @@ function Details({ record, row }: { record: RecordType; row: Row }) {
           <div key={field.name} className={field.multiline ? 'wide' : undefined}>
             <dt>{say(field.label)}</dt>
             <dd className={isNumeric(field) ? 'number-left' : undefined}>
-              {shown[field.name] === null || shown[field.name] === undefined ? (
+              {isEmpty(field, record, shown) ? (
                 <span className="quiet">—</span>
+              ) : field.name === record.label_field && shown.label !== undefined ? (
+                shown.label
               ) : (
                 <Cell field={field} row={shown} isState={field.name === record.state_field} linked />
               )}
@@ -129,6 +137,11 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
             <Link className="primary-link" to={link(`/records/${record.name}/${row.id}/edit`)}>
               {t('record.edit')}
             </Link>
+          )}
+          {record.name === 'giving.gift' && row.label && (
+            <a href={receiptLink(row.label)} target="_blank" rel="noreferrer">
+              {t('desk.print')}
+            </a>
           )}
           <Steps record={record} row={row} />
           <CommandButtons commands={commandsOn(meta, record, row)} start={start} />

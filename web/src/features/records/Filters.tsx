@@ -90,14 +90,23 @@ function Filter({ field, filtering, change, branch }: FilterProps) {
   return <SettledInput name={field.name} label={label} value={value ?? ''} change={change} />
 }
 
+/** The field that a parameter such as "amount.min" filters by. */
+function nameOf(parameter: string): string {
+  return parameter.replace(/\.(min|max)$/, '')
+}
+
 type FiltersProps = { record: RecordType; filtering: Filtering; change: Change; branch: string | undefined }
 
 /** The search line and one filter for each field that can be filtered, above the list. */
 export function Filters({ record, filtering, change, branch }: FiltersProps) {
   const { t, say } = useSpeech()
-  const fields = record.fields.filter((field) => field.filter)
   const set = filterNames(record).filter((name) => filtering(name))
   const [open, setOpen] = useState(set.length > 0)
+  const [all, setAll] = useState(false)
+  const possible = record.fields.filter((field) => field.filter)
+  // First what the list shows; the rest of a record's fields would bury it.
+  const usual = possible.filter((field) => field.list || set.some((name) => nameOf(name) === field.name))
+  const fields = all ? possible : usual
   const clear = () => change(Object.fromEntries([...filterNames(record), 'q'].map((name) => [name, null])))
   const anything = set.length > 0 || filtering('q')
   return (
@@ -110,7 +119,7 @@ export function Filters({ record, filtering, change, branch }: FiltersProps) {
           aria-label={t('list.search')}
           onSearch={(q) => change({ q: q.trim() || null })}
         />
-        {fields.length > 0 && (
+        {possible.length > 0 && (
           <Button aria-expanded={open} onClick={() => setOpen(!open)}>
             {set.length > 0 ? t('filter.some', { n: set.length }) : t('filter.title')}
           </Button>
@@ -129,6 +138,11 @@ export function Filters({ record, filtering, change, branch }: FiltersProps) {
               <Filter field={field} filtering={filtering} change={change} branch={branch} />
             </div>
           ))}
+          {possible.length > usual.length && (
+            <Button className="filter-more" type="link" aria-expanded={all} onClick={() => setAll(!all)}>
+              {t(all ? 'filter.less' : 'filter.more')}
+            </Button>
+          )}
         </div>
       )}
     </search>

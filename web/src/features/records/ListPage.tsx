@@ -118,7 +118,7 @@ function columnsOf(
       ) : (
         <Cell field={field} row={row} isState={field.name === record.state_field} />
       )
-      if (field !== heading || !readable) return isLabel || row[field.name] !== null ? cell : null
+      if (field !== heading || !readable) return isLabel || (row[field.name] ?? '') !== '' ? cell : null
       const empty = isLabel ? row.label === '' : (row[field.name] ?? null) === null
       return <Link to={link(`/records/${record.name}/${row.id}`)}>{empty ? unnamed : cell}</Link>
     },
