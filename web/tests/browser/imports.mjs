@@ -88,7 +88,28 @@ async function the_same_file_is_recognised(browser) {
   await context.close()
 }
 
+async function a_doubtful_row_is_decided_by_the_officer(browser) {
+  const { page, context } = await work(browser, people.desk, '/import')
+  const rows = '日期,捐赠人,金额\r\n2026-11-02,孙若水,31.50\r\n2026-11-02,赵静怡,32.50\r\n'
+  const file = (name, more) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${rows}${more}`) })
+  const first = file('doubts-1.csv', '')
+  await upload(page, first)
+  await page.getByRole('button', { name: /^入账 2 行/ }).click()
+  await page.locator('.pill').getByText('已入账').waitFor()
+  // Without references the same rows in another file may be the same gifts, or as honest as the first.
+  await page.goto(address('/import'))
+  await upload(page, file('doubts-2.csv', '2026-11-03,马云,33.50\r\n'))
+  check((await fact(page, '可入账')) === '1', 'what is new is good')
+  check((await fact(page, '存疑')) === '2', 'what is known may be the same')
+  await page.getByRole('radiogroup', { name: /^第 2 行/ }).getByRole('radio', { name: '入账' }).check()
+  await page.getByRole('radiogroup', { name: /^第 3 行/ }).getByRole('radio', { name: '略过' }).check()
+  await page.getByRole('button', { name: /^入账 2 行/ }).click()
+  await page.locator('.pill').getByText('已入账').waitFor()
+  await context.close()
+}
+
 export const scenarios = {
+  a_doubtful_row_is_decided_by_the_officer,
   shows_what_was_read_before_anything_is_booked,
   a_batch_is_booked_and_undone_by_whoever_may,
   a_column_can_be_given_to_another_field,
