@@ -49,6 +49,18 @@ void add_folder(
     );
 }
 
+/// How far each branch's log is published: it must follow what is entered.
+void append_log_sizes(std::string& out, Book& book) {
+    out += "# HELP boai_log_published_entries Entries under the newest published checkpoint.\n"
+           "# TYPE boai_log_published_entries gauge\n";
+    for (const auto& branch : book.engine().branches()->all()) {
+        if (const auto checkpoint = book.published_logs().find(branch.id)) {
+            out += "boai_log_published_entries{branch=\"" + branch.code + "\"} "
+                + std::to_string(checkpoint->size) + "\n";
+        }
+    }
+}
+
 } // namespace
 
 Site::Site(Book& book)
@@ -140,6 +152,7 @@ void Site::add_lockup() {
 }
 
 void Site::append_metrics(std::string& out) const {
+    append_log_sizes(out, book_);
     if (const auto* counts = counts_.load()) {
         api::append_server_metrics(out, *counts);
     }

@@ -179,6 +179,16 @@ TEST_P(LogFiles, pages_of_others_may_read_them_and_keep_what_never_changes) {
     EXPECT_EQ(again.status, 304);
 }
 
+TEST_P(LogFiles, the_operator_sees_how_far_each_log_is_published) {
+    enter(300);
+    site.check(
+        {},
+        { .name = "metrics",
+          .target = "/metrics",
+          .contains = { "boai_log_published_entries{branch=\"320700\"} 300\n" } }
+    );
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Databases, LogFiles, ::testing::ValuesIn(TempDatabase::kinds()), TempDatabase::name_of
 );
