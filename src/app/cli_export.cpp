@@ -151,7 +151,12 @@ public:
     }
 
     Result<void> finish() override {
-        output_.write(TRY(writer_.finish()));
+        TRY(writer_.close());
+        constexpr std::size_t piece_bytes = 1U << 20U;
+        for (auto piece = TRY(writer_.read_some(piece_bytes)); !piece.empty();) {
+            output_.write(piece);
+            piece = TRY(writer_.read_some(piece_bytes));
+        }
         return output_.close();
     }
 

@@ -1,10 +1,11 @@
 #include "exchange/xlsx_writer.hpp"
 
-#include <sys/mman.h>
+#include <fcntl.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <array>
+#include <filesystem>
 
 namespace boai::exchange {
 namespace {
@@ -44,13 +45,18 @@ std::string storable(std::string_view text) {
 
 } // namespace
 
-/// Written into memory that has a path, which is all the library can write to.
+/// Written into a file without a name, so that nothing is left behind.
 struct XlsxWriter::File {
     int descriptor = -1;
+    off_t read_bytes = 0;
+    std::string sheet_name;
+    std::size_t sheets = 0;
+    std::vector<WrittenColumn> columns;
     lxw_workbook* workbook = nullptr;
     lxw_worksheet* sheet = nullptr;
     lxw_format* money = nullptr;
     lxw_format* day = nullptr;
+    lxw_format* bold = nullptr;
     std::uint32_t row = 0;
 
     File() = default;
@@ -62,8 +68,30 @@ struct XlsxWriter::File {
             workbook_close(workbook);
         }
         if (descriptor >= 0) {
-            close(descriptor);
+            ::close(descriptor);
         }
+    }
+
+    /// Begins the next sheet with the header row. A name that a sheet cannot have is left out.
+    [[nodiscard]] bool add_sheet() {
+        ++sheets;
+        const auto name = sheets == 1 ? sheet_name : sheet_name + ' ' + std::to_string(sheets);
+        sheet = workbook_add_worksheet(workbook, name.c_str());
+        if (sheet == nullptr) {
+            sheet = workbook_add_worksheet(workbook, nullptr);
+        }
+        if (sheet == nullptr) {
+            return false;
+        }
+        lxw_col_t number = 0;
+        for (const auto& column : columns) {
+            worksheet_set_column(sheet, number, number, column.width, nullptr);
+            worksheet_write_string(sheet, 0, number, storable(column.header).c_str(), bold);
+            ++number;
+        }
+        worksheet_freeze_panes(sheet, 1, 0);
+        row = 1;
+        return true;
     }
 
     void put(lxw_col_t column, std::string_view text) const {
@@ -97,50 +125,42 @@ XlsxWriter::~XlsxWriter() = default;
 Result<XlsxWriter>
 XlsxWriter::create(const std::string& sheet_name, std::span<const WrittenColumn> columns) {
     auto file = std::make_unique<File>();
-    file->descriptor = memfd_create("xlsx", MFD_CLOEXEC);
+    file->sheet_name = sheet_name;
+    file->columns.assign(columns.begin(), columns.end());
+    std::error_code error;
+    const auto folder = std::filesystem::temp_directory_path(error).string();
+    auto pattern = folder + "/boai-XXXXXX";
+    file->descriptor = error ? -1 : mkostemp(pattern.data(), O_CLOEXEC);
     if (file->descriptor < 0) {
         return no_room();
     }
+    unlink(pattern.c_str());
     const auto path = "/proc/self/fd/" + std::to_string(file->descriptor);
     lxw_workbook_options options {};
     options.constant_memory = LXW_TRUE;
+    options.tmpdir = const_cast<char*>(folder.c_str()); // read, and copied, though not const there
     file->workbook = workbook_new_opt(path.c_str(), &options);
     if (file->workbook == nullptr) {
         return no_room();
     }
-    file->sheet = workbook_add_worksheet(file->workbook, sheet_name.c_str());
-    if (file->sheet == nullptr) {
-        file->sheet = workbook_add_worksheet(file->workbook, nullptr);
-    }
     file->money = workbook_add_format(file->workbook);
     file->day = workbook_add_format(file->workbook);
-    if (file->sheet == nullptr || file->money == nullptr || file->day == nullptr) {
+    file->bold = workbook_add_format(file->workbook);
+    if (file->money == nullptr || file->day == nullptr || file->bold == nullptr) {
         return no_room();
     }
     format_set_num_format(file->money, "0.00");
     format_set_num_format(file->day, "yyyy-mm-dd");
-    auto* const bold = workbook_add_format(file->workbook);
-    format_set_bold(bold);
-    lxw_col_t number = 0;
-    for (const auto& column : columns) {
-        worksheet_set_column(file->sheet, number, number, column.width, nullptr);
-        worksheet_write_string(file->sheet, 0, number, storable(column.header).c_str(), bold);
-        ++number;
+    format_set_bold(file->bold);
+    if (!file->add_sheet()) {
+        return no_room();
     }
-    worksheet_freeze_panes(file->sheet, 1, 0);
-    file->row = 1;
     return XlsxWriter { std::move(file) };
 }
 
 Result<void> XlsxWriter::add_row(std::span<const TableValue> values) {
-    if (file_->row >= rows_max) {
-        return fail(
-            Errc::over_limit,
-            Text {
-                .zh = "一个表格最多 1048576 行。请缩小导出的范围。",
-                .en = "A sheet holds 1,048,576 rows at most. Export a smaller range.",
-            }
-        );
+    if (file_->row >= rows_max && !file_->add_sheet()) {
+        return no_room();
     }
     lxw_col_t column = 0;
     for (const auto& value : values) {
@@ -151,28 +171,35 @@ Result<void> XlsxWriter::add_row(std::span<const TableValue> values) {
     return {};
 }
 
-Result<std::string> XlsxWriter::finish() {
+Result<void> XlsxWriter::close() {
     const auto error = workbook_close(file_->workbook);
     file_->workbook = nullptr;
-    const auto size = lseek(file_->descriptor, 0, SEEK_END);
-    if (error != LXW_NO_ERROR || size <= 0) {
+    if (error != LXW_NO_ERROR || lseek(file_->descriptor, 0, SEEK_END) <= 0) {
         return no_room();
     }
-    std::string bytes(static_cast<std::size_t>(size), '\0');
-    std::size_t read_bytes = 0;
-    while (read_bytes < bytes.size()) {
-        const auto count = pread(
-            file_->descriptor,
-            bytes.data() + read_bytes,
-            bytes.size() - read_bytes,
-            static_cast<off_t>(read_bytes)
-        );
-        if (count <= 0) {
-            return no_room();
-        }
-        read_bytes += static_cast<std::size_t>(count);
+    return {};
+}
+
+Result<std::string> XlsxWriter::read_some(std::size_t bytes_max) {
+    std::string bytes(bytes_max, '\0');
+    const auto count = pread(file_->descriptor, bytes.data(), bytes.size(), file_->read_bytes);
+    if (count < 0) {
+        return no_room();
     }
+    file_->read_bytes += count;
+    bytes.resize(static_cast<std::size_t>(count));
     return bytes;
+}
+
+Result<std::string> XlsxWriter::finish() {
+    TRY(close());
+    constexpr std::size_t piece_bytes = 1U << 20U;
+    std::string all;
+    for (auto piece = TRY(read_some(piece_bytes)); !piece.empty();) {
+        all += piece;
+        piece = TRY(read_some(piece_bytes));
+    }
+    return all;
 }
 
 } // namespace boai::exchange

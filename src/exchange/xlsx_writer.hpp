@@ -1,5 +1,6 @@
 /// \file
-/// XlsxWriter: writes one table as an .xlsx file, row by row, in little memory.
+/// XlsxWriter: writes one table as an .xlsx file, row by row, in little memory. What is
+/// written waits in temporary files.
 #pragma once
 
 #include "base/result.hpp"
@@ -20,7 +21,8 @@ struct WrittenColumn {
 /// An .xlsx file being written. Texts are always texts, never formulas. Threads: one.
 class XlsxWriter {
 public:
-    /// Begins a file of one sheet; the header row stays in view while scrolling.
+    /// Begins a file; its header row stays in view while scrolling. What is more than the 1,048,576
+    /// rows that a sheet holds goes on in a second one, and so on.
     /// Errors: unavailable when there is no room for temporary data.
     [[nodiscard]] static Result<XlsxWriter>
     create(const std::string& sheet_name, std::span<const WrittenColumn> columns);
@@ -30,10 +32,17 @@ public:
     ~XlsxWriter();
 
     /// Adds a row below the last. Texts longer than a cell can hold are cut.
-    /// Errors: over_limit beyond the 1,048,576 rows of a sheet.
+    /// Errors: unavailable when there is no room for temporary data.
     [[nodiscard]] Result<void> add_row(std::span<const TableValue> values);
 
-    /// Ends the file and gives its bytes; the writer is done then.
+    /// Ends the file: no more rows. Errors: unavailable when there is no room for temporary data.
+    [[nodiscard]] Result<void> close();
+
+    /// The next bytes of the ended file, at most `bytes_max`; empty after the last.
+    /// Errors: unavailable when they cannot be read.
+    [[nodiscard]] Result<std::string> read_some(std::size_t bytes_max);
+
+    /// Ends the file and gives all its bytes, for a small one; the writer is done then.
     /// Errors: unavailable when there is no room for temporary data.
     [[nodiscard]] Result<std::string> finish();
 
