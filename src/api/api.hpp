@@ -10,6 +10,7 @@
 #include "record/engine.hpp"
 #include "transparency/published.hpp"
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -64,6 +65,7 @@ struct ApiParts {
     std::size_t threads = 2; ///< that read the database
     /// The branches' logs, served below /log/; null for none.
     const transparency::PublishedLogs* logs = nullptr;
+    std::chrono::milliseconds writer_patience { 2'000 }; ///< until /readyz calls it stuck
 };
 
 /// Adds every route of the API. Handlers that read the database run on threads of their own, which

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t lines_per_commit = 1'000;
 constexpr std::size_t commits_ahead = 2; ///< read while another is being written
-constexpr std::size_t key_bytes_max = 200;
 constexpr std::size_t full_errors_bytes_max = 32U << 20U; ///< of the answer; then errors are brief
 
 constexpr Text key_too_long { "最多 200 个可见字符", "must be at most 200 visible characters" };
@@ -140,7 +139,8 @@ private:
             in_line = key_ + ':' + std::to_string(line_number_);
         }
         constexpr std::size_t number_bytes_max = 8;
-        if (in_line.size() > key_bytes_max + number_bytes_max || !record::is_clean_text(in_line)) {
+        if (in_line.size() > limits::request_key_bytes_max + number_bytes_max
+            || !record::is_clean_text(in_line)) {
             return fail_field("idempotency_key", key_too_long);
         }
         return in_line;
@@ -260,12 +260,12 @@ Result<void> start_bulk(
 ) {
     const auto lines = std::ranges::count(asked.request.body, '\n');
     if (static_cast<std::size_t>(lines) > limits::bulk_lines_max) {
-        return fail(
-            Errc::over_limit,
-            Text { "一次最多 500000 行，请分批发送", "at most 500000 lines at a time; send less" }
-        );
+        constexpr Text too_many { "一次最多 500000 行，请分批发送",
+                                  "at most 500000 lines at a time; send less" };
+        respond(http::problem(413, Errc::over_limit, too_many));
+        return {};
     }
-    if (asked.request.header("idempotency-key").size() > key_bytes_max) {
+    if (asked.request.header("idempotency-key").size() > limits::request_key_bytes_max) {
         return fail_field("Idempotency-Key", key_too_long);
     }
     auto run = std::make_shared<BulkRun>(api, std::move(asked), command, respond);

@@ -186,8 +186,7 @@ Result<const record::RecordTable*> record_asked(const Api& api, const Asked& ask
 }
 
 Result<void> check_reason(std::string_view reason) {
-    constexpr std::size_t reason_bytes_max = 2000;
-    if (reason.empty() || reason.size() > reason_bytes_max) {
+    if (reason.empty() || reason.size() > limits::reason_bytes_max) {
         return fail_field(
             "reason", Text { "请写明原因（600 字以内）", "a reason is needed, not too long" }
         );

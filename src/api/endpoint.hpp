@@ -4,8 +4,11 @@
 
 #include "api/api.hpp"
 #include "api/list_request.hpp"
+#include "base/limits.hpp"
+#include "base/places.hpp"
 #include "base/workers.hpp"
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,6 +25,11 @@ struct Api {
     [[nodiscard]] record::Engine& engine() const { return parts.engine; }
 
     ApiParts parts;
+    Places exports { limits::exports_running_max };
+    /// When /readyz last saw that the disk takes something (0: it did not), and how many writes had
+    /// failed by then.
+    std::atomic<std::int64_t> probe_written_at { 0 };
+    std::atomic<std::uint64_t> probe_failed { 0 };
     Workers workers;
 };
 

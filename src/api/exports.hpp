@@ -1,5 +1,5 @@
 /// \file
-/// Lists as files: .csv and .xlsx.
+/// Lists as files: .csv, .xlsx and .ndjson.
 #pragma once
 
 #include "api/endpoint.hpp"
@@ -8,13 +8,14 @@
 
 namespace boai::api {
 
-/// The file that `{record}.csv` or `{record}.xlsx` asks for; nothing when the path names none.
-/// Personal values are masked. Errors: over_limit when the list has more rows than a file takes:
-/// it is never cut off silently.
-std::optional<Result<http::Response>> try_export(const Api& api, const Asked& asked);
+/// The file that `{record}.csv`, `.xlsx` or `.ndjson` asks for; nothing when the path names none.
+/// Personal values are masked. It is the list of one moment, however long, made while it is sent;
+/// when that fails on the way the connection is broken off: it is never cut off silently.
+/// Errors: as record::list; over_limit when limits::exports_running_max files are being made.
+std::optional<Result<http::Response>> try_export(Api& api, const Asked& asked);
 
 /// The same from a body, with personal values in full for a reason, which is noted for each branch
 /// before anything is read.
-std::optional<Result<http::Response>> try_revealing_export(const Api& api, const Asked& asked);
+std::optional<Result<http::Response>> try_revealing_export(Api& api, const Asked& asked);
 
 } // namespace boai::api

@@ -2,13 +2,12 @@
 #include "api/metrics.hpp"
 #include "http/problem.hpp"
 
+#include <array>
 #include <chrono>
 #include <future>
 
 namespace boai::api {
 namespace {
-
-constexpr std::chrono::seconds writer_patience { 2 };
 
 constexpr Text writer_silent { "写入线程没有应答", "the writer does not answer" };
 
@@ -21,19 +20,52 @@ Result<void> ask_database(const Api& api) {
     return lease->query("SELECT 1", {}, [](const storage::Row&) -> Result<void> { return {}; });
 }
 
-/// Waits for an empty unit of work to go through the writer.
-Result<void> ask_writer(const Api& api) {
+/// A row that is written and taken away again: on a full disk it cannot be committed.
+Result<void> write_something(storage::Transaction& transaction) {
+    const std::array params { storage::Param { "readiness" }, storage::Param { 0 } };
+    TRY(transaction.execute(
+        "INSERT INTO schema_migration (room, number, name, applied_at) VALUES ($1, $2, '', 0)",
+        params
+    ));
+    TRY(transaction.execute("DELETE FROM schema_migration WHERE room = $1 AND number = $2", params)
+    );
+    return {};
+}
+
+/// Whether it is time to see if the disk takes something: after every failure, while it is not
+/// known to be over, and now and then. Other probes write nothing, as they come often.
+bool must_write(Api& api, std::uint64_t failed) {
+    constexpr std::int64_t every_ms = 5'000;
+    const auto written_at = api.probe_written_at.load();
+    return api.probe_failed != failed || written_at == 0
+        || api.engine().clock().now().milliseconds - written_at >= every_ms;
+}
+
+/// Waits for a unit of work to go through the writer.
+Result<void> ask_writer(Api& api) {
+    const auto failed = api.engine().writer().counts().failed;
+    const bool writes = must_write(api, failed);
     const auto outcome = std::make_shared<std::promise<Result<void>>>();
     auto answer = outcome->get_future();
     TRY(api.engine().writer().submit({ Id {},
-                                       [](storage::Transaction&) -> Result<void> { return {}; },
+                                       [writes](storage::Transaction& transaction) {
+                                           return writes ? write_something(transaction)
+                                                         : Result<void> {};
+                                       },
                                        [outcome](Result<void> result) {
                                            outcome->set_value(std::move(result));
                                        } }));
-    if (answer.wait_for(writer_patience) != std::future_status::ready) {
+    if (answer.wait_for(api.parts.writer_patience) != std::future_status::ready) {
         return fail(Errc::unavailable, writer_silent);
     }
-    return answer.get();
+    auto result = answer.get();
+    if (!result) {
+        api.probe_written_at = 0;
+    } else if (writes) {
+        api.probe_failed = failed;
+        api.probe_written_at = api.engine().clock().now().milliseconds;
+    }
+    return result;
 }
 
 Result<http::Response> ready(Api& api, const Asked&) {

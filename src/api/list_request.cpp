@@ -16,7 +16,6 @@ using record::ListQuery;
 constexpr std::array<std::string_view, 5> others {
     "branch", "subtree", "up", "language", "reason"
 };
-constexpr std::size_t parameters_max = 1'000;
 
 Result<std::string> text_of(simdjson::dom::element element) {
     using Type = simdjson::dom::element_type;
@@ -129,7 +128,7 @@ Result<Parameters> parameters_of_json(std::string_view json) {
 }
 
 Result<ListQuery> list_query_of(const Parameters& parameters) {
-    if (parameters.size() > parameters_max) {
+    if (parameters.size() > limits::list_parameters_max) {
         return fail(Errc::invalid, Text { "筛选条件太多", "there are too many parameters" });
     }
     ListQuery query;

@@ -137,6 +137,10 @@ void add_lists(Paths& paths, const RecordType& type) {
     file.id = name + ".xlsx";
     file.answer_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     add(paths, file);
+    file.path = list + ".ndjson";
+    file.id = name + ".ndjson";
+    file.answer_type = "application/x-ndjson";
+    add(paths, file);
     auto page = file;
     page.path = list;
     page.id = name + ".list";

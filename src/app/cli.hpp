@@ -154,6 +154,7 @@ Result<void> run_user(const CommonOptions& common, const UserOptions& options);
 struct ServeOptions {
     std::string address = "127.0.0.1:8080";
     std::string public_url;  ///< as people reach it, for links; empty for http://ADDRESS
+    std::vector<std::string> proxies { "127.0.0.1", "::1" };  ///< that are believed
     std::size_t threads = 1;
     std::string policy; ///< file of witnesses; empty for DATA/log.policy, if it is there
 };

@@ -43,7 +43,9 @@ find_policy(const CommonOptions& common, const ServeOptions& options) {
 Result<void> run_serve(const CommonOptions& common, const ServeOptions& options) {
     const auto signals = hold_signals();
     const SystemClock clock;
-    const auto address = TRY(parse_address(options.address, options.threads));
+    auto address = TRY(parse_address(options.address, options.threads));
+    address.proxies = options.proxies;
+    std::erase(address.proxies, "none");
     auto book = TRY(Book::open(common.book, clock));
     const auto hold = TRY(book->database().claim_server());
     auto policy = TRY(find_policy(common, options));

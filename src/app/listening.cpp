@@ -8,7 +8,6 @@ Result<http::ServerOptions> parse_address(const std::string& text, std::size_t t
     const auto colon = text.rfind(':');
     http::ServerOptions options;
     options.threads = threads;
-    options.proxy = "127.0.0.1";  // a proxy in front runs on the same machine
     const auto port = colon == std::string::npos ? "" : text.substr(colon + 1);
     const auto* const end = port.data() + port.size();
     const auto [stop, error] = std::from_chars(port.data(), end, options.port);

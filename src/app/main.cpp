@@ -84,6 +84,13 @@ private:
         c->add_option(
             "--policy", serve_.policy, "File of the logs' witnesses; DATA/log.policy if there"
         );
+        c->add_option(
+             "--proxy",
+             serve_.proxies,
+             "Address of a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed; may be "
+             "given again; none for no proxy at all"
+        )
+            ->capture_default_str();
         c->add_option("--threads", serve_.threads, "Threads for connections")
             ->capture_default_str()
             ->check(CLI::Range(1, 64));

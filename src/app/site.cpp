@@ -12,7 +12,8 @@
 namespace boai::app {
 namespace {
 
-constexpr identity::RateOptions search_rate { .burst = 20, .per_minute = 30 };
+constexpr identity::RateOptions search_rate { .burst = limits::name_searches_burst,
+                                              .per_minute = limits::name_searches_per_minute };
 
 /// What the API writes into the audit trail when personal values are opened.
 api::AuditHook audit_hook(identity::IdentityService& identity) {

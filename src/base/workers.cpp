@@ -1,12 +1,8 @@
 #include "base/workers.hpp"
 
+#include "base/limits.hpp"
+
 namespace boai {
-namespace {
-
-constexpr std::size_t waiting_max = 2'000;
-
-} // namespace
-
 Workers::Workers(std::size_t threads) {
     for (std::size_t i = 0; i < threads; ++i) {
         threads_.emplace_back([this] { loop(); });
@@ -26,7 +22,7 @@ Workers::~Workers() {
 
 bool Workers::offer(std::function<void()> task) {
     const std::lock_guard lock { mutex_ };
-    if (tasks_.size() >= waiting_max) {
+    if (tasks_.size() >= limits::readings_waiting_max) {
         return false;
     }
     tasks_.push_back(std::move(task));

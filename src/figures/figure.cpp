@@ -92,11 +92,13 @@ Result<std::vector<Line>> ask(Queries queries, const Question& question) {
     std::vector<Param> params { question.figure, dimension, question.from, question.to };
     const auto places = places_for(question.branches, params);
     const auto group = std::string { group_of(question.dimension) };
+    // With the key given, the days asked for are one range of the primary key.
+    const std::string only_key = dimension.empty() ? " AND key = ''" : "";
     std::vector<Line> lines;
     const auto sql = "SELECT " + group
         + ", CAST(sum(value) AS BIGINT) FROM figure_daily WHERE branch_id IN (" + places
-        + ") AND figure = $1 AND dimension = $2 AND day BETWEEN $3 AND $4 GROUP BY " + group
-        + " HAVING sum(value) <> 0 ORDER BY " + group;
+        + ") AND figure = $1 AND dimension = $2 AND day BETWEEN $3 AND $4" + only_key + " GROUP BY "
+        + group + " HAVING sum(value) <> 0 ORDER BY " + group;
     TRY(queries(sql, params, [&](const Row& row) -> Result<void> {
         lines.push_back({ key_text(question.dimension, row), row.number(1) });
         return {};

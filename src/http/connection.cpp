@@ -1,5 +1,6 @@
 #include "http/connection.hpp"
 
+#include "http/body_source.hpp"
 #include "http/compression.hpp"
 #include "http/problem.hpp"
 #include "http/target.hpp"
@@ -19,7 +20,6 @@ namespace beast = boost::beast;
 using Tcp = asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::size_t slowest_bytes_per_second = 2U << 10U;
 constexpr std::size_t piece_bytes = 64U << 10U;
 constexpr std::size_t kept_buffer_bytes = 16U << 10U;
 
@@ -69,6 +69,13 @@ bool has_proper_fields(const Request& request, bool is_1_1) {
     return hosts == 1 || (hosts == 0 && !is_1_1);
 }
 
+/// An IPv4 address is written the same however the socket was opened.
+std::string text_of(const asio::ip::address& address) {
+    const bool is_mapped = address.is_v6() && address.to_v6().is_v4_mapped();
+    return is_mapped ? asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string()
+                     : address.to_string();
+}
+
 /// One request's way back; makes sure of exactly one answer.
 class Ticket {
 public:
@@ -115,7 +122,7 @@ Connection::Connection(Tcp::socket socket, std::shared_ptr<Loop> loop)
     service_.counts.connections.fetch_add(1, std::memory_order_relaxed);
     error_code ignored;
     socket_.set_option(Tcp::no_delay { true }, ignored);
-    peer_ = socket_.remote_endpoint(ignored).address().to_string();
+    peer_ = text_of(socket_.remote_endpoint(ignored).address());
 }
 
 Connection::~Connection() {
@@ -128,7 +135,7 @@ Connection::~Connection() {
 
 Connection::Milliseconds Connection::patience_for(std::size_t bytes) const {
     return service_.options.request_timeout
-        + std::chrono::seconds { bytes / slowest_bytes_per_second };
+        + std::chrono::seconds { bytes / limits::slowest_bytes_per_second };
 }
 
 void Connection::read() {
@@ -170,7 +177,16 @@ void Connection::sweep(SteadyClock::time_point now) {
         socket_.cancel(ignored); // the reading ends with an error, and that is answered
         return;
     }
-    const bool has_deadline = phase_ != Phase::answering && phase_ != Phase::streaming;
+    if (source_ != nullptr && now - body_started_ > service_.options.body_patience) {
+        close(); // a source may hold a snapshot of the book, which must not last for ever
+        return;
+    }
+    if (phase_ == Phase::making && has_left()) {
+        close();
+        return;
+    }
+    const bool is_waited_for = phase_ == Phase::answering || phase_ == Phase::making;
+    const bool has_deadline = !is_waited_for && phase_ != Phase::streaming;
     const bool may_leave = phase_ == Phase::waiting || phase_ == Phase::streaming;
     if ((has_deadline && now > deadline_) || (service_.stopping && may_leave)) {
         close();
@@ -180,6 +196,10 @@ void Connection::sweep(SteadyClock::time_point now) {
 void Connection::close() {
     is_closed_ = true;
     gone_ = true;
+    if (source_ != nullptr) {
+        source_->abandon();
+        source_.reset();
+    }
     error_code ignored;
     socket_.shutdown(Tcp::socket::shutdown_both, ignored);
     socket_.close(ignored);
@@ -244,22 +264,36 @@ bool Connection::take_head() {
     request.query = std::move(target->query);
     is_head_ = request.method == Method::head;
     keep_ = parser_->keep_alive();
-    is_secure_ = request.header("x-forwarded-proto") == "https";
     name_peer();
+    is_secure_ = request.is_secure;
     return true;
 }
 
 void Connection::name_peer() {
+    const auto& proxies = service_.options.proxies;
+    const auto is_proxy = [&](std::string_view address) {
+        return std::ranges::find(proxies, address) != proxies.end();
+    };
     auto& request = parser_->request;
     request.peer = peer_;
-    if (peer_ != service_.options.proxy) {
+    if (!is_proxy(peer_)) {
         return;
     }
+    request.is_secure = request.header("x-forwarded-proto") == "https";
+    // Each proxy appends whom it saw; what stands before the last stranger was sent by him.
+    std::string chain;
     for (const auto& [name, value] : request.headers) {
         if (name == "x-forwarded-for") {
-            const auto start = value.find_last_of(", ");
-            request.peer = value.substr(start == std::string::npos ? 0 : start + 1);
+            chain += (chain.empty() ? "" : ",") + value;
         }
+    }
+    while (!chain.empty() && is_proxy(request.peer)) {
+        const auto comma = chain.rfind(',');
+        const auto last
+            = chain.find_first_not_of(" \t", comma == std::string::npos ? 0 : comma + 1);
+        request.peer = last == std::string::npos ? std::string {} : chain.substr(last);
+        request.peer.erase(request.peer.find_last_not_of(" \t") + 1);
+        chain.resize(comma == std::string::npos ? 0 : comma);
     }
 }
 

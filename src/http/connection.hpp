@@ -106,7 +106,15 @@ public:
     void end_stream();
 
 private:
-    enum class Phase : std::uint8_t { waiting, reading, answering, writing, streaming, lingering };
+    enum class Phase : std::uint8_t {
+        waiting,
+        reading,
+        answering,
+        writing,
+        making,
+        streaming,
+        lingering
+    };
     using Error = boost::system::error_code;
 
     void touch(Milliseconds patience) { deadline_ = SteadyClock::now() + patience; }
@@ -126,6 +134,12 @@ private:
     void answer();
     void refuse(Response response);
     void send_answer();
+    void start_body();
+    void ask_for_piece();
+    void on_piece(Result<std::string> piece);
+    void write_piece(bool is_last);
+    [[nodiscard]] bool has_left();
+    [[nodiscard]] const std::string& date_text();
     void on_written(Error error);
     void linger_then_close();
     void drain();
@@ -142,6 +156,8 @@ private:
     std::optional<RequestParser> parser_;
     Response response_;
     std::string head_;
+    std::shared_ptr<BodySource> source_;
+    std::string piece_; // of the source, being written
     std::string peer_;
     std::string events_; // waiting for the write that runs
     std::string events_leaving_; // being written
@@ -151,6 +167,7 @@ private:
     SteadyClock::time_point deadline_;
     SteadyClock::time_point started_;
     SteadyClock::time_point write_started_;
+    SteadyClock::time_point body_started_;
     SteadyClock::time_point last_event_;
     std::size_t held_bytes_ = 0;
     std::size_t written_bytes_ = 0;
@@ -158,6 +175,7 @@ private:
     bool keep_ = true;
     bool is_head_ = false;
     bool is_closed_ = false;
+    bool is_chunked_ = false;
     bool is_late_ = false; // the request did not come in time
     bool is_secure_ = false; // a proxy in front says that the browser speaks https
 };

@@ -65,11 +65,12 @@ void Connection::start_stream(Response response) {
     response.content_type = "text/event-stream";
     // nginx would otherwise hold events back until its buffer is full.
     response.headers.emplace_back("X-Accel-Buffering", "no");
-    const auto* clock = service_.options.clock;
-    const auto& date = loop_->date.at(clock != nullptr ? clock->now() : SystemClock {}.now());
     std::string head;
     append_head(
-        head, response, { .keeps_open = false, .is_stream = true, .is_secure = is_secure_ }, date
+        head,
+        response,
+        { .keeps_open = false, .is_stream = true, .is_secure = is_secure_ },
+        date_text()
     );
     send_event(std::move(head));
     watch_for_end();

@@ -48,7 +48,16 @@ void Connection::write(Response response) {
     keep_ = keep_ && !service_.stopping;
     count_answer(response.status);
     response_ = std::move(response);
-    send_answer();
+    if (response_.source != nullptr && !is_head_) {
+        start_body();
+    } else {
+        send_answer();
+    }
+}
+
+const std::string& Connection::date_text() {
+    const auto* clock = service_.options.clock;
+    return loop_->date.at(clock != nullptr ? clock->now() : SystemClock {}.now());
 }
 
 void Connection::count_answer(int status) {
@@ -62,14 +71,15 @@ void Connection::send_answer() {
     write_started_ = SteadyClock::now();
     deadline_ = write_started_ + service_.options.request_timeout;
     const auto& body = response_.shared_body ? *response_.shared_body : response_.body;
-    const auto* clock = service_.options.clock;
-    const auto& date = loop_->date.at(clock != nullptr ? clock->now() : SystemClock {}.now());
     head_.clear();
     append_head(
         head_,
         response_,
-        { .body_bytes = body.size(), .keeps_open = keep_, .is_secure = is_secure_ },
-        date
+        { .body_bytes = body.size(),
+          .keeps_open = keep_,
+          .is_chunked = response_.source != nullptr,
+          .is_secure = is_secure_ },
+        date_text()
     );
     const bool has_body = !is_head_ && !is_bodiless(response_.status);
     const std::array<asio::const_buffer, 2> parts {

@@ -42,6 +42,7 @@ struct ServerCounts {
     std::array<std::atomic<std::uint64_t>, 6> by_class {};   ///< [2] counts 2xx, ...
     std::atomic<std::uint64_t> refused_connections { 0 };
     std::atomic<std::uint64_t> slow_listeners { 0 };         ///< dropped with events waiting
+    std::atomic<std::uint64_t> broken_bodies { 0 };          ///< not made to their end
     std::atomic<std::int64_t> in_flight { 0 };               ///< with the handler now
     std::atomic<std::int64_t> connections { 0 };
     std::atomic<std::int64_t> streams { 0 };

@@ -24,7 +24,8 @@ struct Request {
     std::string query;  ///< raw, without '?'
     std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case
     std::string body;
-    std::string peer;  ///< address of the other side, without port
+    std::string peer;  ///< address of the client, without port
+    bool is_secure = false;  ///< the browser's side of the connection is encrypted
 
     /// The value of a header given in lower case; empty when absent.
     [[nodiscard]] std::string_view header(std::string_view name) const;
@@ -48,6 +49,8 @@ public:
     virtual void close() = 0;
 };
 
+class BodySource;
+
 /// One answer. A shared body is sent without a copy, for pages kept in memory.
 struct Response {
     int status = 200;
@@ -57,6 +60,8 @@ struct Response {
     std::shared_ptr<const std::string> shared_body;
     /// The same body packed with gzip beforehand, sent to those who take it.
     std::shared_ptr<const std::string> shared_gzip_body;
+    /// When set, the body is what this makes, piece by piece; see body_source.hpp.
+    std::shared_ptr<BodySource> source;
     /// When set the answer is an event stream; called once with the open stream.
     std::function<void(std::shared_ptr<EventStream>)> on_stream;
 };

@@ -28,12 +28,21 @@ Response make_problem(int status, const Error& error, std::string_view reason) {
         append_errors(object, error.fields);
     }
     if (status == 503 || status == 429) {
-        response.headers.emplace_back("Retry-After", "2");
+        // Nobody knows how long a busy server stays busy; this keeps clients from asking at once.
+        constexpr std::int64_t busy_s = 2;
+        set_retry_after(response, busy_s);
     }
     return response;
 }
 
-}  // namespace
+} // namespace
+
+void set_retry_after(Response& response, std::int64_t seconds) {
+    std::erase_if(response.headers, [](const auto& header) {
+        return header.first == "Retry-After";
+    });
+    response.headers.emplace_back("Retry-After", std::to_string(seconds));
+}
 
 int status_of(Errc code) {
     switch (code) {
@@ -127,4 +136,4 @@ std::string_view reason_phrase(int status) {
     }
 }
 
-}  // namespace boai::http
+} // namespace boai::http

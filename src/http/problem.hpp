@@ -6,8 +6,11 @@
 
 namespace boai::http {
 
-/// The HTTP status that stands for an error code.
+/// The HTTP status that stands for an error code. over_limit is 429: it passes by itself. Whoever
+/// means that less should be sent says 413.
 [[nodiscard]] int status_of(Errc code);
+/// Sets Retry-After, which 429 and 503 have anyway, to what is known of the wait.
+void set_retry_after(Response& response, std::int64_t seconds);
 
 /// The answer to a failed request. `reason` is added as a member for programs, when not empty.
 [[nodiscard]] Response problem(const Error& error, std::string_view reason = {});

@@ -42,6 +42,10 @@ void append_number(std::string& out, std::size_t number) {
     out.append(digits.data(), end);
 }
 
+bool has_content(const Framing& framing) {
+    return framing.body_bytes > 0 || framing.is_stream || framing.is_chunked;
+}
+
 void append_value(std::string& out, std::string_view value) {
     const auto start = out.size();
     out.append(value);
@@ -91,11 +95,13 @@ void append_head(
     append_number(out, static_cast<std::size_t>(response.status));
     out.append(" ").append(reason_phrase(response.status));
     out.append("\r\nServer: boai\r\nDate: ").append(date);
-    if (!response.content_type.empty() && (framing.body_bytes > 0 || framing.is_stream)) {
+    if (!response.content_type.empty() && has_content(framing)) {
         out.append("\r\nContent-Type: ");
         append_value(out, response.content_type);
     }
-    if (!framing.is_stream && !is_bodiless(response.status)) {
+    if (framing.is_chunked) {
+        out.append("\r\nTransfer-Encoding: chunked");
+    } else if (!framing.is_stream && !is_bodiless(response.status)) {
         out.append("\r\nContent-Length: ");
         append_number(out, framing.body_bytes);
     }

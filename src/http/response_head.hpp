@@ -30,7 +30,8 @@ private:
 struct Framing {
     std::size_t body_bytes = 0;
     bool keeps_open = true;
-    bool is_stream = false;
+    bool is_stream = false;  ///< its end is the end of the connection
+    bool is_chunked = false;
     bool is_secure = false;  ///< the browser speaks https
 };
 

@@ -19,36 +19,7 @@ std::string network_of(int family, std::array<unsigned char, Size> bytes, std::s
     return std::string { text.data() } + "/" + std::to_string(kept * 8);
 }
 
-bool is_this_machine(std::string_view address) {
-    return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ')) {
-        text.remove_prefix(1);
-    }
-    while (text.ends_with(' ')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
 }  // namespace
-
-std::string client_address(const http::Request& request) {
-    const auto forwarded = request.header("x-forwarded-for");
-    if (forwarded.empty() || !is_this_machine(request.peer)) {
-        return request.peer;
-    }
-    // The proxy appends whom it saw; what stands before it was sent by the client.
-    const auto comma = forwarded.rfind(',');
-    const auto last = comma == std::string_view::npos ? forwarded : forwarded.substr(comma + 1);
-    return std::string { trimmed(last) };
-}
-
-bool is_encrypted(const http::Request& request) {
-    return request.header("x-forwarded-proto") == "https";
-}
 
 std::string coarse(std::string_view address) {
     constexpr std::string_view mapped = "::ffff:";

@@ -127,7 +127,9 @@ IdentityService::authenticate(const http::Request& request) {
 
 Result<std::optional<std::string>> IdentityService::renew(const Caller& caller) {
     const auto age = now().milliseconds - caller.session.token_made_at.milliseconds;
-    if (!caller.token.empty() || age < session_token_ms) {
+    // A token seen by others before must not be worth more than it was then.
+    const bool has_other_roles = caller.roles_changed_at > caller.session.token_made_at;
+    if (!caller.token.empty() || (age < session_token_ms && !has_other_roles)) {
         return std::nullopt;
     }
     const auto token = engine_.vault().tokens().make(crypto::TokenKind::session);

@@ -35,6 +35,21 @@ Result<std::vector<HeldRole>> held_roles(const CallerSources& sources, Id user) 
     return held;
 }
 
+/// When a role of the user was last granted or taken away.
+Result<Instant> roles_changed_at(const CallerSources& sources, Id user) {
+    Instant last;
+    const std::array params { Param { user } };
+    TRY(sources.queries(
+        "SELECT coalesce(max(updated_at), 0) FROM identity_role_grant WHERE holder = $1",
+        params,
+        [&](const storage::Row& row) -> Result<void> {
+            last = row.instant(0);
+            return {};
+        }
+    ));
+    return last;
+}
+
 Capabilities within(const Capabilities& granted, const Capabilities& scopes) {
     Capabilities both;
     std::ranges::set_intersection(granted, scopes, std::inserter(both, both.end()));
@@ -123,6 +138,7 @@ caller_of_session(const CallerSources& sources, std::string_view token_hash) {
     TRY(check_active(caller->account));
     caller->session = *session;
     caller->seen = seen_at(session->last_seen_at);
+    caller->roles_changed_at = TRY(roles_changed_at(sources, caller->account.key.user));
     TRY(add_roles(sources, *caller, std::nullopt));
     return caller;
 }

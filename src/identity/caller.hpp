@@ -28,6 +28,7 @@ struct Caller {
     std::shared_ptr<const record::Actor> actor;
     Account account;
     std::vector<Role> roles;
+    Instant roles_changed_at; ///< when one was last granted or taken away
     SessionRow session;  ///< no id when a program calls by token
     Id token;            ///< the API token
     Id token_branch;

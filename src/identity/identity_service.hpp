@@ -2,6 +2,7 @@
 /// IdentityService: sign-in, sessions, one-time links and one's own account.
 #pragma once
 
+#include "base/limits.hpp"
 #include "base/result.hpp"
 #include "crypto/password.hpp"
 #include "http/message.hpp"
@@ -25,17 +26,20 @@
 namespace boai::identity {
 
 inline constexpr std::int64_t hour_ms = 3'600'000;
-inline constexpr std::int64_t session_ms = 24 * hour_ms;        ///< whatever is done with it
-inline constexpr std::int64_t session_idle_ms = 2 * hour_ms;    ///< without any request
+inline constexpr std::int64_t session_ms
+    = limits::session_hours * hour_ms;        ///< whatever is done with it
+inline constexpr std::int64_t session_idle_ms
+    = limits::session_idle_hours * hour_ms;    ///< without any request
 inline constexpr std::int64_t session_token_ms = 12 * hour_ms;  ///< then it gets a new token
-inline constexpr std::int64_t first_link_ms = 24 * hour_ms;
+inline constexpr std::int64_t first_link_ms = limits::first_link_hours * hour_ms;
 
 struct IdentityOptions {
     crypto::PasswordCost password_cost = crypto::password_cost;
     /// Attempts to prove a password or a link, by address.
-    RateOptions attempts { .burst = 20, .per_minute = 12 };
+    RateOptions attempts { .burst = limits::attempts_burst,
+                           .per_minute = limits::attempts_per_minute };
     std::size_t threads = 3;
-    std::size_t waiting_max = 64;
+    std::size_t waiting_max = limits::sign_ins_waiting_max;
 };
 
 /// What is typed to sign in, and from where.
@@ -116,6 +120,9 @@ public:
     /// over_limit when the login or the address has to wait, forbidden when the account is locked
     /// or disabled.
     Result<SignedIn> sign_in(const SignIn& sign_in);
+    /// Seconds that a sign-in refused as over_limit has to wait: for the login, or the address.
+    /// 0 when nobody knows.
+    std::int64_t wait_s(std::string_view login, std::string_view address);
     Result<void> sign_out(const Caller& caller, std::string_view address);
 
     /// Who sends a request, by its cookie or its Bearer token.
@@ -124,7 +131,8 @@ public:
     Result<std::shared_ptr<const Caller>> caller_of(const http::Request& request);
     /// The same, for those who need the actor alone.
     Result<std::shared_ptr<const record::Actor>> authenticate(const http::Request& request);
-    /// A new token for a session whose token is old; nothing while it is young.
+    /// A new token for a session whose token is old, or older than the roles of its user; nothing
+    /// while it is young.
     Result<std::optional<std::string>> renew(const Caller& caller);
 
     /// A link for the first system administrator, until somebody has become one; other users do not
@@ -144,9 +152,12 @@ public:
     );
     /// Errors: conflict when there is one already.
     Result<NewSecondFactor> begin_second_factor(const Caller& caller);
-    /// Errors: unauthenticated of field "code"; conflict when none was begun.
-    Result<void> confirm_second_factor(const Caller& caller, std::string_view code);
-    Result<void>
+    /// Ends all other sessions, which were opened without it, and gives this one a new token, which
+    /// is the answer. Errors: unauthenticated of field "code"; conflict when none was begun.
+    Result<std::string> confirm_second_factor(const Caller& caller, std::string_view code);
+    /// The same with the session's new token, others going on.
+    /// Errors: unauthenticated of field "password"; conflict when there is none.
+    Result<std::string>
     remove_second_factor(const Caller& caller, std::string_view password, std::string_view address);
 
     /// Writes down that personal values are about to be shown; when this fails, show none.

@@ -83,9 +83,11 @@ Result<NewSecondFactor> IdentityService::begin_second_factor(const Caller& calle
     return NewSecondFactor { secret, crypto::totp_uri(secret, caller.account.login, issuer) };
 }
 
-Result<void> IdentityService::confirm_second_factor(const Caller& caller, std::string_view code) {
+Result<std::string>
+IdentityService::confirm_second_factor(const Caller& caller, std::string_view code) {
     const auto key = caller.account.key;
-    return write(key, [&](record::CommandContext& context) -> Result<void> {
+    const auto token = engine_.vault().tokens().make(crypto::TokenKind::session);
+    TRY(write(key, [&](record::CommandContext& context) -> Result<void> {
         auto credential = TRY(credential_of(queries_of(context.tx), key));
         if (credential.totp_pending.empty()) {
             return fail(
@@ -104,19 +106,25 @@ Result<void> IdentityService::confirm_second_factor(const Caller& caller, std::s
         credential.totp_step = *step;
         TRY(save_credential(context.tx, key, credential, context.now));
         TRY(mark_second_factor(context.tx, key, true));
+        TRY(end_sessions(context.tx, key, caller.session.id));
+        TRY(replace_token(context.tx, caller.session, token.hash, context.now, context.now));
         return add_event(context, { .kind = AuditKind::second_factor_changed, .detail = "added" });
-    });
+    }));
+    return token.text;
 }
 
-Result<void> IdentityService::remove_second_factor(
+Result<std::string> IdentityService::remove_second_factor(
     const Caller& caller, std::string_view password, std::string_view address
 ) {
     if (auto known = prove_password(caller.account.login, password, address); !known) {
         return std::unexpected(of_field(std::move(known).error(), "password"));
     }
-    return write(caller.account.key, [&](record::CommandContext& context) {
+    const auto token = engine_.vault().tokens().make(crypto::TokenKind::session);
+    TRY(write(caller.account.key, [&](record::CommandContext& context) -> Result<void> {
+        TRY(replace_token(context.tx, caller.session, token.hash, context.now, context.now));
         return clear_second_factor(context, caller.account.key);
-    });
+    }));
+    return token.text;
 }
 
 }  // namespace boai::identity

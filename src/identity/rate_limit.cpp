@@ -51,6 +51,20 @@ Result<void> RateLimit::admit(std::string_view key) {
     );
 }
 
+std::int64_t RateLimit::wait_s(std::string_view key) const {
+    const auto now = clock_.now();
+    const std::lock_guard lock { mutex_ };
+    const auto at = by_key_.find(key.substr(0, key_bytes_max));
+    if (at == by_key_.end()) {
+        return 0;
+    }
+    const auto passed_ms
+        = std::max<std::int64_t>(0, now.milliseconds - at->second->filled_at.milliseconds);
+    const auto missing = units_of_one - at->second->units - passed_ms * options_.per_minute;
+    const auto second = options_.per_minute * 1'000;
+    return missing <= 0 ? 0 : (missing + second - 1) / second;
+}
+
 std::size_t RateLimit::size() const {
     const std::lock_guard lock { mutex_ };
     return buckets_.size();

@@ -32,6 +32,8 @@ public:
 
     /// Takes one from the key's bucket. Errors: over_limit, saying for how many seconds to wait.
     Result<void> admit(std::string_view key);
+    /// Seconds until the key's next one is admitted; 0 for now.
+    [[nodiscard]] std::int64_t wait_s(std::string_view key) const;
     /// How many keys are kept.
     [[nodiscard]] std::size_t size() const;
 

@@ -3,7 +3,6 @@
 #include "base/json_text.hpp"
 #include "http/problem.hpp"
 #include "http/router.hpp"
-#include "identity/address.hpp"
 #include "identity/identity_service.hpp"
 #include "record/json.hpp"
 #include "record/validate.hpp"
@@ -76,7 +75,7 @@ std::string cookie_of(const Request& request, std::string_view token) {
     std::string cookie = "boai_session=" + std::string { token };
     cookie += token.empty() ? "; Max-Age=0" : "";
     cookie += "; Path=/; HttpOnly; SameSite=Strict";
-    cookie += is_encrypted(request) ? "; Secure" : "";
+    cookie += request.is_secure ? "; Secure" : "";
     return cookie;
 }
 
@@ -88,6 +87,19 @@ Response answer(std::string body, int status = 200) {
 
 Response no_content() {
     return { .status = 204 };
+}
+
+/// The same with the session's new token.
+Response no_content_with(const Request& request, std::string_view token) {
+    auto response = no_content();
+    response.headers.emplace_back("Set-Cookie", cookie_of(request, token));
+    return response;
+}
+
+void told_to_wait(Response& refused, std::int64_t seconds) {
+    if (seconds > 0) {
+        http::set_retry_after(refused, seconds);
+    }
 }
 
 /// Tells the page when it is the second factor that is missing.
@@ -158,9 +170,16 @@ Result<Response> sign_in(IdentityService& service, const Request& request) {
         = service.sign_in({ .login = body.login,
                             .password = std::move(body.password),
                             .code = body.code,
-                            .address = client_address(request),
+                            .address = request.peer,
                             .previous_token = std::string { request.cookie("boai_session") } });
-    return made ? signed_in(service, request, *made) : refusal(made.error(), body);
+    if (made) {
+        return signed_in(service, request, *made);
+    }
+    auto refused = refusal(made.error(), body);
+    if (made.error().code == Errc::over_limit) {
+        told_to_wait(refused, service.wait_s(body.login, request.peer));
+    }
+    return refused;
 }
 
 /// The signed-in person; programs have no session to look after. Errors: as caller_of.
@@ -186,7 +205,7 @@ Result<Response> show_session(IdentityService& service, const Request& request) 
 
 Result<Response> sign_out(IdentityService& service, const Request& request) {
     const auto caller = TRY(person(service, request));
-    TRY(service.sign_out(*caller, client_address(request)));
+    TRY(service.sign_out(*caller, request.peer));
     auto response = no_content();
     response.headers.emplace_back("Set-Cookie", cookie_of(request, ""));
     return response;
@@ -194,7 +213,7 @@ Result<Response> sign_out(IdentityService& service, const Request& request) {
 
 Result<Response> show_link(IdentityService& service, const Request& request) {
     const auto body = TRY(read_body(request, link_fields));
-    const auto facts = TRY(service.describe_link(body.token, client_address(request)));
+    const auto facts = TRY(service.describe_link(body.token, request.peer));
     constexpr std::array<std::string_view, 3> purposes { "first", "invitation", "reset" };
     std::string out;
     JsonObject { out }
@@ -211,18 +230,15 @@ Result<Response> use_link(IdentityService& service, const Request& request) {
                                              .password = std::move(body.password),
                                              .login = body.login,
                                              .name = body.name,
-                                             .address = client_address(request) }));
+                                             .address = request.peer }));
     return made ? signed_in(service, request, *made) : no_content();
 }
 
 Result<Response> change_password(IdentityService& service, const Request& request) {
     const auto caller = TRY(person(service, request));
     const auto body = TRY(read_body(request, change_fields));
-    const auto token
-        = TRY(service.change_password(*caller, body.old, body.fresh, client_address(request)));
-    auto response = no_content();
-    response.headers.emplace_back("Set-Cookie", cookie_of(request, token));
-    return response;
+    const auto token = TRY(service.change_password(*caller, body.old, body.fresh, request.peer));
+    return no_content_with(request, token);
 }
 
 Result<Response> begin_second_factor(IdentityService& service, const Request& request) {
@@ -236,28 +252,34 @@ Result<Response> begin_second_factor(IdentityService& service, const Request& re
 Result<Response> confirm_second_factor(IdentityService& service, const Request& request) {
     const auto caller = TRY(person(service, request));
     const auto body = TRY(read_body(request, code_fields));
-    TRY(service.confirm_second_factor(*caller, body.code));
-    return no_content();
+    const auto token = TRY(service.confirm_second_factor(*caller, body.code));
+    return no_content_with(request, token);
 }
 
 Result<Response> remove_second_factor(IdentityService& service, const Request& request) {
     const auto caller = TRY(person(service, request));
     const auto body = TRY(read_body(request, password_fields));
-    TRY(service.remove_second_factor(*caller, body.password, client_address(request)));
-    return no_content();
+    const auto token = TRY(service.remove_second_factor(*caller, body.password, request.peer));
+    return no_content_with(request, token);
 }
 
 using Work = Result<Response> (*)(IdentityService& service, const Request& request);
 
 Response outcome_of(Work work, IdentityService& service, const Request& request) {
     auto outcome = work(service, request);
-    return outcome ? std::move(*outcome) : http::problem(outcome.error());
+    if (outcome) {
+        return std::move(*outcome);
+    }
+    auto refused = http::problem(outcome.error());
+    if (outcome.error().code == Errc::over_limit) {
+        told_to_wait(refused, service.wait_s({}, request.peer));
+    }
+    return refused;
 }
 
 void add(
     http::Router& router, IdentityService& service, Method method, std::string path, Work work
 ) {
-    constexpr std::size_t body_bytes_max = 16U << 10U;
     const auto answer_later
         = [&service, work](Request request, const http::PathValues&, http::Responder respond) {
               const auto shared = std::make_shared<Request>(std::move(request));
@@ -268,7 +290,7 @@ void add(
                   respond(http::problem(queued.error()));
               }
           };
-    router.add(method, std::move(path), answer_later, body_bytes_max);
+    router.add(method, std::move(path), answer_later, limits::session_body_bytes_max);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "identity/second_factor.hpp"
 #include "identity/sign_in_limits.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace boai::identity {
@@ -116,6 +117,17 @@ Result<IdentityService::Known> IdentityService::know(std::string_view login) {
         known.failures = TRY(failures_of(queries_of(connection), known.branch, known.number));
         return known;
     });
+}
+
+std::int64_t IdentityService::wait_s(std::string_view login, std::string_view address) {
+    constexpr std::int64_t second_ms = 1'000;
+    const auto of_address = attempts_.wait_s(address);
+    const auto known = login.empty() ? Result<Known> { Known {} } : know(login);
+    if (!known) {
+        return of_address;
+    }
+    const auto left = known->failures.locked_until.milliseconds - now().milliseconds;
+    return std::max(of_address, left <= 0 ? 0 : (left + second_ms - 1) / second_ms);
 }
 
 Result<void> IdentityService::note_failure(const Known& known, std::string_view address) {

@@ -2,6 +2,7 @@
 /// How failed sign-ins are counted and when a login has to wait.
 #pragma once
 
+#include "base/limits.hpp"
 #include "base/time.hpp"
 #include "crypto/vault.hpp"
 #include "identity/store.hpp"
@@ -11,11 +12,11 @@
 
 namespace boai::identity {
 
-inline constexpr std::int64_t failures_before_lockout = 5;
+inline constexpr std::int64_t failures_before_lockout = limits::failures_before_lockout;
 inline constexpr std::int64_t minute_ms = 60'000;
 /// The first lockout; each one after it, without a sign-in between, is twice as long.
-inline constexpr std::int64_t lockout_ms = 15 * minute_ms;
-inline constexpr std::int64_t lockout_ms_max = 24 * 60 * minute_ms;
+inline constexpr std::int64_t lockout_ms = limits::lockout_minutes * minute_ms;
+inline constexpr std::int64_t lockout_ms_max = limits::lockout_hours_max * 60 * minute_ms;
 /// Failures older than this no longer count.
 inline constexpr std::int64_t failures_kept_ms = 24 * 60 * minute_ms;
 

@@ -1,5 +1,6 @@
 #include "pages/layout.hpp"
 
+#include "http/compression.hpp"
 #include "pages/html.hpp"
 
 namespace boai::pages {
@@ -150,6 +151,7 @@ Preferences preferences_of(const http::Request& request) {
         : chosen == "light"              ? Theme::light
                                          : Theme::system;
     preferences.print = request.parameter("print") == "1";
+    preferences.takes_gzip = http::accepts_gzip(request.header("accept-encoding"));
     return preferences;
 }
 

@@ -19,6 +19,7 @@ struct Preferences {
     Theme theme = Theme::system;
     bool print = false;          ///< ?print=1: the page alone, without navigation
     bool chosen_now = false;     ///< by this request, so the cookies are to be set
+    bool takes_gzip = false;
 };
 
 [[nodiscard]] Preferences preferences_of(const http::Request& request);

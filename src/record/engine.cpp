@@ -1,6 +1,7 @@
 #include "record/engine.hpp"
 
 #include "base/json_text.hpp"
+#include "base/limits.hpp"
 #include "record/audit.hpp"
 #include "record/generic_commands.hpp"
 #include "record/json.hpp"
@@ -104,12 +105,10 @@ Result<void> Engine::admit(const Call& call) const {
     if (command.needs_reason && call.reason.empty()) {
         return fail_field("reason", Text { "请写明原因", "a reason is needed" });
     }
-    constexpr std::size_t reason_bytes_max = 2000;
-    if (call.reason.size() > reason_bytes_max) {
+    if (call.reason.size() > limits::reason_bytes_max) {
         return fail_field("reason", Text { "原因太长", "the reason is too long" });
     }
-    constexpr std::size_t key_bytes_max = 200;
-    if (call.key.size() > key_bytes_max || !is_clean_text(call.key)) {
+    if (call.key.size() > limits::request_key_bytes_max || !is_clean_text(call.key)) {
         return fail_field(
             "Idempotency-Key",
             Text { "最多 200 个可见字符", "must be at most 200 visible characters" }

@@ -59,7 +59,9 @@ Result<Order> order_of(const RecordType& type, std::string_view sort) {
     return order;
 }
 
-Result<Plan> plan_of(const RecordTable& table, const crypto::Vault& vault, const ListQuery& query) {
+Result<Plan> plan_of(
+    const RecordTable& table, const crypto::Vault& vault, Queries queries, const ListQuery& query
+) {
     if (query.limit == 0 || query.limit > limits::page_rows_max) {
         return fail_field("limit", Text { "应为 1 到 500", "must be from 1 to 500" });
     }
@@ -73,7 +75,8 @@ Result<Plan> plan_of(const RecordTable& table, const crypto::Vault& vault, const
     if (!query.cursor.empty()) {
         plan.after = TRY(read_cursor(vault, plan.name, query.cursor));
     }
-    TRY(add_conditions(type, vault, query, plan.conditions));
+    const auto where = TRY(search_in(type, vault, queries, query));
+    TRY(add_conditions(type, vault, query, where, plan.conditions));
     return plan;
 }
 
@@ -224,7 +227,7 @@ rows_of(const RecordTable& table, Queries queries, std::span<const ListPlace> pl
 Result<Page> list(
     const RecordTable& table, const crypto::Vault& vault, Queries queries, const ListQuery& query
 ) {
-    const auto plan = TRY(plan_of(table, vault, query));
+    const auto plan = TRY(plan_of(table, vault, queries, query));
     auto places = TRY(places_of(queries, plan));
     Page page;
     if (places.size() > query.limit) {

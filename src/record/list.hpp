@@ -28,7 +28,9 @@ struct FieldFilter {
 struct ListQuery {
     std::vector<Id> branches;
     std::vector<FieldFilter> filters {};
-    std::string q {}; ///< searched in the fields marked so; empty for no search
+    /// For the search box: rows with a personal value that is exactly this, and when there are
+    /// none, those with a text that contains it, in the fields marked so; empty for no search.
+    std::string q {};
     std::string sort {}; ///< "field" or "-field"; newest first when empty
     std::string cursor {}; ///< of the page before; empty for the first page
     std::size_t limit = limits::page_rows_default;

@@ -1,5 +1,6 @@
 #include "record/list_cursor.hpp"
 
+#include "base/limits.hpp"
 #include "crypto/hash.hpp"
 
 #include <cstring>
@@ -7,7 +8,6 @@
 namespace boai::record {
 namespace {
 
-constexpr std::size_t cursor_bytes_max = 16'384;
 constexpr std::size_t number_bytes = sizeof(std::int64_t);
 constexpr std::size_t fixed_bytes = 4 * number_bytes + 1; ///< seal, id, branch, number and type
 
@@ -54,7 +54,7 @@ read_cursor(const crypto::Vault& vault, std::string_view list, std::string_view 
                    "the cursor is not one of this list; start again from the first page" }
         );
     };
-    if (cursor.size() > cursor_bytes_max) {
+    if (cursor.size() > limits::cursor_bytes_max) {
         return damaged();
     }
     const auto bytes = crypto::parse_base64_url(cursor);

@@ -11,9 +11,6 @@ namespace {
 
 using storage::Param;
 
-constexpr std::size_t values_max = 200;
-constexpr std::size_t search_length_max = 200;
-
 constexpr FieldSpec head_specs[] = {
     field<&Head::id>(ReferenceField { .label = { "编号", "Id" }, .to = "record" }),
     field<&Head::created_at>(PlainField { .label = { "录入时间", "Entered at" } }),
@@ -121,7 +118,7 @@ Result<void> add_filter(
     if ((filter.min || filter.max) && !has_range(*field)) {
         return fail(Errc::invalid, cannot_range);
     }
-    if (filter.any_of.size() > values_max) {
+    if (filter.any_of.size() > limits::filter_values_max) {
         return fail(Errc::invalid, too_many_values);
     }
     if (!query.may_name_persons && names_a_person(*field, filter)) {
@@ -145,13 +142,18 @@ std::string contains_pattern(std::string_view text) {
     return pattern + "%";
 }
 
+bool is_searched_text(const FieldSpec& field) {
+    return field.options.search && !field.is_sealed();
+}
+
 Result<void> add_search(
     Conditions& conditions,
     const RecordType& type,
     const crypto::Vault& vault,
-    const ListQuery& query
+    const ListQuery& query,
+    SearchIn where
 ) {
-    if (!is_clean_text(query.q) || length_of(query.q) > search_length_max) {
+    if (!is_clean_text(query.q) || length_of(query.q) > limits::search_characters_max) {
         return fail(
             Errc::invalid,
             Text { "请输入 200 字以内的文字", "must be a text of at most 200 characters" }
@@ -161,12 +163,12 @@ Result<void> add_search(
     bool left_out = false;
     for (const auto& field : type.fields) {
         const auto column = "t." + std::string { field.name };
-        if (field.options.blind_index && query.may_name_persons) {
+        if (where == SearchIn::names && field.options.blind_index) {
             const auto number = index_of(vault, field, query.q);
             alternatives.push_back(column + "_index = " + conditions.place(number));
         } else if (field.options.blind_index) {
             left_out = true;
-        } else if (field.options.search && !field.is_sealed()) {
+        } else if (where == SearchIn::texts && is_searched_text(field)) {
             const auto place = conditions.place_text(contains_pattern(query.q));
             alternatives.push_back("lower(" + column + ") LIKE " + place + " ESCAPE '\\'");
         }
@@ -214,10 +216,49 @@ bool is_sortable(const FieldSpec& field) {
     return !field.is_sealed();
 }
 
+Result<SearchIn> search_in(
+    const RecordType& type, const crypto::Vault& vault, Queries queries, const ListQuery& query
+) {
+    if (query.q.empty() || !query.may_name_persons) {
+        return SearchIn::texts;
+    }
+    std::vector<const FieldSpec*> names;
+    bool has_texts = false;
+    for (const auto& field : type.fields) {
+        if (field.options.blind_index) {
+            names.push_back(&field);
+        }
+        has_texts = has_texts || is_searched_text(field);
+    }
+    if (names.empty() || !has_texts) {
+        return names.empty() ? SearchIn::texts : SearchIn::names;
+    }
+    constexpr std::size_t parts_max = 100; // SQLite takes 500 parts in a compound at most
+    const auto looks = query.branches.size() * names.size();
+    bool found = false;
+    for (std::size_t at = 0; at < looks && !found;) {
+        Conditions conditions;
+        for (std::size_t part = 0; part < parts_max && at < looks; ++part, ++at) {
+            const auto& name = *names[at % names.size()];
+            conditions.sql += (part == 0 ? "" : " UNION ALL ");
+            conditions.sql += "SELECT 1 FROM (SELECT t.id FROM " + type.table()
+                + " t WHERE t.branch_id = " + conditions.place(query.branches[at / names.size()])
+                + " AND t." + std::string { name.name }
+                + "_index = " + conditions.place(index_of(vault, name, query.q)) + " LIMIT 1) p";
+        }
+        TRY(queries(conditions.sql, conditions.params, [&](const storage::Row&) -> Result<void> {
+            found = true;
+            return {};
+        }));
+    }
+    return found ? SearchIn::names : SearchIn::texts;
+}
+
 Result<void> add_conditions(
     const RecordType& type,
     const crypto::Vault& vault,
     const ListQuery& query,
+    SearchIn where,
     Conditions& conditions
 ) {
     Error error { Errc::invalid,
@@ -229,7 +270,7 @@ Result<void> add_conditions(
         }
     }
     if (!query.q.empty()) {
-        if (auto added = add_search(conditions, type, vault, query); !added) {
+        if (auto added = add_search(conditions, type, vault, query, where); !added) {
             error.fields.push_back({ "q", added.error().message });
         }
     }

@@ -26,11 +26,23 @@ struct Conditions {
 /// The field of this name: the record's own or one of head_fields(); null when there is none.
 [[nodiscard]] const FieldSpec* find_listed(const RecordType& type, std::string_view name);
 
+/// Where the text of the search box is looked for.
+enum class SearchIn : std::uint8_t {
+    names, ///< personal values, by their exact text: a look into an index
+    texts, ///< plain texts that contain it: every row is read
+};
+
+/// In names when one of them is exactly the text, or when there is nothing else; else in texts.
+Result<SearchIn> search_in(
+    const RecordType& type, const crypto::Vault& vault, Queries queries, const ListQuery& query
+);
+
 /// Adds the conditions of `query.filters` and `query.q`. Errors: invalid with fields.
 Result<void> add_conditions(
     const RecordType& type,
     const crypto::Vault& vault,
     const ListQuery& query,
+    SearchIn where,
     Conditions& conditions
 );
 

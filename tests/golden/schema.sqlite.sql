@@ -147,6 +147,7 @@ CREATE TABLE giving_gift (
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX giving_gift_by_day_id ON giving_gift (branch_id, day, id);
+CREATE INDEX giving_gift_by_amount_id ON giving_gift (branch_id, amount, id);
 CREATE UNIQUE INDEX giving_gift_by_receipt_year_receipt_number ON giving_gift (branch_id, receipt_year, receipt_number) WHERE receipt_number > 0;
 CREATE UNIQUE INDEX giving_gift_by_channel_reference ON giving_gift (branch_id, channel, reference) WHERE reference <> '' AND state <> 'reversed';
 CREATE INDEX giving_gift_by_campaign_day_id ON giving_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;

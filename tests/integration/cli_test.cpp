@@ -5,6 +5,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
 
 namespace boai::test {
 namespace {
@@ -193,6 +196,20 @@ TEST_P(CliTest, checks_a_backup_before_it_touches_the_book) {
     write("damaged/boai.dump", std::string(8192, 'x'));
     EXPECT_EQ(run({ "restore", damaged, "--force" }).status, 8);
     EXPECT_EQ(std::ranges::count(run({ "export", "--format", "ndjson" }).out, '\n'), 2);
+}
+
+TEST(CommandsDocument, names_every_command_and_option) {
+    std::ifstream file { BOAI_DOCUMENTS "/operating/commands.md" };
+    const std::string document { std::istreambuf_iterator<char> { file }, {} };
+    auto man = run_program({ "man" }).out;
+    std::erase(man, '\\'); // troff writes a hyphen as \-
+    const std::regex word { "--[a-z][a-z-]+" };
+    std::set<std::string> options { std::sregex_token_iterator { man.begin(), man.end(), word },
+                                    {} };
+    EXPECT_GT(options.size(), 20U);
+    for (const auto& option : options) {
+        EXPECT_TRUE(document.contains(option)) << option << " is missing in commands.md";
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(

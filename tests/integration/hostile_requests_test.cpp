@@ -1,5 +1,6 @@
 // Requests nobody honest sends, over a socket to the whole program: each is refused by name, and
 // nothing is changed.
+#include "http/problem.hpp"
 #include "http/server.hpp"
 #include "support/raw_client.hpp"
 #include "support/test_site.hpp"
@@ -210,6 +211,52 @@ TEST_F(HostileRequests, get_answers_that_browsers_handle_safely) {
     EXPECT_THAT(data, ::testing::Not(::testing::HasSubstr("Strict-Transport-Security")));
     const auto encrypted = ask(head("GET /healthz", "X-Forwarded-Proto: https\r\n"));
     EXPECT_THAT(encrypted, ::testing::HasSubstr("Strict-Transport-Security: max-age=31536000"));
+}
+
+TEST_F(HostileRequests, cannot_pretend_to_come_over_https_or_from_elsewhere) {
+    http::ServerOptions options { .port = 0, .proxies = { "192.0.2.77" } };
+    const auto direct = std::move(http::Server::start(options, site->router()).value());
+    RawClient client { direct->port() };
+    client.send(head("GET /healthz", "X-Forwarded-Proto: https\r\n"));
+    EXPECT_THAT(
+        client.receive(), ::testing::Not(::testing::HasSubstr("Strict-Transport-Security"))
+    );
+}
+
+/// Tells who is asking.
+class WhoAsks final : public http::Handler {
+public:
+    void handle(http::Request request, http::Responder respond) override {
+        respond(http::json_response(request.peer + (request.is_secure ? " secure" : "")));
+    }
+
+    [[nodiscard]] std::size_t body_bytes_max(http::Method, std::string_view) const override {
+        return 0;
+    }
+};
+
+TEST(ForwardedHeaders, are_believed_up_to_the_last_stranger) {
+    WhoAsks handler;
+    const auto who = [&](std::vector<std::string> proxies, const std::string& headers) {
+        const http::ServerOptions options { .port = 0, .proxies = std::move(proxies) };
+        const auto server = std::move(http::Server::start(options, handler).value());
+        RawClient client { server->port() };
+        client.send(head("GET /", headers));
+        return std::string { test::body_of_answer(client.receive()) };
+    };
+    const std::vector<std::string> own { "127.0.0.1", "::1" };
+    const std::vector<std::string> chain { "127.0.0.1", "10.0.0.9" };
+    EXPECT_EQ(who(own, ""), "127.0.0.1");
+    EXPECT_EQ(who(own, "X-Forwarded-For: 203.0.113.5\r\n"), "203.0.113.5");
+    EXPECT_EQ(who(own, "X-Forwarded-For: 198.51.100.1, 203.0.113.5 \r\n"), "203.0.113.5");
+    EXPECT_EQ(
+        who(own, "X-Forwarded-For: 198.51.100.1\r\nX-Forwarded-For: 203.0.113.5\r\n"), "203.0.113.5"
+    );
+    EXPECT_EQ(
+        who(chain, "X-Forwarded-For: 198.51.100.1, 203.0.113.5, 10.0.0.9\r\n"), "203.0.113.5"
+    );
+    EXPECT_EQ(who(own, "X-Forwarded-Proto: https\r\n"), "127.0.0.1 secure");
+    EXPECT_EQ(who({}, "X-Forwarded-For: 203.0.113.5\r\nX-Forwarded-Proto: https\r\n"), "127.0.0.1");
 }
 
 /// Requests made of good parts put together wrongly; the seed makes them the same every time.

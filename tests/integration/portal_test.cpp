@@ -4,8 +4,10 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace boai {
 namespace {
@@ -74,6 +76,46 @@ TEST_P(PortalTest, does_not_start_with_a_lockup_that_is_too_large) {
     const Folder folder;
     std::ofstream { folder.path / "lockup.png" } << std::string((1U << 20U) + 1, 'x');
     EXPECT_ANY_THROW(site.restart(folder.path));
+}
+
+TEST_P(PortalTest, downloads_every_gift_of_all_branches_once_latest_day_first) {
+    auto& book = site.book;
+    const auto channel = to_string(book.make(
+        "giving.channel.create", book.city, R"({"code":"bank","name":"银行","kind":"bank"})"
+    ));
+    constexpr int gifts = 1'100; // of the city: more than two pages
+    for (const auto& [branch, count] : { std::pair { book.city, gifts },
+                                         std::pair { book.county, 7 },
+                                         std::pair { book.other_county, 0 } }) {
+        for (int i = 0; i < count; ++i) {
+            const auto day = to_string(parse_day("2020-02-01").value() + i % 28);
+            ASSERT_EQ(
+                test::failure_of(book.call(
+                    "giving.record_gift",
+                    branch,
+                    R"({"donor_kind":"person","donor_name":"孟小舟","amount":"1.00","day":")" + day
+                        + R"(","channel":")" + channel + R"("})"
+                )),
+                "done"
+            );
+        }
+    }
+    const auto response = visit("/disclosure.csv", "text/csv", 200);
+    const auto& csv = test::body_of(response);
+    EXPECT_EQ(std::ranges::count(csv, '\n'), gifts + 7 + 1);
+    EXPECT_THAT(csv, Not(HasSubstr("孟小舟")));
+    std::set<std::string> receipts;
+    std::string last_day = "9999";
+    for (auto at = csv.find('\n') + 1; at < csv.size(); at = csv.find('\n', at) + 1) {
+        const auto comma = csv.find(',', at);
+        receipts.insert(csv.substr(at, comma - at));
+        const auto day = csv.substr(comma + 1, 10);
+        EXPECT_LE(day, last_day);
+        last_day = day;
+    }
+    EXPECT_EQ(receipts.size(), gifts + 7U);
+    const auto one = visit("/disclosure.csv?receipt=" + *receipts.begin(), "text/csv", 200);
+    EXPECT_EQ(std::ranges::count(test::body_of(one), '\n'), 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(

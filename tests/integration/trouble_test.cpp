@@ -188,9 +188,13 @@ TEST_F(TroubleTest, a_full_disk_refuses_writes_serves_reads_and_goes_on_when_the
     const rlimit none { 1, room.rlim_max };
     ASSERT_EQ(::prlimit(served.program().process(), RLIMIT_FSIZE, &none, nullptr), 0);
     EXPECT_EQ(give(port, cookie, "full"), 503);
+    const auto unready = get(port, "/readyz");
+    EXPECT_EQ(status_of_answer(unready), 503);
+    EXPECT_THAT(unready, HasSubstr(R"("code":"unavailable")"));
     EXPECT_EQ(status_of_answer(get(port, "/")), 200);
     EXPECT_EQ(status_of_answer(get(port, "/api/v1/records/giving.gift", cookie)), 200);
     ASSERT_EQ(::prlimit(served.program().process(), RLIMIT_FSIZE, &room, nullptr), 0);
+    EXPECT_EQ(status_of_answer(get(port, "/readyz")), 200);
     EXPECT_EQ(give(port, cookie, "after"), 200);
     EXPECT_EQ(served.program().stop(), 0);
     const auto found = references_in_book();

@@ -1,6 +1,7 @@
 #include "support/api_scenario.hpp"
 
 #include "base/result.hpp"
+#include "http/body_source.hpp"
 #include "http/problem.hpp"
 #include "http/response_head.hpp"
 #include "http/target.hpp"
@@ -60,7 +61,24 @@ http::Response ask(http::Handler& handler, http::Request request) {
         ADD_FAILURE() << "no answer within ten seconds";
         return { .status = 0 };
     }
-    return answer.get();
+    return whole(answer.get());
+}
+
+http::Response whole(http::Response response) {
+    while (response.source != nullptr) {
+        std::promise<Result<std::string>> promise;
+        auto piece = promise.get_future();
+        response.source->next([&](Result<std::string> made) { promise.set_value(std::move(made)); }
+        );
+        const auto made = piece.get();
+        if (!made || made->empty()) {
+            EXPECT_TRUE(made.has_value()) << "the body broke off";
+            response.source.reset();
+        } else {
+            response.body += *made;
+        }
+    }
+    return response;
 }
 
 http::Request request_of(const ApiScenario& scenario) {
@@ -76,6 +94,7 @@ http::Request request_of(const ApiScenario& scenario) {
         .headers = scenario.headers,
         .body = scenario.body,
         .peer = "192.0.2.1",
+        .is_secure = scenario.is_secure,
     };
 }
 

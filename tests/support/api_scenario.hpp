@@ -23,6 +23,7 @@ struct ApiScenario {
     std::vector<std::string> absent {};    ///< parts the body must not have
     /// Headers the answer must have, with these values; "" asks only that it is there.
     std::vector<std::pair<std::string, std::string>> answer_headers {};
+    bool is_secure = false;  ///< as over https
 };
 
 /// Asks and waits for the answer, from whichever thread it comes; refuses a body over the
@@ -37,6 +38,9 @@ http::Response run_scenario(http::Handler& handler, const ApiScenario& scenario)
 
 /// Runs scenarios in order; later ones see what earlier ones did.
 void run_scenarios(http::Handler& handler, std::span<const ApiScenario> scenarios);
+
+/// An answer with the body that its source makes, if it has one.
+[[nodiscard]] http::Response whole(http::Response response);
 
 /// The body of an answer, shared or its own.
 [[nodiscard]] const std::string& body_of(const http::Response& response);

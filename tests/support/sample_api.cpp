@@ -1,6 +1,7 @@
 #include "support/sample_api.hpp"
 
 #include "http/percent.hpp"
+#include "support/api_scenario.hpp"
 
 #include <algorithm>
 
@@ -53,10 +54,11 @@ SampleApi::SampleApi(storage::Dialect dialect)
                               notes_.push_back(note);
                               return {};
                           },
-                          .user_names = names });
+                          .user_names = names,
+                          .writer_patience = std::chrono::milliseconds { 700 } });
 }
 
-http::Response SampleApi::ask(const Scenario& scenario) {
+http::Response SampleApi::begin(const Scenario& scenario) {
     http::Request request { .method = scenario.method };
     const auto question = scenario.target.find('?');
     request.path = http::percent_decode(scenario.target.substr(0, question), false).value_or("/%");
@@ -71,6 +73,10 @@ http::Response SampleApi::ask(const Scenario& scenario) {
         answered.set_value(std::move(response));
     });
     return answer.get();
+}
+
+http::Response SampleApi::ask(const Scenario& scenario) {
+    return whole(begin(scenario));
 }
 
 http::Response SampleApi::check(const Scenario& scenario) {

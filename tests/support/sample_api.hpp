@@ -44,7 +44,9 @@ public:
     /// From now on the audit trail cannot be written.
     void break_audit() { audit_breaks_ = true; }
 
-    /// Sends a request and waits for the answer.
+    /// Sends a request and waits for the answer, but for the body that its source makes.
+    http::Response begin(const Scenario& scenario);
+    /// The same with the whole body.
     http::Response ask(const Scenario& scenario);
     /// The same, checking the answer.
     http::Response check(const Scenario& scenario);

@@ -154,7 +154,7 @@ TEST_P(CommandsTest, answers_an_empty_bulk_and_refuses_a_forbidden_one_line_by_l
     const auto refused = bulk(line("a") + "\n" + line("b"), {}, "reader");
     EXPECT_THAT(refused.body, HasSubstr(R"({"line":2,"ok":false,"code":"forbidden")"));
     EXPECT_EQ(parcels_kept(), 0);
-    bulk(std::string(500'001, '\n'), {}, "officer", 429);
+    bulk(std::string(500'001, '\n'), {}, "officer", 413);
 }
 
 INSTANTIATE_TEST_SUITE_P(

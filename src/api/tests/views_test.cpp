@@ -1,4 +1,12 @@
+#include "base/limits.hpp"
+#include "support/fault_vfs.hpp"
 #include "support/sample_api.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <future>
+#include <set>
 
 namespace boai::api {
 namespace {
@@ -138,6 +146,52 @@ TEST_P(ViewsTest, exports_the_whole_list_masked_and_safe_from_formulas) {
     api_.check({ .name = "record", .target = "/api/v1/records/sample.boat.csv", .status = 404 });
 }
 
+TEST_P(ViewsTest, exports_every_row_once_however_many_pages_it_takes) {
+    constexpr std::size_t rows = 1'203; // more than two pages
+    std::string lines;
+    for (std::size_t i = 0; i < rows; ++i) {
+        lines += R"({"label":"P)" + std::to_string(i)
+            + R"(","receiver":"孟小舟","value":"0.05","day":"2020-02-05","channel":"van"})" + "\n";
+    }
+    api_.check({ .name = "load",
+                 .method = Method::post,
+                 .target = "/api/v1/commands/sample.hand_over?branch=320000",
+                 .body = lines,
+                 .headers = { { "content-type", "application/x-ndjson" } },
+                 .lacks = { R"("ok":false)" } });
+    const auto ndjson = api_.check({ .name = "ndjson", .target = parcels + ".ndjson" });
+    EXPECT_EQ(ndjson.content_type, "application/x-ndjson");
+    std::set<std::string> labels;
+    for (std::size_t at = 0; at < ndjson.body.size();) {
+        const auto end = ndjson.body.find('\n', at);
+        labels.insert(member_of(std::string_view { ndjson.body }.substr(at, end - at), "label"));
+        at = end + 1;
+    }
+    EXPECT_EQ(labels.size(), rows);
+    EXPECT_EQ(std::ranges::count(ndjson.body, '\n'), rows);
+    EXPECT_THAT(ndjson.body, Not(HasSubstr("孟小舟")));
+    const auto csv = api_.check({ .name = "csv", .target = parcels + ".csv?sort=day" });
+    EXPECT_EQ(std::ranges::count(csv.body, '\n'), rows + 1);
+    const auto none = parcels + ".ndjson?day=1999-01-01";
+    EXPECT_EQ(api_.check({ .name = "none", .target = none }).body, "");
+}
+
+TEST_P(ViewsTest, makes_only_so_many_files_at_a_time) {
+    api_.add_parcel("a");
+    const Scenario file { .name = "file", .target = parcels + ".csv" };
+    std::vector<http::Response> begun;
+    for (std::size_t i = 0; i < limits::exports_running_max; ++i) {
+        begun.push_back(api_.begin(file));
+        EXPECT_EQ(begun.back().status, 200);
+    }
+    auto refused = file;
+    refused.status = 429;
+    refused.holds = { R"("code":"over_limit")" };
+    api_.check(refused);
+    begun.pop_back();
+    api_.check(file);
+}
+
 TEST_P(ViewsTest, exports_in_full_only_for_a_reason_that_is_noted) {
     api_.add_parcel("a", "320001");
     const Scenario full { .name = "full",
@@ -176,12 +230,55 @@ TEST_P(ViewsTest, says_whether_it_lives_and_measures_itself) {
                  .lacks = { "孟" } });
 }
 
+TEST_P(ViewsTest, is_not_ready_while_the_writer_is_stuck_and_is_again_afterwards) {
+    std::promise<void> free;
+    const auto freed = free.get_future().share();
+    ASSERT_TRUE(api_.book().engine().writer().submit({ {},
+                                                       [freed](storage::Transaction&) {
+                                                           freed.wait();
+                                                           return Result<void> {};
+                                                       },
+                                                       [](const Result<void>&) {} }));
+    const Scenario ready { .name = "ready", .target = "/readyz", .token = "" };
+    auto stuck = ready;
+    stuck.status = 503;
+    stuck.holds = { R"("code":"unavailable")", "the writer does not answer" };
+    const auto answer = api_.check(stuck);
+    EXPECT_EQ(header_of(answer, "Retry-After"), "2");
+    api_.check({ .name = "alive", .target = "/healthz", .token = "" });
+    free.set_value();
+    api_.check(ready);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Databases,
     ViewsTest,
     ::testing::ValuesIn(test::TempDatabase::kinds()),
     test::TempDatabase::name_of
 );
+
+TEST(FullDisk, makes_the_server_unready_until_there_is_room) {
+    test::FaultVfs disk;
+    test::SampleApi api { storage::Dialect::sqlite };
+    api.add_parcel("before");
+    const Scenario ready { .name = "ready", .target = "/readyz", .token = "" };
+    auto full = ready;
+    full.status = 503;
+    full.holds = { R"("code":"unavailable")" };
+    api.check(ready);
+    disk.fail_from(1, SQLITE_FULL);
+    api.check({ .name = "a write",
+                .method = Method::post,
+                .target = "/api/v1/commands/sample.hand_over?branch=320000",
+                .body = R"({"label":"x","receiver":"孟小舟","value":"1.00","day":"2020-02-05",)"
+                        R"("channel":"van"})",
+                .status = 503 });
+    api.check(full);
+    api.check(full);
+    disk.mend();
+    api.check(ready);
+    api.add_parcel("after");
+}
 
 } // namespace
 } // namespace boai::api

@@ -1,5 +1,6 @@
 // Passwords, sessions, second factor, lockout: what signing in holds to.
 #include "crypto/totp.hpp"
+#include "identity/identity_commands.hpp"
 #include "identity/identity_service.hpp"
 #include "identity/sign_in_limits.hpp"
 #include "support/test_site.hpp"
@@ -35,13 +36,13 @@ protected:
             .status;
     }
 
-    /// Puts a second factor on somebody; its secret.
-    std::string enrol(const Person& who) {
+    /// Puts a second factor on somebody, whose session gets a new token; its secret.
+    std::string enrol(Person& who) {
         const auto target = std::string { path } + "/second-factor";
         const auto begun
             = site.check(who, { .name = "begin", .method = http::Method::post, .target = target });
         auto secret = test::text_in(begun.body, "secret");
-        site.check(
+        const auto confirmed = site.check(
             who,
             { .name = "confirm",
               .method = http::Method::put,
@@ -49,6 +50,7 @@ protected:
               .body = R"({"code":")" + code_of(secret) + R"("})",
               .status = 204 }
         );
+        who.session = test::session_in(confirmed);
         site.pass(30'000);
         return secret;
     }
@@ -81,9 +83,9 @@ TEST_P(SignInRules, set_a_cookie_that_scripts_and_other_sites_cannot_use) {
         { .name = "sign in",
           .method = http::Method::post,
           .target = std::string { path },
-          .headers = { { "x-forwarded-proto", "https" } },
           .body = R"({"login":"desk","password":")" + desk.password + R"("})",
-          .absent = { desk.password } }
+          .absent = { desk.password },
+          .is_secure = true }
     );
     const auto cookie = test::header_in(answer, "set-cookie");
     EXPECT_THAT(cookie, ::testing::HasSubstr("; HttpOnly"));
@@ -172,8 +174,136 @@ TEST_P(SignInRules, sign_out_everywhere_when_the_password_changes) {
     EXPECT_EQ(events("password_changed"), 1);
 }
 
-TEST_P(SignInRules, ask_for_the_second_factor_once_it_is_enrolled_and_take_no_code_twice) {
+TEST_P(SignInRules, give_a_session_a_new_token_once_its_user_has_other_roles) {
+    auto desk = site.add_person("desk", Role::desk_officer);
+    site.pass(1'000);
+    const ApiScenario look { .name = "look", .target = std::string { path } };
+    EXPECT_EQ(test::session_in(site.check(desk, look)), "");
+    ASSERT_TRUE(site.grant(desk, Role::auditor, site.book.city));
+    site.pass(1'000);
+    const auto fresh = test::session_in(site.check(desk, look));
+    ASSERT_NE(fresh, "");
+    ASSERT_NE(fresh, desk.session);
+    site.pass(2 * 60'000);
+    EXPECT_EQ(status_of(desk.session), 401);
+    EXPECT_EQ(status_of(fresh), 200);
+    desk.session = fresh;
+    EXPECT_EQ(test::session_in(site.check(desk, look)), "");
+}
+
+TEST_P(SignInRules, give_a_session_a_new_token_when_the_second_factor_changes) {
+    auto desk = site.add_person("desk", Role::desk_officer);
+    const auto elsewhere = site.sign_in(desk);
+    const auto old = desk.session;
+    enrol(desk);
+    EXPECT_EQ(status_of(elsewhere), 401) << "it was opened without the second factor";
+    EXPECT_EQ(status_of(old), 401);
+    EXPECT_EQ(status_of(desk.session), 200);
+    const auto answer = site.check(
+        desk,
+        { .name = "remove",
+          .method = http::Method::remove,
+          .target = std::string { path } + "/second-factor",
+          .body = R"({"password":")" + desk.password + R"("})",
+          .status = 204 }
+    );
+    EXPECT_EQ(status_of(desk.session), 401);
+    EXPECT_EQ(status_of(test::session_in(answer)), 200);
+}
+
+TEST_P(SignInRules, limit_attempts_by_address_and_say_how_long_to_wait) {
+    auto options = test::TestSite::cheap();
+    options.attempts = IdentityOptions {}.attempts;
+    test::TestSite strict { GetParam(), options };
+    const auto attempt = [&](std::int64_t number, int status) {
+        return strict.check(
+            {},
+            { .name = "attempt",
+              .method = http::Method::post,
+              .target = std::string { path },
+              .body = R"({"login":"somebody)" + std::to_string(number)
+                  + R"(","password":"wrong wrong 1"})",
+              .status = status }
+        );
+    };
+    for (std::int64_t i = 0; i < options.attempts.burst; ++i) {
+        attempt(i, 401);
+    }
+    EXPECT_EQ(test::header_in(attempt(98, 429), "Retry-After"), "5");
+    strict.pass(5'000);
+    attempt(99, 401);
+    attempt(100, 429);
+    // Another address waits for nobody.
+    EXPECT_EQ(
+        strict->identity()
+            .sign_in({ .login = "somebody", .password = "wrong", .address = "198.51.100.7" })
+            .error()
+            .code,
+        Errc::unauthenticated
+    );
+}
+
+TEST_P(SignInRules, say_in_the_answer_how_long_a_lockout_lasts) {
     const auto desk = site.add_person("desk", Role::desk_officer);
+    for (std::int64_t i = 0; i < failures_before_lockout; ++i) {
+        EXPECT_FALSE(sign_in(desk, "wrong"));
+    }
+    const auto waiting = [&] {
+        const auto answer = site.check(
+            {},
+            { .name = "locked out",
+              .method = http::Method::post,
+              .target = std::string { path },
+              .body = R"({"login":"desk","password":"x"})",
+              .status = 429 }
+        );
+        return test::header_in(answer, "Retry-After");
+    };
+    EXPECT_EQ(waiting(), "900");
+    site.pass(10 * 60'000);
+    EXPECT_EQ(waiting(), "300");
+}
+
+TEST_P(SignInRules, take_an_invitation_and_a_reset_once_and_in_time) {
+    const auto desk = site.add_person("desk", Role::desk_officer);
+    const auto use = [&](const std::string& token, const std::string& password) {
+        return site->identity().use_link(
+            { .token = token, .password = password, .address = "192.0.2.7" }
+        );
+    };
+    const auto invitation = [&](const std::string& login) {
+        const auto json = R"({"login":")" + login + R"(","name":"测试"})";
+        const auto made = site.book.call(
+            "identity.create_user", site.book.city, json, test::operator_of_the_machine()
+        );
+        return test::text_in(made.value().json, "token");
+    };
+    const auto reset = [&] {
+        const auto json = R"({"user":")" + to_string(desk.user) + R"("})";
+        const auto made = site.book.call(
+            "identity.reset_password", site.book.city, json, test::operator_of_the_machine()
+        );
+        return test::text_in(made.value().json, "token");
+    };
+    const auto once = invitation("once");
+    EXPECT_TRUE(use(once, "ein langes Passwort 2"));
+    EXPECT_EQ(use(once, "ein langes Passwort 3").error().code, Errc::unauthenticated);
+    const auto late = invitation("late");
+    const auto old = reset();
+    const auto fresh = reset();
+    EXPECT_EQ(use(old, "ein langes Passwort 4").error().code, Errc::unauthenticated);
+    EXPECT_EQ(status_of(desk.session), 200);
+    EXPECT_TRUE(use(fresh, "ein langes Passwort 5"));
+    EXPECT_EQ(status_of(desk.session), 401) << "a reset ends every session";
+    EXPECT_EQ(use(fresh, "ein langes Passwort 6").error().code, Errc::unauthenticated);
+    const auto stale = reset();
+    site.pass(invitation_ms);
+    EXPECT_EQ(use(late, "ein langes Passwort 7").error().code, Errc::unauthenticated);
+    EXPECT_EQ(use(stale, "ein langes Passwort 8").error().code, Errc::unauthenticated);
+}
+
+TEST_P(SignInRules, ask_for_the_second_factor_once_it_is_enrolled_and_take_no_code_twice) {
+    auto desk = site.add_person("desk", Role::desk_officer);
     const auto secret = enrol(desk);
     const auto without = sign_in(desk, desk.password);
     ASSERT_FALSE(without);
@@ -187,7 +317,7 @@ TEST_P(SignInRules, ask_for_the_second_factor_once_it_is_enrolled_and_take_no_co
 }
 
 TEST_P(SignInRules, let_the_security_administrator_alone_remove_a_lost_second_factor) {
-    const auto desk = site.add_person("desk", Role::desk_officer);
+    auto desk = site.add_person("desk", Role::desk_officer);
     const auto system = site.add_person("system", Role::system_administrator);
     const auto security = site.add_person("security", Role::security_administrator);
     enrol(desk);

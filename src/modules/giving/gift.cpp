@@ -92,6 +92,7 @@ constexpr record::FieldSpec fields[] = {
 
 constexpr record::Key keys[] = {
     { .columns = "day, id" },
+    { .columns = "amount, id" },
     { .columns = "receipt_year, receipt_number", .unique = true, .where = "receipt_number > 0" },
     { .columns = "channel, reference",
       .unique = true,

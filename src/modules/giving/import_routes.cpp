@@ -232,15 +232,19 @@ private:
             return fail_field("file", Text { "缺少文件名", "the file's name is missing" });
         }
         ImportChoices choices { .profile = request.parameter("profile").value_or("") };
-        const auto import = TRY(service_->plan(
+        const auto import = service_->plan(
             engine_,
             actor.user,
             branch,
             std::move(file),
             std::move(request.body),
             std::move(choices)
-        ));
-        return plan_answer(*import, 201);
+        );
+        if (!import && import.error().code == Errc::over_limit) {
+            // It will not fit later either.
+            return http::problem(413, Errc::over_limit, import.error().message);
+        }
+        return plan_answer(*TRY(import), 201);
     }
 
     Result<Response> plan_answer(const PlannedImport& import, int status = 200) {

@@ -2,7 +2,9 @@
 
 #include "http/percent.hpp"
 #include "http/problem.hpp"
+#include "modules/giving/portal_request.hpp"
 #include "modules/giving/portal_text.hpp"
+#include "modules/giving/public_csv.hpp"
 #include "record/sealing.hpp"
 
 #include <algorithm>
@@ -20,7 +22,6 @@ using pages::Preferences;
 
 constexpr int chart_days = 30;
 constexpr std::size_t latest_rows = 10;
-constexpr std::size_t csv_rows_max = 200'000;
 
 std::string key_of(std::string_view what, const Preferences& preferences) {
     const auto looks = static_cast<char>(
@@ -28,42 +29,6 @@ std::string key_of(std::string_view what, const Preferences& preferences) {
         + (preferences.print ? 1 : 0)
     );
     return std::string { what } + '\n' + looks + (preferences.chosen_now ? "c" : "");
-}
-
-Result<std::optional<Day>> day_parameter(const Request& request, std::string_view name) {
-    const auto text = request.parameter(name);
-    if (!text || text->empty()) {
-        return std::optional<Day> {};
-    }
-    return std::optional { TRY(parse_day(*text)) };
-}
-
-/// "2026-01-31.ID": the last row of the page before.
-Result<void> read_place(const std::string& text, PublicQuestion& question) {
-    const auto point = text.find('.');
-    question.before_day = TRY(parse_day(text.substr(0, point)));
-    question.before = TRY(parse_id(point == std::string::npos ? "" : text.substr(point + 1)));
-    return {};
-}
-
-Result<PublicQuestion> question_of(const Request& request) {
-    PublicQuestion question;
-    question.from = TRY(day_parameter(request, "from"));
-    question.to = TRY(day_parameter(request, "to"));
-    question.receipt = request.parameter("receipt").value_or("");
-    if (const auto campaign = request.parameter("campaign"); campaign && !campaign->empty()) {
-        question.campaign = TRY(parse_id(*campaign));
-    }
-    if (const auto place = request.parameter("before")) {
-        TRY(read_place(*place, question));
-    }
-    return question;
-}
-
-Response csv_response(std::string csv) {
-    Response response { .content_type = "text/csv; charset=utf-8", .body = std::move(csv) };
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"gifts.csv\"");
-    return response;
 }
 
 /// A value of the form's body: a name must not stand in an address.
@@ -95,6 +60,7 @@ Portal::Portal(record::Engine& engine, PortalOptions options)
     , options_(std::move(options))
     , cache_(options_.cache_bytes_max)
     , live_(engine)
+    , files_(limits::public_files_running_max)
     , workers_(options_.threads) { }
 
 std::string Portal::society(Language language) const {
@@ -119,15 +85,20 @@ Response Portal::refusal(const Error& error, const Preferences& preferences) con
         society(preferences.language),
         preferences.language
     );
-    return pages::html_response(
-        document(page, preferences), preferences, http::status_of(error.code)
-    );
+    const auto status = http::status_of(error.code);
+    auto response = pages::html_response(document(page, preferences), preferences, status);
+    if (status == 429 || status == 503) {
+        // A name search is admitted every two seconds, and a busy server is soon less so.
+        constexpr std::int64_t soon_s = 2;
+        http::set_retry_after(response, soon_s);
+    }
+    return response;
 }
 
 void Portal::serve(std::string key, Preferences preferences, Responder respond, Make make) {
     const auto version = live_.version();
     if (!key.empty()) {
-        if (auto kept = cache_.find(key, version)) {
+        if (auto kept = cache_.find(key, version, preferences.takes_gzip)) {
             respond(std::move(*kept));
             return;
         }
@@ -196,7 +167,7 @@ void Portal::serve_disclosure(const Request& request, Responder respond) {
             DisclosureView view { .society = society(preferences.language), .question = question };
             view.page = TRY(reader.find(question));
             view.totals = TRY(reader.totals(question.campaign, question.from, question.to));
-            view.campaigns = TRY(reader.campaigns());
+            view.campaigns = TRY(reader.published());
             return pages::html_response(
                 document(disclosure_page(view, preferences.language), preferences), preferences
             );
@@ -242,36 +213,15 @@ void Portal::serve_name(const Request& request, Responder respond, bool as_csv) 
                 view.page = TRY(reader.find(view.question));
             }
             if (as_csv) {
-                return csv_response(gifts_csv(view.page.gifts, preferences.language));
+                return csv_response(
+                    gifts_csv_head(preferences.language)
+                    + gifts_csv_rows(view.page.gifts, preferences.language)
+                );
             }
-            view.campaigns = TRY(reader.campaigns());
+            view.campaigns = TRY(reader.published());
             return pages::html_response(
                 document(disclosure_page(view, preferences.language), preferences), preferences
             );
-        }
-    );
-}
-
-void Portal::serve_csv(const Request& request, Responder respond) {
-    const auto preferences = pages::preferences_of(request);
-    auto question = question_of(request);
-    if (!question) {
-        respond(refusal(question.error(), preferences));
-        return;
-    }
-    question->limit = csv_rows_max;
-    serve(
-        {},
-        preferences,
-        std::move(respond),
-        [preferences, question = *question](PublicReader& reader) -> Result<Response> {
-            const auto page = TRY(reader.find(question));
-            if (page.more) {
-                return fail(
-                    Errc::over_limit, compose(say::too_large, { std::to_string(csv_rows_max) })
-                );
-            }
-            return csv_response(gifts_csv(page.gifts, preferences.language));
         }
     );
 }
@@ -363,14 +313,13 @@ void Portal::add_routes(http::Router& router) {
             serve_disclosure(request, std::move(respond));
         }
     );
-    constexpr std::size_t form_bytes_max = 4096;
     router.add(
         Method::post,
         "/disclosure",
         [this](Request request, const PathValues&, Responder respond) {
             serve_name(request, std::move(respond), false);
         },
-        form_bytes_max
+        limits::form_body_bytes_max
     );
     router.add(
         Method::get,
@@ -385,7 +334,7 @@ void Portal::add_routes(http::Router& router) {
         [this](Request request, const PathValues&, Responder respond) {
             serve_name(request, std::move(respond), true);
         },
-        form_bytes_max
+        limits::form_body_bytes_max
     );
     router.add(
         Method::get,

@@ -2,6 +2,7 @@
 /// Portal: the public pages at their addresses, with their cache.
 #pragma once
 
+#include "base/places.hpp"
 #include "base/workers.hpp"
 #include "http/router.hpp"
 #include "modules/giving/live_totals.hpp"
@@ -42,6 +43,8 @@ private:
     void serve_disclosure(const http::Request& request, http::Responder respond);
     void serve_name(const http::Request& request, http::Responder respond, bool as_csv);
     void serve_csv(const http::Request& request, http::Responder respond);
+    Result<http::Response>
+    csv_of(PublicReader& reader, const PublicQuestion& question, Language language);
     void serve_campaign(const http::Request& request, Id campaign, http::Responder respond);
     void serve_gift(const http::Request& request, std::string receipt, http::Responder respond);
     void serve_events(const http::Request& request, http::Responder respond);
@@ -57,7 +60,11 @@ private:
     PortalOptions options_;
     pages::PageCache cache_;
     LiveTotals live_;
+    Places files_;
     Workers workers_;
 };
+
+/// A CSV file as an answer.
+[[nodiscard]] http::Response csv_response(std::string csv);
 
 } // namespace boai::giving

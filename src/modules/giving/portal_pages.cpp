@@ -2,6 +2,7 @@
 
 #include "http/percent.hpp"
 #include "modules/giving/portal_text.hpp"
+#include "modules/giving/public_words.hpp"
 #include "pages/html.hpp"
 
 #include <algorithm>
@@ -11,29 +12,6 @@ namespace {
 
 namespace say = portal_text;
 using pages::Html;
-
-std::string donor_shown(const PublicGift& gift, Language language) {
-    const bool nameless = gift.donor_kind == DonorKind::anonymous || gift.donor.empty();
-    return nameless ? std::string { say::anonymous.in(language) } : gift.donor;
-}
-
-std::string purpose_shown(const PublicGift& gift, Language language) {
-    if (!gift.campaign.empty()) {
-        return gift.campaign;
-    }
-    return gift.purpose.empty() ? std::string { say::unrestricted.in(language) } : gift.purpose;
-}
-
-std::string branch_shown(const PublicGift& gift, Language language) {
-    return language == Language::zh ? gift.branch_zh : gift.branch_en;
-}
-
-std::string state_shown(const PublicGift& gift, Language language) {
-    if (gift.refunded.fen == 0) {
-        return std::string { say::in_the_book.in(language) };
-    }
-    return compose(say::refunded, { grouped(gift.refunded) }).in(language);
-}
 
 /// One big figure; `live` names the event member that renews it.
 void append_figure(
@@ -280,16 +258,6 @@ void append_fact(Html& html, Text label, std::string_view value, Language langua
     }
 }
 
-std::string csv_cell(std::string_view value) {
-    std::string cell { "\"" };
-    const bool is_formula = !value.empty() && std::string_view { "=+-@\t" }.contains(value.front());
-    cell += is_formula ? "'" : "";
-    for (const char c : value) {
-        cell += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return cell + '"';
-}
-
 }  // namespace
 
 pages::Page home_page(const HomeView& view, Language language) {
@@ -442,38 +410,6 @@ pages::Page gift_page(const PublicGift& gift, const std::string& society, Langua
         .body = html.take(),
         .society = society,
     };
-}
-
-std::string gifts_csv(const std::vector<PublicGift>& gifts, Language language) {
-    std::string csv = "\xEF\xBB\xBF";
-    const auto line = [&](std::initializer_list<std::string_view> cells) {
-        bool first = true;
-        for (const auto& cell : cells) {
-            csv += first ? "" : ",";
-            csv += csv_cell(cell);
-            first = false;
-        }
-        csv += "\r\n";
-    };
-    line({ say::receipt.in(language),
-           say::day.in(language),
-           say::donor.in(language),
-           say::amount.in(language),
-           say::purpose.in(language),
-           say::channel.in(language),
-           say::branch.in(language),
-           say::state.in(language) });
-    for (const auto& gift : gifts) {
-        line({ gift.receipt,
-               to_string(gift.day),
-               donor_shown(gift, language),
-               to_string(gift.amount),
-               purpose_shown(gift, language),
-               gift.channel,
-               branch_shown(gift, language),
-               state_shown(gift, language) });
-    }
-    return csv;
 }
 
 }  // namespace boai::giving

@@ -1,5 +1,5 @@
 /// \file
-/// The public pages of giving as HTML and CSV. Pure: they get what they show.
+/// The public pages of giving as HTML. Pure: they get what they show.
 #pragma once
 
 #include "modules/giving/public_gifts.hpp"
@@ -47,9 +47,5 @@ struct CampaignView {
 /// One gift by its receipt.
 [[nodiscard]] pages::Page
 gift_page(const PublicGift& gift, const std::string& society, Language language);
-
-/// The rows as CSV with a byte order mark, for spreadsheets; text that would be taken for a
-/// formula is defused.
-[[nodiscard]] std::string gifts_csv(const std::vector<PublicGift>& gifts, Language language);
 
 }  // namespace boai::giving

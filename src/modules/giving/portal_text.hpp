@@ -76,10 +76,8 @@ inline constexpr Text not_found_hint { "请从首页重新开始。",
                                        "Please start again from the home page." };
 inline constexpr Text too_many { "查询太频繁，请一分钟后再试",
                                  "too many searches; try again in a minute" };
-inline constexpr Text too_large {
-    "结果超过 {} 笔，请缩短时间段后再下载",
-    "there are more than {} gifts; choose a shorter period and download again"
-};
+inline constexpr Text too_many_files { "下载的人太多，请稍后再试",
+                                       "too many downloads; try again shortly" };
 inline constexpr Text gifts_found { "查到的捐款", "Gifts found" };
 inline constexpr Text name_search { "按全名查询的结果（姓名部分隐去）",
                                     "Found by full name (names partly hidden)" };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace boai::giving {
 namespace {
@@ -14,43 +15,61 @@ using record::queries_of;
 using storage::Param;
 using storage::Row;
 
-/// A condition with its parameters, built piece by piece.
+/// Branches asked in one statement: SQLite takes 500 parts in a compound at most.
+constexpr std::size_t branches_per_statement = 50;
+
+/// What a question asks of each branch alike, as SQL with its parameters.
 class Conditions {
 public:
-    explicit Conditions(Id branch) { add("t.branch_id = $", branch); }
-
-    /// Adds a condition that ends in "$", to which the parameter's number is put.
-    void add(std::string_view condition, Param value) {
-        params_.push_back(value);
-        text_ += (text_.empty() ? " WHERE " : " AND ");
-        text_.append(condition) += std::to_string(params_.size());
+    Conditions(const crypto::Vault& vault, const PublicQuestion& question) {
+        text_ = " AND t.state <> 'reversed'";
+        if (!question.name.empty()) {
+            const auto* field = gift_type.find_field("donor_name");
+            add("t.donor_name_index = ", record::index_of(vault, *field, question.name));
+        }
+        if (!question.campaign.empty()) {
+            add("t.campaign = ", question.campaign);
+            text_ += " AND t.campaign IS NOT NULL";
+        }
+        if (question.from) {
+            add("t.day >= ", *question.from);
+        }
+        if (question.to) {
+            add("t.day <= ", *question.to);
+        }
+        if (!question.before.empty()) {
+            const auto day = place(question.before_day);
+            text_ += " AND t.day <= " + day + " AND (t.day, t.id) < (" + day + ", "
+                + place(question.before) + ")";
+        }
+        tail_ = " ORDER BY t.day DESC, t.id DESC LIMIT " + std::to_string(question.limit + 1);
     }
 
-    /// Only what comes after this row, latest first.
-    void add_before(Day day, Id id) {
-        params_.emplace_back(day);
-        const auto place = "$" + std::to_string(params_.size());
-        params_.emplace_back(id);
-        text_ += " AND t.day <= " + place + " AND (t.day, t.id) < (" + place + ", $"
-            + std::to_string(params_.size()) + ")";
-    }
-
-    void add_plain(std::string_view condition) { text_.append(" AND ").append(condition); }
-
-    [[nodiscard]] const std::string& text() const { return text_; }
+    /// " WHERE ... ORDER BY ... LIMIT ..." for one branch.
+    std::string of(Id branch) { return " WHERE t.branch_id = " + place(branch) + text_ + tail_; }
 
     [[nodiscard]] const std::vector<Param>& params() const { return params_; }
 
 private:
+    std::string place(Param value) {
+        params_.push_back(value);
+        return "$" + std::to_string(params_.size());
+    }
+
+    void add(std::string_view condition, Param value) {
+        text_.append(" AND ").append(condition) += place(value);
+    }
+
     std::string text_;
+    std::string tail_;
     std::vector<Param> params_;
 };
 
-bool later(const PublicGift& a, const PublicGift& b) {
+}  // namespace
+
+bool is_later(const PublicGift& a, const PublicGift& b) {
     return std::tie(a.day, a.id) > std::tie(b.day, b.id);
 }
-
-}  // namespace
 
 std::vector<Id> PublicReader::branches() const {
     std::vector<Id> ids;
@@ -106,31 +125,10 @@ PublicGift PublicReader::public_form(const record::Loaded& loaded) const {
 Result<void> PublicReader::read_branch(
     const PublicQuestion& question, Id branch, std::vector<PublicGift>& gifts
 ) {
-    Conditions conditions { branch };
-    conditions.add_plain("t.state <> 'reversed'");
-    if (!question.name.empty()) {
-        const auto* field = gift_type.find_field("donor_name");
-        conditions.add(
-            "t.donor_name_index = $", record::index_of(engine_.vault(), *field, question.name)
-        );
-    }
-    if (!question.campaign.empty()) {
-        conditions.add("t.campaign = $", question.campaign);
-        conditions.add_plain("t.campaign IS NOT NULL");
-    }
-    if (question.from) {
-        conditions.add("t.day >= $", *question.from);
-    }
-    if (question.to) {
-        conditions.add("t.day <= $", *question.to);
-    }
-    if (!question.before.empty()) {
-        conditions.add_before(question.before_day, question.before);
-    }
-    const auto tail = conditions.text() + " ORDER BY t.day DESC, t.id DESC LIMIT "
-        + std::to_string(question.limit + 1);
-    const auto& table = engine_.registry().table(gift_type);
-    return table.select(
+    TRY(read_names());
+    Conditions conditions { engine_.vault(), question };
+    const auto tail = conditions.of(branch);
+    return engine_.registry().table(gift_type).select(
         queries_of(connection_),
         tail,
         conditions.params(),
@@ -139,6 +137,56 @@ Result<void> PublicReader::read_branch(
             return {};
         }
     );
+}
+
+Result<std::vector<PublicReader::Place>> PublicReader::places(const PublicQuestion& question) {
+    std::vector<Place> found;
+    const auto all = branches();
+    for (std::size_t at = 0; at < all.size(); at += branches_per_statement) {
+        Conditions conditions { engine_.vault(), question };
+        std::string sql;
+        for (std::size_t i = at; i < std::min(all.size(), at + branches_per_statement); ++i) {
+            sql += sql.empty() ? "" : " UNION ALL ";
+            sql += "SELECT * FROM (SELECT t.branch_id, t.id, t.day FROM giving_gift t"
+                + conditions.of(all[i]) + ") p";
+        }
+        TRY(connection_.query(sql, conditions.params(), [&](const Row& row) -> Result<void> {
+            found.push_back({ row.day(2), row.id(1), row.id(0) });
+            return {};
+        }));
+    }
+    std::ranges::sort(found, std::greater {});
+    return found;
+}
+
+Result<void> PublicReader::read_places(
+    std::span<const Place> places, std::size_t at_once, std::vector<PublicGift>& gifts
+) {
+    std::map<Id, std::vector<Param>> by_branch;
+    for (const auto& place : places) {
+        auto& params = by_branch[place.branch];
+        params.resize(std::max<std::size_t>(params.size(), 1), Param { place.branch });
+        params.emplace_back(place.id);
+    }
+    // Always as many places as a page has, so that one prepared statement serves every page.
+    std::string tail = " WHERE t.branch_id = $1 AND t.id IN (";
+    for (std::size_t i = 0; i < at_once; ++i) {
+        tail += (i == 0 ? "$" : ", $") + std::to_string(i + 2);
+    }
+    tail += ")";
+    for (auto& [branch, params] : by_branch) {
+        params.resize(at_once + 1, params.back());
+        TRY(engine_.registry().table(gift_type).select(
+            queries_of(connection_),
+            tail,
+            params,
+            [&](const record::Loaded& loaded) -> Result<void> {
+                gifts.push_back(public_form(loaded));
+                return {};
+            }
+        ));
+    }
+    return {};
 }
 
 Result<PublicPage> PublicReader::find(const PublicQuestion& question) {
@@ -166,37 +214,38 @@ Result<PublicPage> PublicReader::find(const PublicQuestion& question) {
         ));
         return page;
     }
-    // Branch by branch, since each has its own index order; then the best of all.
-    for (const auto branch : branches()) {
-        TRY(read_branch(question, branch, page.gifts));
+    const auto all = branches();
+    if (all.size() == 1) {
+        TRY(read_branch(question, all.front(), page.gifts));
+    } else {
+        // Where the gifts stand first, from the indexes of all branches; then only those shown are
+        // read and opened.
+        const auto found = TRY(places(question));
+        page.more = found.size() > question.limit;
+        const auto shown = std::min(found.size(), question.limit);
+        TRY(read_places(std::span { found }.first(shown), question.limit, page.gifts));
     }
-    std::ranges::sort(page.gifts, later);
-    page.more = page.gifts.size() > question.limit;
+    std::ranges::sort(page.gifts, is_later);
+    page.more = page.more || page.gifts.size() > question.limit;
     page.gifts.resize(std::min(page.gifts.size(), question.limit));
     return page;
 }
 
 Result<PublicTotals>
 PublicReader::totals(Id campaign, std::optional<Day> from, std::optional<Day> to) {
+    const auto key = campaign.empty() ? std::string {} : to_string(campaign);
     figures::Question question { .figure = income_amount.name, .branches = branches() };
     question.from = from.value_or(question.from);
     question.to = to.value_or(question.to);
     question.dimension = campaign.empty() ? "" : "campaign";
-    const auto key = to_string(campaign);
     const auto sum = [&]() -> Result<std::int64_t> {
         std::int64_t value = 0;
         for (const auto& line : TRY(figures::ask(queries_of(connection_), question))) {
-            value += campaign.empty() || line.key == key ? line.value : 0;
+            value += line.key == key ? line.value : 0;
         }
         return value;
     };
     PublicTotals totals;
-    if (campaign.empty()) {
-        totals.amount.fen = TRY(figures::total(queries_of(connection_), question));
-        question.figure = income_gifts.name;
-        totals.gifts = TRY(figures::total(queries_of(connection_), question));
-        return totals;
-    }
     totals.amount.fen = TRY(sum());
     question.figure = income_gifts.name;
     totals.gifts = TRY(sum());
@@ -233,7 +282,7 @@ Result<std::vector<Money>> PublicReader::daily(Day today, int days, Id campaign)
     return amounts;
 }
 
-Result<std::vector<PublicCampaign>> PublicReader::campaigns() {
+Result<std::vector<PublicCampaign>> PublicReader::published() {
     TRY(read_names());
     std::vector<PublicCampaign> found;
     const auto& table = engine_.registry().table(campaign_type);
@@ -251,21 +300,42 @@ Result<std::vector<PublicCampaign>> PublicReader::campaigns() {
             return {};
         }
     ));
+    return found;
+}
+
+Result<std::vector<PublicCampaign>> PublicReader::campaigns() {
+    auto found = TRY(published());
+    std::map<std::string, PublicCampaign*, std::less<>> by_key;
     for (auto& campaign : found) {
-        const auto sums = TRY(totals(campaign.id, {}, {}));
-        campaign.amount = sums.amount;
-        campaign.gifts = sums.gifts;
+        by_key.emplace(to_string(campaign.id), &campaign);
+    }
+    figures::Question question { .figure = income_amount.name,
+                                 .branches = branches(),
+                                 .dimension = "campaign" };
+    for (const auto& line : TRY(figures::ask(queries_of(connection_), question))) {
+        if (const auto at = by_key.find(line.key); at != by_key.end()) {
+            at->second->amount.fen = line.value;
+        }
+    }
+    question.figure = income_gifts.name;
+    for (const auto& line : TRY(figures::ask(queries_of(connection_), question))) {
+        if (const auto at = by_key.find(line.key); at != by_key.end()) {
+            at->second->gifts = line.value;
+        }
     }
     return found;
 }
 
 Result<PublicCampaign> PublicReader::campaign(Id id) {
-    auto all = TRY(campaigns());
+    auto all = TRY(published());
     const auto at = std::ranges::find(all, id, &PublicCampaign::id);
     if (at == all.end()) {
         return fail(Errc::not_found, Text { "没有这个募捐活动", "there is no such campaign" });
     }
+    const auto sums = TRY(totals(id, {}, {}));
+    at->amount = sums.amount;
+    at->gifts = sums.gifts;
     return std::move(*at);
 }
 
-}  // namespace boai::giving
+} // namespace boai::giving

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,9 @@ struct PublicTotals {
     std::int64_t gifts = 0;
 };
 
+/// The order of public lists: latest day first.
+[[nodiscard]] bool is_later(const PublicGift& a, const PublicGift& b);
+
 /// Reads for the public, over all branches of the book. Reversed gifts are left out: they are
 /// not gifts. Errors: invalid for a receipt number or period that cannot be.
 class PublicReader {
@@ -75,26 +79,44 @@ public:
 
     /// Latest day first.
     Result<PublicPage> find(const PublicQuestion& question);
+    /// Appends the gifts of one branch, latest day first: one more than the question's limit when
+    /// there are more. The question must not ask for a receipt.
+    Result<void>
+    read_branch(const PublicQuestion& question, Id branch, std::vector<PublicGift>& gifts);
     Result<PublicTotals> totals(Id campaign, std::optional<Day> from, std::optional<Day> to);
     /// Income of each of the last `days` days up to `today`, oldest first.
     Result<std::vector<Money>> daily(Day today, int days, Id campaign);
-    /// Published campaigns, open ones first.
+    /// Published campaigns, open ones first; their sums are left empty.
+    Result<std::vector<PublicCampaign>> published();
+    /// The same with their sums.
     Result<std::vector<PublicCampaign>> campaigns();
     /// Errors: not_found when it is not published.
     Result<PublicCampaign> campaign(Id id);
+    /// Every branch of the book.
+    [[nodiscard]] std::vector<Id> branches() const;
 
 private:
-    Result<void> read_names();
+    /// Where one gift stands in the public order.
+    struct Place {
+        Day day;
+        Id id;
+        Id branch;
+        friend auto operator<=>(const Place&, const Place&) = default;
+    };
+
+    /// The places of the latest gifts of all branches, up to one page more of each.
+    Result<std::vector<Place>> places(const PublicQuestion& question);
+    /// Reads them, in no order; at most `at_once`.
     Result<void>
-    read_branch(const PublicQuestion& question, Id branch, std::vector<PublicGift>& gifts);
+    read_places(std::span<const Place> places, std::size_t at_once, std::vector<PublicGift>& gifts);
+    Result<void> read_names();
     [[nodiscard]] PublicGift public_form(const record::Loaded& loaded) const;
-    [[nodiscard]] std::vector<Id> branches() const;
 
     record::Engine& engine_;
     storage::Connection& connection_;
     std::shared_ptr<const record::BranchTree> tree_;
-    std::map<Id, std::string> names_;  ///< of channels, campaigns and purposes
+    std::map<Id, std::string> names_; ///< of channels, campaigns and purposes
     bool has_names_ = false;
 };
 
-}  // namespace boai::giving
+} // namespace boai::giving

@@ -180,6 +180,10 @@ constexpr std::string_view add_name_consent
     = R"(ALTER TABLE giving_gift ADD COLUMN name_consent_on {INT};
 )";
 
+constexpr std::string_view add_order_by_amount
+    = R"(CREATE INDEX giving_gift_by_amount_id ON giving_gift (branch_id, amount, id);
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -191,6 +195,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 8, "create import_profile", create_import_profile },
     { "giving", 9, "create counter", create_counter },
     { "giving", 10, "add the day of the consent to a name", add_name_consent },
+    { "giving", 11, "order gifts by amount", add_order_by_amount },
 };
 
 }  // namespace
