@@ -30,10 +30,13 @@ protected:
                 source = response.source;
                 respond(std::move(response));
             });
-        const http::ServerOptions options { .port = 0,
-                                            .body_patience = std::chrono::milliseconds { 400 },
-                                            .sweep_every = std::chrono::milliseconds { 10 },
-                                            .stop_patience = std::chrono::milliseconds { 100 } };
+        start({});
+    }
+
+    void start(http::ServerOptions options) {
+        options.port = 0;
+        options.sweep_every = std::chrono::milliseconds { 10 };
+        options.stop_patience = std::chrono::milliseconds { 100 };
         server = std::move(http::Server::start(options, router).value());
     }
 
@@ -49,7 +52,7 @@ protected:
 
     /// Whether the body has been let go of in a while.
     [[nodiscard]] bool is_dropped() const {
-        for (int i = 0; i < 300 && !source.expired(); ++i) {
+        for (int i = 0; i < 3'000 && !source.expired(); ++i) {
             std::this_thread::sleep_for(std::chrono::milliseconds { 10 });
         }
         return source.expired();
@@ -129,6 +132,7 @@ TEST_F(StreamedBody, is_dropped_when_the_client_leaves_in_the_middle) {
 TEST_F(StreamedBody, waits_for_a_slow_client_without_making_more_and_not_for_ever) {
     piece_bytes = 20'000'000;
     pieces = endless;
+    start({ .body_patience = std::chrono::seconds { 2 } });
     RawClient client { server->port(), 4096 };
     client.send(get);
     EXPECT_THAT(client.receive_head(), HasSubstr("chunked"));

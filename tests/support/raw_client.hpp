@@ -20,7 +20,7 @@ public:
     /// False when the other side has closed.
     bool send(std::string_view bytes) const;
     /// One whole answer: head, and as much body as Content-Length says. Less when the other side
-    /// closes or five seconds pass.
+    /// closes or half a minute passes.
     [[nodiscard]] std::string receive();
     /// The head alone: the answer to HEAD, or the start of an event stream.
     [[nodiscard]] std::string receive_head();
