@@ -11,7 +11,7 @@ const buttonsMax = 5
 function Buttons({ field }: { field: Field }) {
   const { say } = useSpeech()
   return (
-    <Form.Item className="field" name={field.name} label={say(field.label)} required={field.required}>
+    <Form.Item className="field wide" name={field.name} label={say(field.label)} required={field.required}>
       <Radio.Group
         optionType="button"
         buttonStyle="solid"

@@ -78,7 +78,7 @@ export function CommandDialog(props: CommandDialogProps) {
       title={say(command.title)}
       okText={finished ? t('close') : t('command.do')}
       cancelText={t('cancel')}
-      cancelButtonProps={{ hidden: finished }}
+      cancelButtonProps={finished ? { style: { display: 'none' } } : {}}
       confirmLoading={action.isPending}
       closable={{ 'aria-label': t('close') }}
       mask={{ closable: false }}
