@@ -39,7 +39,21 @@ struct Plan {
     std::string name; ///< of the list, for its cursors
     Conditions conditions;
     std::optional<ListPlace> after;
+    bool is_by_name = false; ///< personal values are looked up in their index
+
+    /// The id in conditions and orders. The plus keeps SQLite from reading the whole branch in the
+    /// order of ids, where the few rows of a name are quickly sorted.
+    [[nodiscard]] std::string id() const { return is_by_name ? "+t.id" : "t.id"; }
 };
+
+/// Whether rows are found by the index of a personal value.
+bool is_by_name(const RecordType& type, const ListQuery& query, SearchIn where) {
+    return (where == SearchIn::names && !query.q.empty())
+        || std::ranges::any_of(query.filters, [&](const FieldFilter& filter) {
+               const auto* field = find_listed(type, filter.field);
+               return field != nullptr && field->is_sealed() && !filter.any_of.empty();
+           });
+}
 
 Result<Order> order_of(const RecordType& type, std::string_view sort) {
     if (sort.empty()) {
@@ -76,6 +90,7 @@ Result<Plan> plan_of(
         plan.after = TRY(read_cursor(vault, plan.name, query.cursor));
     }
     const auto where = TRY(search_in(type, vault, queries, query));
+    plan.is_by_name = is_by_name(type, query, where);
     TRY(add_conditions(type, vault, query, where, plan.conditions));
     return plan;
 }
@@ -97,7 +112,7 @@ std::string after_sql(const Plan& plan, Part part, Conditions& conditions) {
     const auto* const beyond = order.descending ? " < " : " > ";
     const auto id = conditions.place(plan.after->id);
     if (part == Part::empty || order.field == nullptr) {
-        return sql + " AND t.id" + beyond + id;
+        return sql + " AND " + plan.id() + beyond + id;
     }
     const auto value = order.is_text() ? conditions.place_text(plan.after->text)
                                        : conditions.place(plan.after->number);
@@ -134,7 +149,7 @@ Result<void> add_places(
     const auto column = plan.order.column();
     const std::string direction = plan.order.descending ? " DESC" : "";
     const auto tail = conditions.sql + after + " ORDER BY "
-        + (plan.order.field == nullptr ? "" : column + direction + ", ") + "t.id" + direction
+        + (plan.order.field == nullptr ? "" : column + direction + ", ") + plan.id() + direction
         + " LIMIT " + std::to_string(plan.query.limit + 1);
     std::string sql;
     for (const auto branch : branches) {
