@@ -57,10 +57,13 @@ Result<void> run_serve(const CommonOptions& common, const ServeOptions& options)
     site->add_counts(server->counts());
     logs->start();
     const auto port = std::to_string(server->port());
-    const auto own = "http://" + address.address + ":" + port;
-    print_welcome(
-        options.public_url.empty() ? own : options.public_url, TRY(site->identity().first_link())
-    );
+    auto url = options.public_url.empty() ? "http://" + address.address + ":" + port
+                                          : options.public_url;
+    while (url.ends_with('/')) {
+        url.pop_back();
+    }
+    site->set_public_url(url);
+    print_welcome(url, TRY(site->identity().first_link()));
     wait_for(signals);
     std::printf("Stopping: finishing what was begun.\n");
     std::fflush(stdout);

@@ -227,6 +227,33 @@ void add_import_steps(std::vector<Operation>& all) {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" });
 }
 
+void add_papers(std::vector<Operation>& all) {
+    const std::string records = "/api/v1/records/";
+    const std::string file = R"({"type":"string","format":"binary"})";
+    const auto add = [&](const std::string& path, std::string id, Text summary) {
+        all.push_back({ "get",
+                        records + path,
+                        std::move(id),
+                        "papers",
+                        summary,
+                        { { "paper", "a5, 80mm or 58mm" },
+                          { "lang", "zh or en; both when left out" } },
+                        {},
+                        {},
+                        200,
+                        file,
+                        "application/pdf" });
+    };
+    add("giving.gift/{id}/receipt.pdf", "papers.receipt", { "捐赠收据", "The receipt of a gift" });
+    add("giving.gift/{id}/certificate.pdf",
+        "papers.certificate",
+        { "捐赠证书", "The certificate of thanks" });
+    add("giving.import_batch/{id}/receipts.pdf",
+        "papers.receipts",
+        { "整批收据，每份一千张", "The receipts of an import, a thousand to a file" });
+    all.back().parameters.push_back({ "part", "1 for the first thousand" });
+}
+
 void add_program(std::vector<Operation>& all) {
     constexpr auto tag = "program";
     all.push_back({ "get",
@@ -314,6 +341,7 @@ const std::vector<Operation>& fixed_operations() {
         add_own_account(made);
         add_imports(made);
         add_import_steps(made);
+        add_papers(made);
         add_program(made);
         add_health(made);
         return made;

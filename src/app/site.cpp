@@ -74,6 +74,9 @@ Result<std::unique_ptr<Site>>
 Site::create(Book& book, identity::IdentityOptions options, const std::filesystem::path& data) {
     std::unique_ptr<Site> site { new Site { book } };
     site->lockup_ = TRY(read_lockup(data));
+    if (site->lockup_ && site->lockup_->file.ends_with(".png")) {
+        site->lockup_png_ = std::make_shared<const std::string>(site->lockup_->bytes);
+    }
     site->identity_ = TRY(identity::IdentityService::create(book.engine(), options));
     identity::add_session_routes(site->router_, *site->identity_);
     site->add_api();
@@ -109,6 +112,20 @@ void Site::add_modules() {
                 = [this](const http::Request& request) { return identity_->authenticate(request); },
                 .admit_search = [this](std::string_view peer) { return searches_.admit(peer); },
                 .lockup = lockup_ ? "/" + lockup_->file : std::string {},
+                .note_opening =
+                    [this](const modules::Opening& opening) {
+                        return identity_->note_opening(
+                            *opening.actor,
+                            { opening.record,
+                              opening.branch,
+                              opening.id,
+                              opening.reason,
+                              opening.peer }
+                        );
+                    },
+                .user_names = identity::user_names,
+                .public_url = [this] { return public_url_; },
+                .lockup_png = lockup_png_,
             }));
         }
     }

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace boai::app {
@@ -34,6 +35,10 @@ public:
 
     [[nodiscard]] identity::IdentityService& identity() { return *identity_; }
 
+    /// Where people reach the server, without a slash at the end: stands in links on paper. To be
+    /// called before the first request.
+    void set_public_url(std::string url) { public_url_ = std::move(url); }
+
     /// Lets /metrics show what the server counts; `counts` outlives the last request.
     void add_counts(const http::ServerCounts& counts) { counts_ = &counts; }
 
@@ -50,6 +55,8 @@ private:
     identity::RateLimit searches_;
     std::optional<Lockup> lockup_;
     std::atomic<const http::ServerCounts*> counts_ { nullptr };
+    std::string public_url_;
+    std::shared_ptr<const std::string> lockup_png_; ///< for papers; null for none
     std::vector<std::shared_ptr<void>> kept_; ///< what the modules' routes work with
     http::Router router_;
 };

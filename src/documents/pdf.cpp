@@ -128,6 +128,9 @@ struct Pdf::Parts {
                 made.get(), static_cast<int>(std::lround(points(width) * PANGO_SCALE))
             );
         }
+        if (style.leading != 0) {
+            pango_layout_set_line_spacing(made.get(), static_cast<float>(style.leading) / 100);
+        }
         pango_layout_set_wrap(made.get(), PANGO_WRAP_WORD_CHAR);
         pango_layout_set_alignment(made.get(), alignment_of(style.align));
         pango_layout_set_text(made.get(), words.data(), static_cast<int>(words.size()));

@@ -43,6 +43,7 @@ struct TextStyle {
     Align align = Align::left;
     Ink ink = Ink::black;
     int spacing = 0; ///< between letters, in tenths of a point
+    int leading = 0; ///< from line to line, in hundredths of the type's own; 0 for that itself
 };
 
 /// What the file says of itself.

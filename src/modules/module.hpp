@@ -8,8 +8,10 @@
 #include "storage/migrations.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +30,20 @@ namespace boai::modules {
 using Authenticate
     = std::function<Result<std::shared_ptr<const record::Actor>>(const http::Request&)>;
 
+/// One opening of personal values by a module's own endpoint, for the audit trail.
+struct Opening {
+    std::shared_ptr<const record::Actor> actor;
+    std::string_view record; ///< the type, such as "giving.gift"
+    Id branch;
+    Id id;
+    std::string reason;
+    std::string peer;
+};
+
+/// The names of users by their ids; unknown ids are left out.
+using UserNames = std::function<
+    Result<std::map<Id, std::string>>(record::Queries queries, std::span<const Id> users)>;
+
 /// What a module's own pages and endpoints are made with; references outlive the router.
 struct RouteParts {
     http::Router& router;
@@ -37,6 +53,13 @@ struct RouteParts {
     std::function<Result<void>(std::string_view peer)> admit_search;
     /// Where the society's own logo with its name is served; empty when it has put none there.
     std::string lockup;
+    /// Writes to the audit trail before anything is shown; when it fails, nothing may be shown.
+    std::function<Result<void>(const Opening&)> note_opening {};
+    UserNames user_names {};
+    /// Where people reach the program, without a slash at the end; for links on paper.
+    std::function<std::string()> public_url {};
+    /// The same picture for papers, a PNG; null for none.
+    std::shared_ptr<const std::string> lockup_png {};
 };
 
 struct Module {

@@ -25,6 +25,8 @@ enum class Who : std::uint8_t {
     importers,  ///< giving.commit_import
     undoers,    ///< giving.undo_import
     batch_readers,
+    gift_readers,
+    batch_and_gift_readers,
 };
 
 const std::map<std::string_view, Who> fixed_endpoints {
@@ -37,6 +39,9 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/imports/{id}/events", Who::maker },
     { "GET /api/v1/meta", Who::signed_in },
     { "GET /api/v1/openapi.json", Who::everybody },
+    { "GET /api/v1/records/giving.gift/{id}/certificate.pdf", Who::gift_readers },
+    { "GET /api/v1/records/giving.gift/{id}/receipt.pdf", Who::gift_readers },
+    { "GET /api/v1/records/giving.import_batch/{id}/receipts.pdf", Who::batch_and_gift_readers },
     { "GET /api/v1/session", Who::signed_in },
     { "GET /assets/{path*}", Who::everybody },
     { "GET /campaigns/{id}", Who::everybody },
@@ -52,6 +57,10 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /log/{code}/vkey", Who::everybody },
     { "GET /metrics", Who::everybody },
     { "GET /r/{receipt}", Who::everybody },
+    { "GET /r/{receipt}/receipt.pdf", Who::everybody },
+    { "GET /r/{receipt}/{token}", Who::everybody },
+    { "GET /r/{receipt}/{token}/certificate.pdf", Who::everybody },
+    { "GET /r/{receipt}/{token}/receipt.pdf", Who::everybody },
     { "GET /readyz", Who::everybody },
     { "POST /api/v1/imports", Who::importers },
     { "POST /api/v1/imports/{id}/commit", Who::maker },
@@ -274,8 +283,8 @@ protected:
         ApiScenario scenario { .name = endpoint,
                                .method = method_of(endpoint.substr(0, space)),
                                .target = endpoint.substr(space + 1) };
-        scenario.target
-            = replaced(scenario.target, "{id}", ids.find("giving.import_batch")->second);
+        const auto* const about = who == Who::gift_readers ? "giving.gift" : "giving.import_batch";
+        scenario.target = replaced(scenario.target, "{id}", ids.find(about)->second);
         if (scenario.target.starts_with("/api/v1/imports")) {
             scenario.target += "?branch=320700";
         }
@@ -289,6 +298,10 @@ protected:
             return walk({ scenario, { "giving.import_batch.read", "giving.undo_import" } });
         case Who::batch_readers:
             return walk({ scenario, { "giving.import_batch.read" } });
+        case Who::gift_readers:
+            return walk({ scenario, { "giving.gift.read" } });
+        case Who::batch_and_gift_readers:
+            return walk({ scenario, { "giving.import_batch.read", "giving.gift.read" } });
         case Who::maker:
             return walk({ scenario, {}, true });
         case Who::everybody:

@@ -34,7 +34,7 @@ std::string print(std::string_view pdf, const std::string& tool, const std::stri
 } // namespace
 
 std::string text_of_pdf(std::string_view pdf) {
-    return print(pdf, "pdftotext -layout", "-");
+    return print(pdf, "pdftotext -raw", "-");
 }
 
 std::string facts_of_pdf(std::string_view pdf) {

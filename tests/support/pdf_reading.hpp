@@ -7,7 +7,8 @@
 
 namespace boai::test {
 
-/// The text of all pages, with a form feed after each page. Throws without pdftotext.
+/// The text of all pages in the order it was written, with a form feed after each page. Throws
+/// without pdftotext.
 [[nodiscard]] std::string text_of_pdf(std::string_view pdf);
 
 /// What pdfinfo says, a line each, such as "Pages:           1". Throws without pdfinfo.

@@ -38,6 +38,7 @@ TestSite::TestSite(storage::Dialect dialect, identity::IdentityOptions options)
 
 void TestSite::restart(const std::filesystem::path& data) {
     site_ = must(app::Site::create(*book, options_, data));
+    site_->set_public_url("https://book.example.org");
 }
 
 Result<record::Outcome> TestSite::grant(const Person& person, identity::Role role, Id branch) {

@@ -11,6 +11,7 @@
 #include "modules/giving/import_service.hpp"
 #include "modules/giving/migrations/migrations.hpp"
 #include "modules/giving/name_consent.hpp"
+#include "modules/giving/paper/paper_routes.hpp"
 #include "modules/giving/portal.hpp"
 #include "modules/giving/purpose.hpp"
 #include "modules/giving/refund.hpp"
@@ -29,14 +30,14 @@ namespace {
 struct Routes {
     std::unique_ptr<Portal> portal;
     std::shared_ptr<void> imports;
+    std::shared_ptr<void> papers;
 };
 
 std::shared_ptr<void> add_routes(modules::RouteParts parts) {
     auto routes = std::make_shared<Routes>();
-    routes->portal = std::make_unique<Portal>(
-        parts.engine, PortalOptions { .admit_search = parts.admit_search, .lockup = parts.lockup }
-    );
-    routes->portal->add_routes(parts.router);
+    routes->portal = std::make_unique<Portal>(parts);
+    routes->portal->add_routes();
+    routes->papers = add_paper_routes(parts);
     routes->imports = add_import_routes(parts, import_service());
     return routes;
 }

@@ -23,14 +23,6 @@ using pages::Preferences;
 constexpr int chart_days = 30;
 constexpr std::size_t latest_rows = 10;
 
-std::string key_of(std::string_view what, const Preferences& preferences) {
-    const auto looks = static_cast<char>(
-        'a' + static_cast<int>(preferences.theme) * 4 + static_cast<int>(preferences.language) * 2
-        + (preferences.print ? 1 : 0)
-    );
-    return std::string { what } + '\n' + looks + (preferences.chosen_now ? "c" : "");
-}
-
 /// A value of the form's body: a name must not stand in an address.
 std::string form_value(const Request& request, std::string_view wanted) {
     for (const auto& [name, value] : http::parse_form(request.body)) {
@@ -55,13 +47,21 @@ Result<PublicQuestion> name_question(const Request& request, std::string name, b
 
 }  // namespace
 
-Portal::Portal(record::Engine& engine, PortalOptions options)
-    : engine_(engine)
-    , options_(std::move(options))
-    , cache_(options_.cache_bytes_max)
-    , live_(engine)
+std::string key_of(std::string_view what, const Preferences& preferences) {
+    const auto looks = static_cast<char>(
+        'a' + static_cast<int>(preferences.theme) * 4 + static_cast<int>(preferences.language) * 2
+        + (preferences.print ? 1 : 0)
+    );
+    return std::string { what } + '\n' + looks + (preferences.chosen_now ? "c" : "");
+}
+
+Portal::Portal(modules::RouteParts parts, PortalOptions options)
+    : parts_(std::move(parts))
+    , engine_(parts_.engine)
+    , cache_(options.cache_bytes_max)
+    , live_(engine_)
     , files_(limits::public_files_running_max)
-    , workers_(options_.threads) { }
+    , workers_(options.threads) { }
 
 std::string Portal::society(Language language) const {
     const auto tree = engine_.branches();
@@ -73,7 +73,7 @@ std::string Portal::society(Language language) const {
 }
 
 std::string Portal::document(pages::Page page, const Preferences& preferences) const {
-    page.lockup = options_.lockup;
+    page.lockup = parts_.lockup;
     return pages::render(page, preferences);
 }
 
@@ -186,7 +186,7 @@ void Portal::serve_name(const Request& request, Responder respond, bool as_csv) 
         respond(std::move(response));
         return;
     }
-    if (const auto admitted = options_.admit_search(request.peer); !admitted) {
+    if (const auto admitted = parts_.admit_search(request.peer); !admitted) {
         respond(refusal(admitted.error(), preferences));
         return;
     }
@@ -247,30 +247,6 @@ void Portal::serve_campaign(const Request& request, Id id, Responder respond) {
     );
 }
 
-void Portal::serve_gift(const Request& request, std::string receipt, Responder respond) {
-    const auto preferences = pages::preferences_of(request);
-    const auto key = key_of("/r/" + receipt, preferences);
-    serve(
-        key,
-        preferences,
-        std::move(respond),
-        [this, preferences, receipt](PublicReader& reader) -> Result<Response> {
-            const auto found
-                = parse_receipt(receipt) ? TRY(reader.find({ .receipt = receipt })) : PublicPage {};
-            const auto language = preferences.language;
-            if (found.gifts.empty()) {
-                const auto page = pages::notice(
-                    say::no_such_gift, say::no_such_gift_hint, society(language), language
-                );
-                constexpr int not_found = 404;
-                return pages::html_response(document(page, preferences), preferences, not_found);
-            }
-            const auto page = gift_page(found.gifts.front(), society(language), language);
-            return pages::html_response(document(page, preferences), preferences);
-        }
-    );
-}
-
 void Portal::serve_events(const Request& request, Responder respond) {
     const auto topic = request.parameter("topic").value_or("totals");
     if (const auto known = live_.campaign_of(topic); !known) {
@@ -299,7 +275,8 @@ void Portal::refuse_address(const Request& request, const Responder& respond) co
     respond(is_browser ? refusal(missing, pages::preferences_of(request)) : http::problem(missing));
 }
 
-void Portal::add_routes(http::Router& router) {
+void Portal::add_routes() {
+    auto& router = parts_.router;
     router.add_fallback([this](
                             const Request& request, const PathValues&, const Responder& respond
                         ) { refuse_address(request, respond); });
@@ -350,13 +327,7 @@ void Portal::add_routes(http::Router& router) {
             serve_campaign(request, *id, std::move(respond));
         }
     );
-    router.add(
-        Method::get,
-        "/r/{receipt}",
-        [this](Request request, const PathValues& path, Responder respond) {
-            serve_gift(request, path["receipt"], std::move(respond));
-        }
-    );
+    add_gift_routes();
     router.add(
         Method::get,
         "/api/v1/events",

@@ -7,6 +7,7 @@
 #include "http/router.hpp"
 #include "modules/giving/live_totals.hpp"
 #include "modules/giving/portal_pages.hpp"
+#include "modules/module.hpp"
 #include "pages/page_cache.hpp"
 #include "record/engine.hpp"
 
@@ -16,23 +17,28 @@
 
 namespace boai::giving {
 
-/// What the portal needs besides the book.
 struct PortalOptions {
-    /// Whether this address may search for a name now. Errors: over_limit.
-    std::function<Result<void>(std::string_view peer)> admit_search;
-    std::string lockup {};  ///< address of the society's lockup; empty for none
     std::size_t threads = 2;
     std::size_t cache_bytes_max = 16U << 20U;
+};
+
+/// Under which the answer to `what` is kept, as a reader prefers it.
+[[nodiscard]] std::string key_of(std::string_view what, const pages::Preferences& preferences);
+
+/// Where a gift is shown: to everybody, or to its donor.
+struct GiftAddress {
+    std::string receipt;
+    std::string token; ///< the donor's own; empty for everybody
 };
 
 /// Threads: any. Must outlive the router's use.
 class Portal {
 public:
-    Portal(record::Engine& engine, PortalOptions options);
+    explicit Portal(modules::RouteParts parts, PortalOptions options = {});
 
-    /// "/", "/disclosure", "/campaigns/{id}", "/r/{receipt}", their CSV, and /api/v1/events; and
-    /// what answers addresses that nothing else does.
-    void add_routes(http::Router& router);
+    /// "/", "/disclosure", "/campaigns/{id}", "/r/{receipt}" with its papers, their CSV, and
+    /// /api/v1/events; and what answers addresses that nothing else does.
+    void add_routes();
 
 private:
     using Make = std::function<Result<http::Response>(PublicReader& reader)>;
@@ -46,7 +52,14 @@ private:
     Result<http::Response>
     csv_of(PublicReader& reader, const PublicQuestion& question, Language language);
     void serve_campaign(const http::Request& request, Id campaign, http::Responder respond);
-    void serve_gift(const http::Request& request, std::string receipt, http::Responder respond);
+    void add_gift_routes();
+    void serve_gift(const http::Request& request, GiftAddress address, http::Responder respond);
+    void serve_paper(const http::Request& request, GiftAddress address, http::Responder respond);
+    void
+    serve_certificate(const http::Request& request, GiftAddress address, http::Responder respond);
+    Result<http::Response> answer_gift(
+        PublicReader& reader, const GiftAddress& address, const pages::Preferences& preferences
+    );
     void serve_events(const http::Request& request, http::Responder respond);
     void refuse_address(const http::Request& request, const http::Responder& respond) const;
     [[nodiscard]] std::string society(Language language) const;
@@ -56,8 +69,8 @@ private:
     [[nodiscard]] http::Response
     refusal(const Error& error, const pages::Preferences& preferences) const;
 
+    modules::RouteParts parts_;
     record::Engine& engine_;
-    PortalOptions options_;
     pages::PageCache cache_;
     LiveTotals live_;
     Places files_;

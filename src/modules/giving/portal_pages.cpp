@@ -386,30 +386,4 @@ pages::Page campaign_page(const CampaignView& view, Language language) {
     };
 }
 
-pages::Page gift_page(const PublicGift& gift, const std::string& society, Language language) {
-    const auto path = "/r/" + gift.receipt;
-    Html html;
-    html.raw("<article class=\"card receipt\"><h1>")
-        .text(say::receipt_title.in(language))
-        .raw("</h1><p>");
-    html.text(say::gift_lead.in(language)).raw("</p><dl class=\"facts\">");
-    append_fact(html, say::receipt, gift.receipt, language);
-    append_fact(html, say::donor, donor_shown(gift, language), language);
-    append_fact(html, say::amount, grouped(gift.amount), language);
-    append_fact(html, say::day, to_string(gift.day), language);
-    append_fact(html, say::purpose, purpose_shown(gift, language), language);
-    append_fact(html, say::channel, gift.channel, language);
-    append_fact(html, say::branch, branch_shown(gift, language), language);
-    append_fact(html, say::state, state_shown(gift, language), language);
-    html.raw("</dl>");
-    append_actions(html, path + "?print=1", "/disclosure.csv?receipt=" + gift.receipt, language);
-    html.raw("</article>");
-    return {
-        .title = std::string { say::receipt_title.in(language) } + " " + gift.receipt,
-        .path = path,
-        .body = html.take(),
-        .society = society,
-    };
-}
-
 }  // namespace boai::giving

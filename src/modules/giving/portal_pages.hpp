@@ -44,8 +44,4 @@ struct CampaignView {
 
 [[nodiscard]] pages::Page campaign_page(const CampaignView& view, Language language);
 
-/// One gift by its receipt.
-[[nodiscard]] pages::Page
-gift_page(const PublicGift& gift, const std::string& society, Language language);
-
 }  // namespace boai::giving

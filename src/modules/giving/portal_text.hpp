@@ -66,6 +66,72 @@ inline constexpr Text closed { "已结束", "Closed" };
 inline constexpr Text gift { "捐款", "Gift" };
 inline constexpr Text gift_lead { "这笔捐款已登记在账本中。", "This gift is in the book." };
 inline constexpr Text receipt_title { "捐赠票据信息", "Receipt" };
+inline constexpr Text public_pdf { "收据（PDF，姓名部分隐去）",
+                                   "Receipt (PDF, names partly hidden)" };
+inline constexpr Text own_pdf { "我的收据（PDF）", "My receipt (PDF)" };
+inline constexpr Text certificate_pdf { "捐赠证书（PDF）", "Certificate of thanks (PDF)" };
+inline constexpr Text own_lead { "这是捐赠人本人的页面，网址请勿公开。",
+                                 "This is the donor's own page. Keep its address to yourself." };
+inline constexpr Text trace_title { "善款去向", "Where the gift went" };
+inline constexpr Text trace_sums { "捐款 {} 元，已使用 {} 元，待使用 {} 元。",
+                                   "Of {} yuan, {} are used and {} wait to be used." };
+inline constexpr Text trace_nothing { "这笔捐款还没有去向记录。",
+                                      "There is no record yet of where this gift went." };
+inline constexpr Text trace_rule {
+    "同一用途的款项先进先出：先收到的先使用，直到每一分。",
+    "Money of one purpose is used in the order in which it came in, to the last fen."
+};
+inline constexpr Text trace_cut { "去向较多，仅显示前面的部分。",
+                                  "There are more uses than are shown here." };
+inline constexpr Text part_used { "已使用", "Used" };
+inline constexpr Text part_fee { "管理费", "Management fee" };
+inline constexpr Text part_travelling { "拨付在途", "On its way to a branch" };
+inline constexpr Text part_waiting { "待使用", "Waiting to be used" };
+inline constexpr Text part_returned { "已退还捐赠人", "Returned to the donor" };
+inline constexpr Text more_parts { "另外 {} 项", "{} more" };
+inline constexpr Text days_after { "捐款后 {} 天", "{} days after the gift" };
+inline constexpr Text days_waiting { "已 {} 天", "for {} days" };
+inline constexpr Text proof_title { "验证：这笔捐款在账本里",
+                                    "Proof that this gift is in the book" };
+inline constexpr Text proof_lead {
+    "本会的账本是一份只能增加、不能改动的公开日志。您的浏览器可以自行核对这笔捐款确在其中，"
+    "不必相信本网站。",
+    "The society's book is a public log that can only grow. Your browser can check by itself that "
+    "this gift stands in it, without trusting this site."
+};
+inline constexpr Text proof_pending {
+    "这笔捐款刚刚入账，证明将在几秒后生成，请稍后刷新。",
+    "This gift was entered just now. Its proof is made within seconds; reload the page shortly."
+};
+inline constexpr Text proof_check { "在浏览器中验证", "Check it in this browser" };
+inline constexpr Text proof_file { "验证我保存的证明文件", "Check a proof file I kept" };
+inline constexpr Text proof_download { "下载证明文件（.tlog-proof）",
+                                       "Download the proof (.tlog-proof)" };
+inline constexpr Text proof_own_download { "下载我的证明文件（含姓名，请妥善保管）",
+                                           "Download my proof (holds your name; keep it safe)" };
+inline constexpr Text proof_own_note {
+    "您的证明文件含有姓名及其密封用的随机数。即使日后应您的要求删除了您的信息，"
+    "这份文件仍能证明这笔捐款是您的。",
+    "Your proof file holds your name and the random number that seals it. Even after your data is "
+    "erased at your request, this file still proves that the gift was yours."
+};
+inline constexpr Text proof_own_gone {
+    "您的信息已应要求删除，此处不再提供含姓名的证明。您此前保存的文件仍然有效。",
+    "Your data was erased as you asked, so a proof with your name is no longer given here. The "
+    "file "
+    "you kept still holds."
+};
+inline constexpr Text proof_offline { "如何离线验证", "How to check it offline" };
+inline constexpr Text proof_offline_text {
+    "下载证明文件，在任何一台装有 boai "
+    "的电脑上运行以下命令。密钥请从可信的来源核对，例如印刷品或报纸。",
+    "Download the proof and run this command on any computer that has boai. Compare the key with "
+    "one "
+    "from a source you trust, such as print."
+};
+inline constexpr Text proof_no_script { "浏览器未启用脚本，请下载证明文件离线验证。",
+                                        "Scripts are off in this browser: download the proof and "
+                                        "check it offline." };
 inline constexpr Text no_such_gift { "没有这个票据号", "There is no such receipt" };
 inline constexpr Text no_such_gift_hint {
     "请核对票据号。作废的票据会由新的票据号代替，可向接收单位询问。",

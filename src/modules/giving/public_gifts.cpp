@@ -1,6 +1,7 @@
 #include "modules/giving/public_gifts.hpp"
 
 #include "modules/giving/giving_figures.hpp"
+#include "modules/giving/giving_names.hpp"
 #include "record/json.hpp"
 #include "record/sealing.hpp"
 
@@ -81,14 +82,7 @@ Result<void> PublicReader::read_names() {
     if (has_names_) {
         return {};
     }
-    for (const auto* sql : { "SELECT id, name FROM giving_channel",
-                             "SELECT id, name FROM giving_campaign",
-                             "SELECT id, name FROM giving_purpose" }) {
-        TRY(connection_.query(sql, {}, [&](const Row& row) -> Result<void> {
-            names_.emplace(row.id(0), row.text(1));
-            return {};
-        }));
-    }
+    names_ = TRY(giving_names(connection_));
     has_names_ = true;
     return {};
 }

@@ -77,6 +77,8 @@ public:
         , connection_(connection)
         , tree_(engine.branches()) { }
 
+    [[nodiscard]] storage::Connection& connection() { return connection_; }
+
     /// Latest day first.
     Result<PublicPage> find(const PublicQuestion& question);
     /// Appends the gifts of one branch, latest day first: one more than the question's limit when

@@ -174,4 +174,4 @@ it('refuses each byte of a proof that is flipped, or misses the witness', async 
       expect(allowed, `byte ${at}`).toContain(await judge(bytes))
     }
   }
-})
+}, 60_000)

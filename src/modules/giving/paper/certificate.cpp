@@ -1,0 +1,129 @@
+#include "modules/giving/paper/paper_text.hpp"
+#include "modules/giving/paper/receipt_document.hpp"
+#include "modules/giving/paper/typesetter.hpp"
+#include "text/capital_amount.hpp"
+
+namespace boai::giving {
+namespace {
+
+namespace say = paper_text;
+using documents::Align;
+using documents::Face;
+using documents::Ink;
+using documents::Pdf;
+using documents::Place;
+using documents::TextStyle;
+
+constexpr documents::PageSize page = documents::a4_landscape;
+constexpr int edge = 130; ///< from the paper to the outer frame
+constexpr int left = 420;
+constexpr int width = page.width - 2 * left;
+
+/// A double frame whose corners are opened by small squares.
+void draw_frame(Pdf& pdf) {
+    pdf.frame({ edge, edge, page.width - 2 * edge }, page.height - 2 * edge, 120, Ink::sea);
+    constexpr int inside = edge + 28;
+    const int wide = page.width - 2 * inside;
+    const int high = page.height - 2 * inside;
+    pdf.frame({ inside, inside, wide }, high, 30, Ink::sea);
+    constexpr int corner = 70;
+    for (const int x : { inside, inside + wide - corner }) {
+        for (const int y : { inside, inside + high - corner }) {
+            pdf.frame({ x, y, corner }, corner, 30, Ink::sea);
+        }
+    }
+}
+
+std::string chinese_day(Day day) {
+    const auto [year, month, of_month] = civil(day);
+    return compose(
+               say::date_zh,
+               { std::to_string(year), std::to_string(month), std::to_string(of_month) }
+    )
+        .zh;
+}
+
+Message thanks_of(const ReceiptContent& gift) {
+    const auto amount = gift.amount - gift.refunded;
+    const auto zh = compose(
+        say::thanks,
+        { chinese_day(gift.day),
+          gift.organisation.zh,
+          text::capital_amount(amount),
+          grouped(amount),
+          gift.purpose.empty() ? say::any_purpose.zh : "“" + gift.purpose + "”" }
+    );
+    const auto en = compose(
+        say::thanks,
+        { to_string(gift.day),
+          gift.organisation.en,
+          grouped(amount),
+          gift.purpose.empty() ? std::string { say::any_purpose.en } : gift.purpose }
+    );
+    return { zh.zh, en.en };
+}
+
+/// Title and text, from the top. Where they end.
+int draw_words(Typesetter& set, const ReceiptContent& gift) {
+    int y = 400;
+    const bool is_zh = set.first() == Language::zh;
+    const TextStyle title { .face = Face::serif,
+                            .size = is_zh ? 460 : 380,
+                            .bold = true,
+                            .align = Align::centre,
+                            .ink = Ink::sea,
+                            .spacing = is_zh ? 120 : 0 };
+    y += set.pdf().text({ left, y, width }, title, say::certificate.in(set.first()));
+    if (set.is_both()) {
+        const TextStyle below {
+            .face = Face::serif, .size = 150, .align = Align::centre, .ink = Ink::grey
+        };
+        y += set.pdf().text({ left, y, width }, below, say::certificate.en);
+    }
+    y += 90;
+    const auto name
+        = gift.donor.empty() ? Message { say::nameless } : Message { gift.donor, gift.donor };
+    const Message dear { compose(say::dear, { name.zh }).zh, compose(say::dear, { name.en }).en };
+    const TextStyle line { .face = Face::serif, .size = 190, .bold = true };
+    y += set.pdf().text({ left, y, width }, line, dear.in(set.first())) + 25;
+    TextStyle body { .face = Face::serif, .size = 170, .leading = 130 };
+    return y + set.beneath({ left, y, width }, body, thanks_of(gift));
+}
+
+} // namespace
+
+Result<std::string> certificate_pdf(const ReceiptContent& gift, const PaperStyle& style) {
+    const auto language = style.languages == Languages::en ? Language::en : Language::zh;
+    auto pdf = TRY(Pdf::create({ .title = std::string { say::certificate.in(language) },
+                                 .author = gift.organisation.in(language),
+                                 .language = language,
+                                 .made = style.made }));
+    Typesetter set { pdf, style.languages };
+    pdf.add_page(page);
+    draw_frame(pdf);
+    if (!style.lockup.empty()) {
+        TRY(pdf.picture({ left, 230, 700 }, 200, style.lockup));
+    }
+    draw_words(set, gift);
+    constexpr int foot = 1560;
+    TRY(pdf.qr(left - 20, foot - 40, 300, gift.link));
+    const TextStyle small { .size = 75, .ink = Ink::grey };
+    set.beneath({ left + 310, foot + 130, 700 }, small, say::scan);
+    pdf.text(
+        { left + 310, foot + 70, 700 },
+        small,
+        compose(say::certificate_number, { gift.number }).in(set.first())
+    );
+    const TextStyle name { .face = Face::serif, .size = 160, .bold = true, .align = Align::right };
+    const Place right { left + 900, foot, width - 900 };
+    const int high = set.beneath(right, name, gift.organisation) + 10;
+    const TextStyle day { .face = Face::serif, .size = 130, .align = Align::right };
+    pdf.text(
+        { right.x, right.y + high, right.width },
+        day,
+        language == Language::zh ? chinese_day(gift.issued_on) : to_string(gift.issued_on)
+    );
+    return pdf.finish();
+}
+
+} // namespace boai::giving

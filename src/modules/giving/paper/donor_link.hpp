@@ -1,0 +1,24 @@
+/// \file
+/// The donor's own link: unguessable, printed on the receipt, good without an account.
+#pragma once
+
+#include "base/id.hpp"
+#include "crypto/vault.hpp"
+#include "modules/giving/gift.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace boai::giving {
+
+/// 22 letters (128 bits) that grow from the master key, the gift and the receipt's number: stored
+/// nowhere, and another one once another receipt is issued.
+[[nodiscard]] std::string
+donor_token(const crypto::Vault& vault, Id gift, const ReceiptNumber& number);
+
+/// Whether these are the letters, in constant time.
+[[nodiscard]] bool is_donor_token(
+    const crypto::Vault& vault, Id gift, const ReceiptNumber& number, std::string_view token
+);
+
+} // namespace boai::giving

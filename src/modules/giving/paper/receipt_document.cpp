@@ -1,0 +1,318 @@
+#include "modules/giving/paper/receipt_document.hpp"
+
+#include "modules/giving/paper/paper_text.hpp"
+#include "modules/giving/paper/typesetter.hpp"
+#include "text/capital_amount.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace boai::giving {
+namespace {
+
+namespace say = paper_text;
+using documents::Align;
+using documents::Face;
+using documents::Ink;
+using documents::Pdf;
+using documents::Place;
+using documents::TextStyle;
+
+constexpr TextStyle plain { .size = 100 };
+constexpr TextStyle strong { .size = 120, .bold = true };
+constexpr TextStyle note { .size = 65, .ink = Ink::grey };
+constexpr TextStyle heading { .face = Face::serif, .size = 200, .bold = true, .ink = Ink::sea };
+
+/// One field of the receipt.
+struct Entry {
+    Text label;
+    Message value;
+    TextStyle style = plain;
+};
+
+Message same(std::string words) {
+    return { words, words };
+}
+
+std::string figures(Money amount) {
+    return "￥" + grouped(amount);
+}
+
+Message donor_of(const ReceiptContent& content) {
+    if (content.is_donor_erased) {
+        return say::erased;
+    }
+    return content.donor.empty() ? Message { say::nameless } : same(content.donor);
+}
+
+Message purpose_of(const ReceiptContent& content) {
+    return content.purpose.empty() ? Message { say::unrestricted } : same(content.purpose);
+}
+
+/// What is said below the fields, the most important first.
+std::vector<Text> notes_of(const ReceiptContent& content) {
+    if (content.is_public_copy) {
+        return { say::public_copy, say::tax };
+    }
+    return { say::own_link, say::tax };
+}
+
+/// Why the paper does not hold; nothing when it does.
+std::optional<Message> fault_of(const ReceiptContent& content) {
+    switch (content.standing) {
+    case Standing::stands:
+        return {};
+    case Standing::voided:
+        return content.replaced_by.empty() ? Message { say::not_replaced }
+                                           : compose(say::replaced, { content.replaced_by });
+    case Standing::reversed:
+        return say::reversed_note;
+    }
+    return {};
+}
+
+/// Says across the paper that it does not hold.
+void stamp(Typesetter& set, const ReceiptContent& content, int x, int y, int size) {
+    if (content.standing == Standing::stands) {
+        return;
+    }
+    const auto words = content.standing == Standing::voided ? say::voided : say::reversed;
+    const TextStyle style { .size = size, .bold = true, .ink = Ink::warning, .spacing = 40 };
+    set.pdf().stamp(x, y, style, set.is_both() ? words.zh : words.in(set.first()));
+}
+
+// --- The sheet
+
+constexpr int margin = 120;
+constexpr int inner = documents::a5_landscape.width - 2 * margin;
+constexpr int qr_size = 330;
+constexpr int gutter = 50;
+constexpr int table_width = inner - qr_size - gutter;
+
+/// Two fields beside each other; `right` may have no label. The height.
+int pair(Typesetter& set, int y, int left_width, const Entry& left, const Entry& right) {
+    const int gap = 30;
+    const int height
+        = set.cell({ margin, y, left_width - gap }, left.label, left.style, left.value);
+    if (right.label.zh.empty()) {
+        return height;
+    }
+    const Place place { margin + left_width, y, table_width - left_width };
+    return std::max(height, set.cell(place, right.label, right.style, right.value));
+}
+
+/// Name, title and number. The line below which the fields stand.
+Result<int> sheet_head(Typesetter& set, const ReceiptContent& content, std::string_view lockup) {
+    auto& pdf = set.pdf();
+    constexpr int top = 90;
+    constexpr int side = 600;
+    if (!lockup.empty()) {
+        TRY(pdf.picture({ margin, top, side - 100 }, 170, lockup));
+    } else {
+        const TextStyle name { .face = Face::serif, .size = 110, .bold = true };
+        set.beneath({ margin, top + 20, side - 60 }, name, content.organisation);
+    }
+    TextStyle title = heading;
+    title.align = Align::centre;
+    title.spacing = set.first() == Language::zh ? 30 : 0;
+    const int high
+        = set.beneath({ margin + side - 50, top, inner - 2 * side + 100 }, title, say::receipt);
+    const int right = margin + inner - side + 60;
+    TextStyle small = note;
+    small.align = Align::right;
+    pdf.text({ right, top + 20, side - 60 }, small, set.beside(say::number));
+    TextStyle number = strong;
+    number.align = Align::right;
+    pdf.text({ right, top + 55, side - 60 }, number, content.number);
+    const int line = top + std::max(high, 190) + 15;
+    pdf.rule({ margin, line, inner }, 60, Ink::sea);
+    return line + 40;
+}
+
+/// The fields. The line below them.
+int sheet_fields(Typesetter& set, const ReceiptContent& content, int y) {
+    constexpr int half = table_width / 2;
+    const Entry nothing {};
+    const Entry refunded { say::refunded, same(figures(content.refunded)) };
+    const auto row = [&](int width, const Entry& left, const Entry& right) {
+        y += pair(set, y, width, left, right) + 14;
+        set.pdf().rule({ margin, y, table_width }, 15, Ink::hairline);
+        y += 16;
+    };
+    row(table_width, { say::donor, donor_of(content), strong }, nothing);
+    row(table_width * 3 / 5,
+        { say::in_capitals, same(text::capital_amount(content.amount)) },
+        { say::in_figures, same(figures(content.amount)), strong });
+    row(half, { say::kind, say::money }, { say::channel, same(content.channel) });
+    row(half, { say::purpose, purpose_of(content) }, { say::day, same(to_string(content.day)) });
+    if (content.refunded.fen != 0) {
+        row(table_width, refunded, nothing);
+    }
+    return y;
+}
+
+Result<void> sheet_qr(Typesetter& set, const ReceiptContent& content, int y) {
+    const int x = margin + inner - qr_size;
+    TRY(set.pdf().qr(x, y, qr_size, content.link));
+    TextStyle caption = note;
+    caption.align = Align::centre;
+    set.beneath({ x, y + qr_size, qr_size }, caption, say::scan);
+    return {};
+}
+
+/// Who received it, who handled it, when it was issued: at the foot of the sheet.
+void sheet_foot(Typesetter& set, const ReceiptContent& content) {
+    constexpr int foot = 1130;
+    auto& pdf = set.pdf();
+    const int third = inner / 3;
+    set.cell({ margin, foot, third + 150 }, say::organisation, plain, content.organisation);
+    set.cell(
+        { margin + third + 200, foot, third - 150 }, say::handler, plain, same(content.handler)
+    );
+    set.cell(
+        { margin + 2 * third + 100, foot, third - 100 },
+        say::issued_on,
+        plain,
+        same(to_string(content.issued_on))
+    );
+    int y = foot + 160;
+    pdf.rule({ margin, y, inner }, 15, Ink::hairline);
+    y += 15;
+    for (const auto& words : notes_of(content)) {
+        y += pdf.text({ margin, y, inner }, note, set.beside(words));
+    }
+}
+
+Result<void> sheet(Typesetter& set, const ReceiptContent& content, const PaperStyle& style) {
+    set.pdf().add_page(documents::a5_landscape);
+    const int fields = TRY(sheet_head(set, content, style.lockup));
+    TRY(sheet_qr(set, content, fields));
+    const int below = sheet_fields(set, content, fields);
+    if (const auto fault = fault_of(content)) {
+        const TextStyle words { .size = 100, .bold = true, .ink = Ink::warning };
+        set.beneath({ margin, below, table_width }, words, *fault);
+    }
+    sheet_foot(set, content);
+    stamp(set, content, documents::a5_landscape.width / 2, 640, 520);
+    return {};
+}
+
+// --- The roll
+
+/// Everything below each other; the length it takes. Draws nothing that depends on the length.
+Result<int>
+roll_column(Typesetter& set, const ReceiptContent& content, const PaperStyle& style, Place column) {
+    auto& pdf = set.pdf();
+    int& y = column.y;
+    if (!style.lockup.empty()) {
+        TRY(pdf.picture(column, 140, style.lockup));
+        y += 160;
+    }
+    TextStyle name { .face = Face::serif, .size = 100, .bold = true, .align = Align::centre };
+    y += set.beneath(column, name, content.organisation) + 10;
+    TextStyle title = heading;
+    title.size = 150;
+    title.align = Align::centre;
+    y += set.beneath(column, title, say::receipt) + 10;
+    if (const auto fault = fault_of(content)) {
+        const TextStyle words { .size = 95, .bold = true, .ink = Ink::warning };
+        y += set.beneath(column, words, *fault) + 10;
+    }
+    std::vector<Entry> entries {
+        { say::number, same(content.number), strong },
+        { say::donor, donor_of(content), strong },
+        { say::kind, say::money },
+        { say::in_capitals, same(text::capital_amount(content.amount)) },
+        { say::in_figures, same(figures(content.amount)), strong },
+        { say::purpose, purpose_of(content) },
+        { say::channel, same(content.channel) },
+        { say::day, same(to_string(content.day)) },
+        { say::organisation, content.organisation },
+        { say::handler, same(content.handler) },
+        { say::issued_on, same(to_string(content.issued_on)) },
+    };
+    if (content.refunded.fen != 0) {
+        entries.insert(
+            entries.begin() + 5, { say::refunded, same(figures(content.refunded)), strong }
+        );
+    }
+    pdf.rule(column, 30, Ink::black);
+    y += 14;
+    for (const auto& [label, value, look] : entries) {
+        y += set.cell(column, label, look, value) + 12;
+    }
+    pdf.rule(column, 30, Ink::black);
+    y += 14;
+    return y;
+}
+
+Result<int> roll_tail(Typesetter& set, const ReceiptContent& content, Place column) {
+    auto& pdf = set.pdf();
+    int& y = column.y;
+    const int size = std::min(column.width, 360);
+    TRY(pdf.qr(column.x + (column.width - size) / 2, y, size, content.link));
+    y += size;
+    TextStyle caption = note;
+    caption.align = Align::centre;
+    y += set.beneath(column, caption, say::scan) + 10;
+    for (const auto& words : notes_of(content)) {
+        y += set.beneath(column, note, words) + 4;
+    }
+    return y + 60;
+}
+
+Result<void> roll(Typesetter& set, const ReceiptContent& content, const PaperStyle& style) {
+    const bool is_wide = style.paper == Paper::roll_80mm;
+    const int width = is_wide ? 800 : 580;
+    const int edge = is_wide ? 40 : 50;
+    const Place column { edge, 50, width - 2 * edge };
+    const auto draw = [&](Typesetter& to) -> Result<int> {
+        Place tail = column;
+        tail.y = TRY(roll_column(to, content, style, column));
+        return roll_tail(to, content, tail);
+    };
+    // Once on paper that is thrown away, to know the length.
+    auto trial = TRY(Pdf::create({ .made = style.made }));
+    trial.add_page({ width, 10'000 });
+    Typesetter measuring { trial, style.languages };
+    const int length = TRY(draw(measuring));
+    set.pdf().add_page({ width, length });
+    TRY(draw(set));
+    stamp(set, content, width / 2, length * 2 / 5, is_wide ? 300 : 210);
+    return {};
+}
+
+documents::PdfInfo info_of(const ReceiptContent& content, const PaperStyle& style) {
+    const auto language = style.languages == Languages::en ? Language::en : Language::zh;
+    return { .title = std::string { say::receipt.in(language) } + " " + content.number,
+             .author = content.organisation.in(language),
+             .language = language,
+             .made = style.made };
+}
+
+} // namespace
+
+std::optional<Paper> parse_paper(std::string_view word) {
+    if (word == "a5") {
+        return Paper::a5;
+    }
+    if (word == "80mm") {
+        return Paper::roll_80mm;
+    }
+    return word == "58mm" ? std::optional { Paper::roll_58mm } : std::nullopt;
+}
+
+Result<std::string>
+receipts_pdf(std::span<const ReceiptContent> receipts, const PaperStyle& style) {
+    if (receipts.empty()) {
+        return fail(Errc::not_found, Text { "没有可打印的票据", "there is no receipt to print" });
+    }
+    auto pdf = TRY(Pdf::create(info_of(receipts.front(), style)));
+    Typesetter set { pdf, style.languages };
+    for (const auto& content : receipts) {
+        TRY(style.paper == Paper::a5 ? sheet(set, content, style) : roll(set, content, style));
+    }
+    return pdf.finish();
+}
+
+} // namespace boai::giving

@@ -1,0 +1,161 @@
+// The pages and papers of one gift.
+#include "modules/giving/gift_page.hpp"
+#include "modules/giving/paper/donor_link.hpp"
+#include "modules/giving/paper/paper_reader.hpp"
+#include "modules/giving/paper/paper_request.hpp"
+#include "modules/giving/portal.hpp"
+#include "modules/giving/portal_text.hpp"
+
+namespace boai::giving {
+namespace {
+
+namespace say = portal_text;
+using http::Method;
+using http::PathValues;
+using http::Request;
+using http::Responder;
+using http::Response;
+
+Error no_such_receipt() {
+    return { Errc::not_found, say::no_such_gift_hint, {} };
+}
+
+/// Keeps what only the donor may see out of every store on the way, and out of search engines.
+void keep_private(const GiftAddress& address, Response& response) {
+    if (address.token.empty()) {
+        return;
+    }
+    std::erase_if(response.headers, [](const auto& header) {
+        return header.first == "Cache-Control";
+    });
+    response.headers.emplace_back("Cache-Control", "private, no-store");
+    response.headers.emplace_back("X-Robots-Tag", "noindex");
+}
+
+/// Finds the receipt of an address and checks the donor's letters.
+/// Errors: not_found, the same for a wrong number and for wrong letters.
+Result<Printed>
+find_printed(PaperReader& reader, const crypto::Vault& vault, const GiftAddress& address) {
+    const auto number = parse_receipt(address.receipt);
+    if (!number) {
+        return std::unexpected(no_such_receipt());
+    }
+    auto printed = TRY(reader.find(*number));
+    const bool is_known = printed
+        && (address.token.empty()
+            || is_donor_token(vault, printed->gift.head.id, printed->number, address.token));
+    if (!is_known) {
+        return std::unexpected(no_such_receipt());
+    }
+    return std::move(*printed);
+}
+
+Copy copy_of(const GiftAddress& address) {
+    return address.token.empty() ? Copy::everybodys : Copy::donors;
+}
+
+} // namespace
+
+Result<Response> Portal::answer_gift(
+    PublicReader& reader, const GiftAddress& address, const pages::Preferences& preferences
+) {
+    const auto language = preferences.language;
+    PaperReader papers { parts_, reader.connection() };
+    const auto printed = find_printed(papers, engine_.vault(), address);
+    if (!printed && printed.error().code == Errc::not_found) {
+        const auto page
+            = pages::notice(say::no_such_gift, say::no_such_gift_hint, society(language), language);
+        constexpr int not_found = 404;
+        return pages::html_response(document(page, preferences), preferences, not_found);
+    }
+    if (!printed) {
+        return std::unexpected(printed.error());
+    }
+    GiftView view { .society = society(language), .token = address.token };
+    view.receipt = TRY(papers.content(*printed, copy_of(address)));
+    auto response
+        = pages::html_response(document(gift_page(view, language), preferences), preferences);
+    keep_private(address, response);
+    return response;
+}
+
+void Portal::serve_gift(const Request& request, GiftAddress address, Responder respond) {
+    const auto preferences = pages::preferences_of(request);
+    // What only the donor may see is kept nowhere.
+    const auto key = address.token.empty() ? key_of("/r/" + address.receipt, preferences) : "";
+    serve(key, preferences, std::move(respond), [this, preferences, address](PublicReader& reader) {
+        return answer_gift(reader, address, preferences);
+    });
+}
+
+void Portal::serve_paper(const Request& request, GiftAddress address, Responder respond) {
+    const auto preferences = pages::preferences_of(request);
+    const auto style = style_of(parts_, request);
+    if (!style) {
+        respond(refusal(style.error(), preferences));
+        return;
+    }
+    const auto key = address.token.empty()
+        ? "/r/" + address.receipt + "/receipt.pdf?" + request.query
+        : std::string {};
+    serve(
+        key,
+        preferences,
+        std::move(respond),
+        [this, address, style = *style](PublicReader& reader) -> Result<Response> {
+            PaperReader papers { parts_, reader.connection() };
+            const auto printed = TRY(find_printed(papers, engine_.vault(), address));
+            const auto content = TRY(papers.content(printed, copy_of(address)));
+            auto response = pdf_response(TRY(receipts_pdf({ &content, 1 }, style)), content.number);
+            keep_private(address, response);
+            return response;
+        }
+    );
+}
+
+void Portal::serve_certificate(const Request& request, GiftAddress address, Responder respond) {
+    const auto preferences = pages::preferences_of(request);
+    const auto style = style_of(parts_, request);
+    if (!style) {
+        respond(refusal(style.error(), preferences));
+        return;
+    }
+    serve(
+        {},
+        preferences,
+        std::move(respond),
+        [this, address, style = *style](PublicReader& reader) -> Result<Response> {
+            PaperReader papers { parts_, reader.connection() };
+            const auto printed = TRY(find_printed(papers, engine_.vault(), address));
+            if (printed.standing != Standing::stands) {
+                return std::unexpected(no_such_receipt());
+            }
+            const auto content = TRY(papers.content(printed, copy_of(address)));
+            auto response = pdf_response(
+                TRY(certificate_pdf(content, style)), "certificate-" + content.number
+            );
+            keep_private(address, response);
+            return response;
+        }
+    );
+}
+
+void Portal::add_gift_routes() {
+    using Serve = void (Portal::*)(const Request&, GiftAddress, Responder);
+    const auto add = [this](const char* pattern, Serve serve_it) {
+        parts_.router.add(
+            Method::get,
+            pattern,
+            [this, serve_it](Request request, const PathValues& path, Responder respond) {
+                (this->*serve_it)(request, { path["receipt"], path["token"] }, std::move(respond));
+            }
+        );
+    };
+    add("/r/{receipt}", &Portal::serve_gift);
+    add("/r/{receipt}/receipt.pdf", &Portal::serve_paper);
+    add("/r/{receipt}/{token}", &Portal::serve_gift);
+    add("/r/{receipt}/{token}/receipt.pdf", &Portal::serve_paper);
+    add("/r/{receipt}/{token}/certificate.pdf", &Portal::serve_certificate);
+}
+
+} // namespace boai::giving
