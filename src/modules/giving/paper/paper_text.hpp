@@ -24,9 +24,9 @@ inline constexpr Text day { "捐赠日期", "Day of the gift" };
 inline constexpr Text organisation { "接收单位（盖章）", "Received by (seal)" };
 inline constexpr Text handler { "经办人", "Handled by" };
 inline constexpr Text issued_on { "开具日期", "Issued on" };
-inline constexpr Text scan { "扫码查看善款去向并验证",
-                             "Scan to see where the gift went and to verify it" };
-inline constexpr Text own_link { "此码仅供捐赠人本人使用，内含查看与下载凭证的私密链接，请勿公开。",
+inline constexpr Text scan { "扫码在公开账本中查看这笔捐款",
+                             "Scan to see this gift in the public book" };
+inline constexpr Text own_link { "此码仅供捐赠人本人使用，内含本人页面的私密链接，请勿公开。",
                                  "The code is for the donor alone: it leads to your private copy "
                                  "of the proof. Do not publish it." };
 inline constexpr Text public_copy { "公示副本，姓名部分隐去，不作报销凭证。",
@@ -48,9 +48,9 @@ inline constexpr Text certificate { "捐赠证书", "Certificate of thanks" };
 inline constexpr Text dear { "尊敬的{}：", "To {}" };
 inline constexpr Text thanks {
     "您于{}向{}捐赠人民币{}（￥{}），用于{}"
-    "。每一分善款都已如实记入账本，去向可查、可验证。特颁此证，谨致谢忱！",
-    "On {} you gave {} CNY {} for {}. Every fen of it is in the book, where you can follow "
-    "and verify it. With our heartfelt thanks."
+    "。每一分善款都已如实记入账本，可随时查询。特颁此证，谨致谢忱！",
+    "On {} you gave {} CNY {} for {}. Every fen of it is in the book, where you can look "
+    "it up. With our heartfelt thanks."
 };
 inline constexpr Text any_purpose { "人道救助工作", "humanitarian work" };
 inline constexpr Text certificate_number { "证书编号 {}", "No. {}" };

@@ -35,7 +35,7 @@ function Saved({ gift }: { gift: RecentGift | null }) {
         <>
           <span>{t('desk.saved', { amount: groupAmount(gift.amount) })}</span>
           <strong className="receipt">{gift.receipt}</strong>
-          <a href={receiptLink(gift.receipt)} target="_blank" rel="noreferrer">
+          <a href={receiptLink(gift)} target="_blank" rel="noreferrer">
             {t('desk.print')}
           </a>
         </>

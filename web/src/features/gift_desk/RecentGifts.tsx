@@ -27,7 +27,7 @@ function Undoing({ gift, undo }: { gift: RecentGift; undo: (undo: Undo) => void 
   }
   return (
     <span className="row-actions">
-      <a href={receiptLink(gift.receipt)} target="_blank" rel="noreferrer">
+      <a href={receiptLink(gift)} target="_blank" rel="noreferrer">
         {t('desk.print')}
         <span className="unseen"> {gift.receipt}</span>
       </a>

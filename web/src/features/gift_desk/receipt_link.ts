@@ -1,4 +1,6 @@
-/** The printed form of a receipt, on the public pages. */
-export function receiptLink(receipt: string): string {
-  return `/r/${encodeURIComponent(receipt)}?print=1`
+import { paperAddress } from '../records/Papers'
+
+/** The receipt on paper; it carries the donor's full name for who may open it. */
+export function receiptLink({ id }: { id: string }): string {
+  return paperAddress('giving.gift', id, 'receipt.pdf')
 }

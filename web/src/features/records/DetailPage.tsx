@@ -11,10 +11,10 @@ import { isNumeric, showInstant, today } from '../../schema/format'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { ReasonDialog } from '../../ui/ReasonDialog'
-import { receiptLink } from '../gift_desk/receipt_link'
 import { Cell } from './Cell'
 import { CommandButtons } from './CommandButtons'
 import { History } from './History'
+import { Papers } from './Papers'
 import { commandsOn, fieldAbout, startingValues } from './offered'
 import { UnknownRecord } from './UnknownRecord'
 
@@ -138,11 +138,7 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
               {t('record.edit')}
             </Link>
           )}
-          {record.name === 'giving.gift' && row.label && (
-            <a href={receiptLink(row.label)} target="_blank" rel="noreferrer">
-              {t('desk.print')}
-            </a>
-          )}
+          {(record.name !== 'giving.gift' || row.label) && <Papers record={record.name} id={row.id} />}
           <Steps record={record} row={row} />
           <CommandButtons commands={commandsOn(meta, record, row)} start={start} />
         </>
