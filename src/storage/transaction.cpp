@@ -182,30 +182,51 @@ void Transaction::grow(std::int64_t& value, std::int64_t delta) {
 }
 
 void Transaction::add(const SumShape& shape, Params key, std::int64_t delta) {
-    grow(table_of(shape).deltas[pack(key)], delta);
+    auto& table = table_of(shape);
+    auto packed = pack(key);
+    if (!table.numbers.empty()) {
+        const auto known = table.numbers.find(packed);
+        if (known != table.numbers.end() && !known->second.stale) {
+            grow(known->second.last, delta);
+        }
+    }
+    grow(table.deltas[std::move(packed)], delta);
 }
 
-Result<std::int64_t> Transaction::next_number(const SumShape& shape, Params key) {
+Result<Transaction::Number*>
+Transaction::number_of(SumTable& table, const std::string& packed, Params key) {
     if (spoiled_) {
         return std::unexpected(spoiled_->error);
     }
-    auto& table = table_of(shape);
-    const auto packed = pack(key);
     auto& number = table.numbers[packed];
-    auto& delta = table.deltas[packed];
     if (number.stale) {
         // On SQLite nobody else writes; on PostgreSQL another process might.
-        const auto sql = shape.select() + (dialect() == Dialect::postgresql ? " FOR UPDATE" : "");
+        const auto sql
+            = table.shape->select() + (dialect() == Dialect::postgresql ? " FOR UPDATE" : "");
         std::int64_t written = 0;
         TRY(noted(connection_.query(sql, key, [&](const Row& row) -> Result<void> {
             written = row.number(0);
             return {};
         })));
-        number = { .last = written + delta, .stale = false };
+        const auto gathered = table.deltas.find(packed);
+        number = { .last = written + (gathered == table.deltas.end() ? 0 : gathered->second),
+                   .stale = false };
     }
-    grow(number.last, 1);
-    grow(delta, 1);
-    return number.last;
+    return &number;
+}
+
+Result<std::int64_t> Transaction::next_number(const SumShape& shape, Params key) {
+    auto& table = table_of(shape);
+    const auto packed = pack(key);
+    auto* number = TRY(number_of(table, packed, key));
+    grow(number->last, 1);
+    grow(table.deltas[packed], 1);
+    return number->last;
+}
+
+Result<std::int64_t> Transaction::sum(const SumShape& shape, Params key) {
+    const auto* number = TRY(number_of(table_of(shape), pack(key), key));
+    return number->last;
 }
 
 void Transaction::open_level() {

@@ -69,6 +69,8 @@ public:
     /// The next number, from 1 without gaps, of the counter under `key`: it is given back when the
     /// attempt or the commit fails.
     Result<std::int64_t> next_number(const SumShape& shape, Params key);
+    /// The sum under `key` as it stands, with what this transaction has added; read once a commit.
+    Result<std::int64_t> sum(const SumShape& shape, Params key);
 
     /// Runs `work`; when it fails, everything it did in this transaction is undone.
     template <std::invocable F>
@@ -106,7 +108,7 @@ private:
         std::int64_t delta;
     };
 
-    /// The last number given out; stale when it must be read again.
+    /// A sum as it stands, and the last number given out; stale when it must be read again.
     struct Number {
         std::int64_t last = 0;
         bool stale = true;
@@ -166,6 +168,7 @@ private:
     template <class T>
     Result<T> noted(Result<T> outcome);
     SumTable& table_of(const SumShape& shape);
+    Result<Number*> number_of(SumTable& table, const std::string& packed, Params key);
     void grow(std::int64_t& value, std::int64_t delta);
     Param keep(const Param& param);
 

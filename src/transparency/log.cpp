@@ -83,6 +83,11 @@ Result<std::uint64_t> append(storage::Transaction& tx, Id branch, std::string_vi
     return static_cast<std::uint64_t>(index);
 }
 
+Result<std::uint64_t> size(storage::Transaction& tx, Id branch) {
+    const std::array key { Param { branch } };
+    return static_cast<std::uint64_t>(TRY(tx.sum(log_size, key)));
+}
+
 std::span<const storage::Migration> migrations() {
     return all_migrations;
 }

@@ -18,6 +18,9 @@ namespace boai::transparency {
 /// Errors: over_limit when the entry is longer; as Transaction.
 Result<std::uint64_t> append(storage::Transaction& tx, Id branch, std::string_view entry);
 
+/// Entries in the branch's log so far: the index of the next. Errors: as Transaction.
+Result<std::uint64_t> size(storage::Transaction& tx, Id branch);
+
 /// The schema of logs, step by step.
 [[nodiscard]] std::span<const storage::Migration> migrations();
 /// DDL of the tables of logs, as all steps leave them.

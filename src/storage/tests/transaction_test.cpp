@@ -79,6 +79,31 @@ TEST_P(TransactionTest, numbers_have_no_gaps_when_attempts_fail) {
     EXPECT_EQ(number("SELECT value FROM total"), 5);
 }
 
+TEST_P(TransactionTest, a_sum_is_what_stands_with_what_was_added) {
+    const Param key[] = { 1, "a" };
+    const auto run = [&](std::int64_t before) {
+        const auto done = writer_->run({ 1 }, [&](Transaction& tx) -> Result<void> {
+            tx.add(total_shape, key, 3);
+            EXPECT_EQ(TRY(tx.sum(total_shape, key)), before + 3);
+            tx.add(total_shape, key, 4);
+            EXPECT_EQ(TRY(tx.sum(total_shape, key)), before + 7);
+            const auto undone = tx.attempt([&]() -> Result<void> {
+                tx.add(total_shape, key, 100);
+                EXPECT_EQ(TRY(tx.sum(total_shape, key)), before + 107);
+                return fail(Errc::invalid, Text { "不行", "no" });
+            });
+            EXPECT_FALSE(undone);
+            EXPECT_EQ(TRY(tx.sum(total_shape, key)), before + 7);
+            TRY(tx.flush());
+            EXPECT_EQ(TRY(tx.next_number(total_shape, key)), before + 8);
+            return {};
+        });
+        ASSERT_TRUE(done) << done.error().message.en;
+    };
+    run(0);
+    run(8);
+}
+
 /// A naive model of the same operations, run on plain maps copied at each attempt.
 struct Model {
     std::map<std::int64_t, int> gifts;

@@ -1,0 +1,92 @@
+/// \file
+/// Entry: what is posted, as its caller gives it: lines that sum to zero in every fund.
+#pragma once
+
+#include "base/id.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace boai::ledger {
+
+/// Renminbi, counted in fen.
+inline constexpr std::string_view renminbi = "CNY";
+
+/// What an entry tells. The numbers are stored.
+enum class EntryKind : std::uint8_t {
+    gift = 1,
+    refund = 2, ///< money given back to the donor
+    reversal = 3, ///< an entry by mistake, taken out again
+    settlement = 4, ///< a platform has paid out to the bank
+    payment = 5,
+    payment_return = 6, ///< money of a payment that came back
+    fee = 7, ///< the management fee a fund owes to the unrestricted one
+    allocation = 8, ///< sent to another branch
+    confirmation = 9, ///< received from another branch
+    clearing = 10, ///< the sender's side of a confirmation
+    allocation_return = 11, ///< sent, not accepted, and back again
+    amendment = 12, ///< another donor stands on a gift; no money moves
+    erasure = 13, ///< a donor's values were destroyed; no money moves
+};
+
+/// The word of a kind in leaves, and what people call it.
+[[nodiscard]] std::string_view word_of(EntryKind kind);
+[[nodiscard]] Text title_of(EntryKind kind);
+[[nodiscard]] std::optional<EntryKind> kind_of(std::string_view word);
+
+/// A self-balancing set of accounts: the money given for one purpose. `id` is the purpose's; none
+/// for the unrestricted fund. Texts are borrowed.
+struct Fund {
+    Id id;
+    std::string_view code; ///< "F-flood"; "U" for the unrestricted one
+    std::string_view name {}; ///< as told in a refusal
+};
+
+/// The fund of gifts without a purpose.
+[[nodiscard]] Fund unrestricted_fund();
+
+/// One line; debits are positive. Texts are borrowed.
+struct Line {
+    Fund fund;
+    std::string_view account;
+    std::int64_t amount = 0; ///< in fen, or in units of the commodity
+    std::string_view commodity = renminbi;
+};
+
+/// The part of a fund's axis that one gift takes up.
+struct OwnPart {
+    std::int64_t position = 0;
+    std::int64_t amount = 0; ///< as given, before anything was returned
+};
+
+/// c = SHA-256(domain, field, salt, value), told in the leaf instead of the value.
+struct Commitment {
+    std::string field; ///< "donor"
+    std::string hash; ///< 64 hexadecimal digits
+};
+
+/// One entry. Everything is borrowed for the time of the call.
+struct Entry {
+    EntryKind kind = EntryKind::gift;
+    Id branch;
+    std::string_view branch_code;
+    Id source; ///< the record it tells of: a gift, a refund, a payment
+    std::string_view public_id; ///< stands for `source` in the leaf; see public_id()
+    Day day;
+    std::string_view receipt {}; ///< as printed; empty for none
+    std::optional<std::uint64_t> corrects {}; ///< the entry it refunds, reverses or amends
+    std::span<const Line> lines;
+    /// Money taken back comes out of this part, at its end, and not out of the oldest.
+    std::optional<OwnPart> own_part {};
+};
+
+/// The lines by themselves: known accounts, amounts within +-10^15, zero in each fund and
+/// commodity. Errors: invalid.
+Result<void> check_lines(std::span<const Line> lines);
+
+} // namespace boai::ledger
