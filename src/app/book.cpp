@@ -1,6 +1,7 @@
 #include "app/book.hpp"
 
 #include "app/modules.hpp"
+#include "ledger/tables.hpp"
 #include "modules/society/society_commands.hpp"
 #include "record/schema.hpp"
 #include "transparency/log.hpp"
@@ -35,8 +36,9 @@ std::vector<storage::Migration> all_migrations(const std::vector<modules::Module
         { "record", 1, "create keys, requests and history", record::shared_tables() },
         { "figures", 1, "create daily figures", figures::tables() },
     };
-    const auto of_logs = transparency::migrations();
-    all.insert(all.end(), of_logs.begin(), of_logs.end());
+    for (const auto steps : { transparency::migrations(), ledger::migrations() }) {
+        all.insert(all.end(), steps.begin(), steps.end());
+    }
     for (const auto& module : modules) {
         all.insert(all.end(), module.migrations.begin(), module.migrations.end());
     }
@@ -96,7 +98,13 @@ Result<void> Book::start() {
     writer_ = TRY(storage::Writer::start(*database_));
     engine_ = std::make_unique<record::Engine>(record::EngineParts {
         registry_, *database_, *writer_, readers_, vault_, clock_, ids_ });
-    return engine_->use_branches(society::load_branches);
+    TRY(engine_->use_branches(society::load_branches));
+    for (const auto& module : modules_) {
+        if (module.on_open) {
+            TRY(module.on_open(*engine_));
+        }
+    }
+    return {};
 }
 
 std::vector<const figures::Definition*> Book::figures() const {

@@ -332,6 +332,19 @@ void add_health(std::vector<Operation>& all) {
                     true });
 }
 
+void add_trace(std::vector<Operation>& all) {
+    all.push_back({ "get",
+                    "/api/v1/trace/gift/{id}",
+                    "trace.gift",
+                    "giving",
+                    { "一笔捐款的去向", "What became of a gift" },
+                    {},
+                    {},
+                    {},
+                    200,
+                    std::string { any } });
+}
+
 }  // namespace
 
 const std::vector<Operation>& fixed_operations() {
@@ -342,6 +355,7 @@ const std::vector<Operation>& fixed_operations() {
         add_imports(made);
         add_import_steps(made);
         add_papers(made);
+        add_trace(made);
         add_program(made);
         add_health(made);
         return made;

@@ -68,6 +68,8 @@ struct Module {
     record::Declarations declarations;
     std::span<const storage::Migration> migrations;
     std::vector<const figures::Definition*> figures;
+    /// Brings what is in an opened book up to this program, before anybody is served; may be empty.
+    std::function<Result<void>(record::Engine&)> on_open {};
     /// Adds pages and endpoints beyond those derived from records; may be empty. What it returns
     /// is kept until the server has stopped.
     std::function<std::shared_ptr<void>(RouteParts)> add_routes;

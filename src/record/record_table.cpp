@@ -117,12 +117,19 @@ Result<void> RecordTable::fill(
     return {};
 }
 
-Result<void>
-RecordTable::insert(storage::Transaction& tx, const Head& head, const void* record) const {
+Result<void> RecordTable::insert(
+    storage::Transaction& tx,
+    const Head& head,
+    const void* record,
+    std::optional<crypto::SubjectKey>* sealed_with
+) const {
     Row row;
     TRY(fill(tx, head, record, true, row));
     // The row first: when its unique key is taken, nothing of the attempt is written yet.
     TRY(tx.insert(insert_, row.values));
+    if (sealed_with != nullptr && row.key) {
+        *sealed_with = row.key->key;
+    }
     return row.key ? keep_key(tx, head.branch, *row.key) : Result<void> {};
 }
 

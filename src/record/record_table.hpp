@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,8 +55,14 @@ public:
 
     [[nodiscard]] const RecordType& type() const { return type_; }
 
+    /// `sealed_with` gets the key its personal values were sealed with, when it has any.
     /// Errors: conflict when a unique key is taken.
-    Result<void> insert(storage::Transaction& tx, const Head& head, const void* record) const;
+    Result<void> insert(
+        storage::Transaction& tx,
+        const Head& head,
+        const void* record,
+        std::optional<crypto::SubjectKey>* sealed_with = nullptr
+    ) const;
     /// Writes `record` over the row of version head.version - 1.
     /// Errors: conflict when the row has moved on.
     Result<void> update(storage::Transaction& tx, const Head& head, const void* record) const;

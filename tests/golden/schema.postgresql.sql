@@ -76,6 +76,77 @@ CREATE TABLE journal_key (
     at BIGINT NOT NULL,
     PRIMARY KEY (branch_id)
 ) ;
+CREATE TABLE ledger_movement (
+    branch_id BIGINT NOT NULL,
+    fund BIGINT NOT NULL,
+    commodity TEXT COLLATE "C" NOT NULL,
+    flow BIGINT NOT NULL CHECK (flow BETWEEN -1 AND 2),
+    position BIGINT NOT NULL CHECK (position >= 0),
+    entry BIGINT NOT NULL CHECK (entry >= 0),
+    line BIGINT NOT NULL CHECK (line >= 0),
+    kind BIGINT NOT NULL,
+    source BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    debit TEXT COLLATE "C" NOT NULL,
+    credit TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount > 0),
+    entry_offset BIGINT NOT NULL CHECK (entry_offset >= 0),
+    PRIMARY KEY (branch_id, fund, commodity, flow, position, entry, line)
+) ;
+CREATE TABLE ledger_balance (
+    branch_id BIGINT NOT NULL,
+    fund BIGINT NOT NULL,
+    commodity TEXT COLLATE "C" NOT NULL,
+    account TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, fund, commodity, account)
+) ;
+CREATE TABLE ledger_reserved (
+    branch_id BIGINT NOT NULL,
+    fund BIGINT NOT NULL,
+    commodity TEXT COLLATE "C" NOT NULL,
+    account TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, fund, commodity, account)
+) ;
+CREATE TABLE ledger_axis (
+    branch_id BIGINT NOT NULL,
+    fund BIGINT NOT NULL,
+    commodity TEXT COLLATE "C" NOT NULL,
+    mark BIGINT NOT NULL,
+    value BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, fund, commodity, mark)
+) ;
+CREATE TABLE ledger_fund (
+    branch_id BIGINT NOT NULL,
+    code TEXT COLLATE "C" NOT NULL,
+    id BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, code)
+) ;
+CREATE TABLE ledger_period (
+    branch_id BIGINT NOT NULL,
+    month BIGINT NOT NULL,
+    closed BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, month)
+) ;
+CREATE TABLE ledger_link (
+    branch_id BIGINT NOT NULL,
+    source BIGINT NOT NULL,
+    flow BIGINT NOT NULL,
+    entry_offset BIGINT NOT NULL,
+    length BIGINT NOT NULL CHECK (length > 0),
+    to_branch BIGINT NOT NULL,
+    to_fund BIGINT NOT NULL,
+    commodity TEXT COLLATE "C" NOT NULL,
+    to_position BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, source, flow, entry_offset)
+) ;
+CREATE TABLE ledger_title (
+    branch_id BIGINT NOT NULL,
+    source BIGINT NOT NULL,
+    title TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, source)
+) ;
 CREATE TABLE giving_counter (
     branch_id BIGINT NOT NULL,
     name TEXT COLLATE "C" NOT NULL,
@@ -143,6 +214,9 @@ CREATE TABLE giving_gift (
     state TEXT COLLATE "C" NOT NULL,
     batch BIGINT,
     fingerprint BIGINT NOT NULL CHECK (fingerprint >= 0),
+    entry BIGINT CHECK (entry >= 0),
+    position BIGINT NOT NULL CHECK (position >= 0),
+    donor_entry BIGINT CHECK (donor_entry >= 0),
     donor_name_index BIGINT,
     PRIMARY KEY (branch_id, id)
 ) ;
@@ -153,6 +227,7 @@ CREATE UNIQUE INDEX giving_gift_by_channel_reference ON giving_gift (branch_id, 
 CREATE INDEX giving_gift_by_campaign_day_id ON giving_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
 CREATE INDEX giving_gift_by_batch ON giving_gift (branch_id, batch) WHERE batch IS NOT NULL;
 CREATE INDEX giving_gift_by_fingerprint ON giving_gift (branch_id, fingerprint) WHERE fingerprint <> 0;
+CREATE INDEX giving_gift_by_id ON giving_gift (branch_id, id) WHERE entry IS NULL;
 CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
 CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
 
@@ -202,6 +277,12 @@ CREATE TABLE giving_purpose (
     code TEXT COLLATE "C" NOT NULL,
     name TEXT COLLATE "C" NOT NULL,
     description TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    donor_words TEXT COLLATE "C" NOT NULL,
+    fee_cap BIGINT NOT NULL CHECK (fee_cap >= 0 AND fee_cap <= 1000),
+    term BIGINT,
+    target BIGINT NOT NULL CHECK (target >= 0 AND target <= 1000000000000),
+    idle_days BIGINT NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
     state TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (branch_id, id)
 ) ;
@@ -220,6 +301,7 @@ CREATE TABLE giving_refund (
     day BIGINT NOT NULL,
     reason TEXT COLLATE "C" NOT NULL,
     batch BIGINT,
+    entry BIGINT CHECK (entry >= 0),
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE INDEX giving_refund_by_gift ON giving_refund (branch_id, gift);

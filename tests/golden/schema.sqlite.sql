@@ -76,6 +76,77 @@ CREATE TABLE journal_key (
     at INTEGER NOT NULL,
     PRIMARY KEY (branch_id)
 ) STRICT;
+CREATE TABLE ledger_movement (
+    branch_id INTEGER NOT NULL,
+    fund INTEGER NOT NULL,
+    commodity TEXT NOT NULL,
+    flow INTEGER NOT NULL CHECK (flow BETWEEN -1 AND 2),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    entry INTEGER NOT NULL CHECK (entry >= 0),
+    line INTEGER NOT NULL CHECK (line >= 0),
+    kind INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    debit TEXT NOT NULL,
+    credit TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount > 0),
+    entry_offset INTEGER NOT NULL CHECK (entry_offset >= 0),
+    PRIMARY KEY (branch_id, fund, commodity, flow, position, entry, line)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_balance (
+    branch_id INTEGER NOT NULL,
+    fund INTEGER NOT NULL,
+    commodity TEXT NOT NULL,
+    account TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, fund, commodity, account)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_reserved (
+    branch_id INTEGER NOT NULL,
+    fund INTEGER NOT NULL,
+    commodity TEXT NOT NULL,
+    account TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, fund, commodity, account)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_axis (
+    branch_id INTEGER NOT NULL,
+    fund INTEGER NOT NULL,
+    commodity TEXT NOT NULL,
+    mark INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, fund, commodity, mark)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_fund (
+    branch_id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, code)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_period (
+    branch_id INTEGER NOT NULL,
+    month INTEGER NOT NULL,
+    closed INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, month)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_link (
+    branch_id INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    flow INTEGER NOT NULL,
+    entry_offset INTEGER NOT NULL,
+    length INTEGER NOT NULL CHECK (length > 0),
+    to_branch INTEGER NOT NULL,
+    to_fund INTEGER NOT NULL,
+    commodity TEXT NOT NULL,
+    to_position INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, source, flow, entry_offset)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_title (
+    branch_id INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    PRIMARY KEY (branch_id, source)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE giving_counter (
     branch_id INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -143,6 +214,9 @@ CREATE TABLE giving_gift (
     state TEXT NOT NULL,
     batch INTEGER,
     fingerprint INTEGER NOT NULL CHECK (fingerprint >= 0),
+    entry INTEGER CHECK (entry >= 0),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    donor_entry INTEGER CHECK (donor_entry >= 0),
     donor_name_index INTEGER,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
@@ -153,6 +227,7 @@ CREATE UNIQUE INDEX giving_gift_by_channel_reference ON giving_gift (branch_id, 
 CREATE INDEX giving_gift_by_campaign_day_id ON giving_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
 CREATE INDEX giving_gift_by_batch ON giving_gift (branch_id, batch) WHERE batch IS NOT NULL;
 CREATE INDEX giving_gift_by_fingerprint ON giving_gift (branch_id, fingerprint) WHERE fingerprint <> 0;
+CREATE INDEX giving_gift_by_id ON giving_gift (branch_id, id) WHERE entry IS NULL;
 CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
 CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
 
@@ -202,6 +277,12 @@ CREATE TABLE giving_purpose (
     code TEXT NOT NULL,
     name TEXT NOT NULL,
     description TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    donor_words TEXT NOT NULL,
+    fee_cap INTEGER NOT NULL CHECK (fee_cap >= 0 AND fee_cap <= 1000),
+    term INTEGER,
+    target INTEGER NOT NULL CHECK (target >= 0 AND target <= 1000000000000),
+    idle_days INTEGER NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
     state TEXT NOT NULL,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
@@ -220,6 +301,7 @@ CREATE TABLE giving_refund (
     day INTEGER NOT NULL,
     reason TEXT NOT NULL,
     batch INTEGER,
+    entry INTEGER CHECK (entry >= 0),
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX giving_refund_by_gift ON giving_refund (branch_id, gift);

@@ -2,6 +2,7 @@
 // shows here in each of its forms.
 #include "app/modules.hpp"
 #include "figures/figure.hpp"
+#include "ledger/tables.hpp"
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/gift.hpp"
 #include "modules/giving/gift_book.hpp"
@@ -64,6 +65,7 @@ protected:
         std::string ddl { record::shared_tables() };
         ddl += figures::tables();
         ddl += transparency::tables();
+        ddl += ledger::tables();
         ddl += giving::counter_table();
         for (const auto* table : book_->registry().records()) {
             ddl += '\n' + record::create_table(table->type());

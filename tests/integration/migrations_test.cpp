@@ -1,6 +1,7 @@
 // The migrations that people committed lead to the schema that the field tables ask for.
 #include "app/modules.hpp"
 #include "figures/figure.hpp"
+#include "ledger/tables.hpp"
 #include "modules/giving/gift_book.hpp"
 #include "record/schema.hpp"
 #include "storage/migrations.hpp"
@@ -110,6 +111,7 @@ TEST_P(MigrationsTest, lead_to_the_schema_the_field_tables_ask_for) {
     std::string ddl { record::shared_tables() };
     ddl += figures::tables();
     ddl += transparency::tables();
+    ddl += ledger::tables();
     ddl += giving::counter_table();
     for (const auto& module : app::all_modules()) {
         for (const auto* type : module.declarations.records) {

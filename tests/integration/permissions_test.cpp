@@ -43,6 +43,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/records/giving.gift/{id}/receipt.pdf", Who::gift_readers },
     { "GET /api/v1/records/giving.import_batch/{id}/receipts.pdf", Who::batch_and_gift_readers },
     { "GET /api/v1/session", Who::signed_in },
+    { "GET /api/v1/trace/gift/{id}", Who::gift_readers },
     { "GET /assets/{path*}", Who::everybody },
     { "GET /campaigns/{id}", Who::everybody },
     { "GET /console", Who::everybody },

@@ -88,6 +88,16 @@ constexpr record::FieldSpec fields[] = {
         .label = { "导入批次", "Import batch" }, .to = "giving.import_batch", .read_only = true }),
     field<&Gift::fingerprint>(NumberField {
         .label = { "行指纹", "Row fingerprint" }, .min = 0, .read_only = true }),
+    field<&Gift::entry>(NumberField {
+        .label = { "分录号", "Entry" }, .min = 0, .read_only = true, .privacy = Privacy::open }),
+    field<&Gift::position>(NumberField { .label = { "账位（分）", "Position (fen)" },
+                                         .min = 0,
+                                         .read_only = true,
+                                         .privacy = Privacy::open }),
+    field<&Gift::donor_entry>(NumberField { .label = { "更正捐赠人的分录号", "Donor's entry" },
+                                            .min = 0,
+                                            .read_only = true,
+                                            .privacy = Privacy::open }),
 };
 
 constexpr record::Key keys[] = {
@@ -100,6 +110,7 @@ constexpr record::Key keys[] = {
     { .columns = "campaign, day, id", .where = "campaign IS NOT NULL" },
     { .columns = "batch", .where = "batch IS NOT NULL" },
     { .columns = "fingerprint", .where = "fingerprint <> 0" },
+    { .columns = "id", .where = "entry IS NULL" },
     { .columns = "donor_person", .where = "donor_person IS NOT NULL" },
 };
 

@@ -38,6 +38,9 @@ struct Gift {
     GiftState state = GiftState::recorded;
     Id batch;                       ///< the import it came with
     std::int64_t fingerprint = 0;   ///< of an imported row without a reference, keyed; 0 for none
+    std::optional<std::int64_t> entry; ///< its index in the branch's log, from 0
+    std::int64_t position = 0; ///< where it begins on the axis of its fund, in fen
+    std::optional<std::int64_t> donor_entry; ///< that commits to the donor, when it is another
 };
 
 extern const record::RecordType gift_type;

@@ -3,6 +3,7 @@
 #include "base/json_text.hpp"
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/channel.hpp"
+#include "modules/giving/gift_entries.hpp"
 #include "modules/giving/giving_figures.hpp"
 #include "modules/giving/purpose.hpp"
 #include "modules/giving/voided_receipt.hpp"
@@ -119,6 +120,18 @@ const record::RecordTable& gifts(const CommandContext& context) {
     return context.engine.registry().table(gift_type);
 }
 
+/// Writes a refund or reversal with its entry in the ledger.
+Result<void> write_refund(CommandContext& context, const Loaded& loaded, Refund refund) {
+    const record::Head head { context.branch, context.next_id(), 1,
+                              context.now,    context.now,       context.actor.user };
+    GiftEntry entry { context, loaded.head.id, loaded.as<Gift>() };
+    const auto place = TRY(entry.check_return(head.id, refund.kind, refund.amount, refund.day));
+    refund.entry = static_cast<std::int64_t>(place.entry);
+    const auto& table = context.engine.registry().table(refund_type);
+    TRY(context.engine.create_as(context, head, table, &refund));
+    return entry.post({});
+}
+
 }  // namespace
 
 Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
@@ -130,11 +143,17 @@ Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
     }
     const record::Head head { context.branch, context.next_id(), 1,
                               context.now,    context.now,       context.actor.user };
-    auto written = gifts(context).insert(context.tx, head, &gift);
+    GiftEntry entry { context, head.id, gift };
+    const auto place = TRY(entry.check_gift());
+    gift.entry = static_cast<std::int64_t>(place.entry);
+    gift.position = place.position;
+    std::optional<crypto::SubjectKey> key;
+    auto written = gifts(context).insert(context.tx, head, &gift, &key);
     if (!written && written.error().code == Errc::conflict) {
         return std::unexpected(taken_reference());
     }
     TRY(std::move(written));
+    TRY(entry.post(key));
     post_income(context.tx, context.branch, gift.day, gift, gift.amount, 1);
     return BookedGift { head, std::move(gift) };
 }
@@ -156,10 +175,10 @@ refund_gift(CommandContext& context, const Loaded& loaded, Money amount, Day day
             )
         );
     }
-    TRY(context.engine.create(
+    TRY(write_refund(
         context,
-        refund_type,
-        Refund {
+        loaded,
+        {
             .gift = loaded.head.id,
             .kind = RefundKind::refund,
             .amount = amount,
@@ -185,19 +204,21 @@ Result<void> reverse_gift(CommandContext& context, const Loaded& loaded, Id batc
                    "a gift refunded or reversed cannot be reversed" }
         );
     }
-    TRY(context.engine.create(
+    const bool is_closed = TRY(ledger::is_closed(context.tx, context.branch, gift.day));
+    const auto day = is_closed ? context.today() : gift.day;
+    TRY(write_refund(
         context,
-        refund_type,
-        Refund {
+        loaded,
+        {
             .gift = loaded.head.id,
             .kind = RefundKind::reversal,
             .amount = gift.amount,
-            .day = gift.day,
+            .day = day,
             .reason = std::string { context.reason },
             .batch = batch,
         }
     ));
-    post_income(context.tx, context.branch, gift.day, gift, -gift.amount, -1);
+    post_income(context.tx, context.branch, day, gift, -gift.amount, -1);
     TRY(withdraw_receipt(context, loaded.head.id, gift));
     gift.state = GiftState::reversed;
     gift.refunded = gift.amount;

@@ -18,7 +18,7 @@ using BookedGift = record::Stored<Gift>;
 /// Enters a gift: completes the purpose from the campaign, issues the receipt number unless the
 /// receipt is waived, posts the figures. `gift` holds what the caller knows.
 /// Errors: invalid (day in the future, closed channel, draft campaign, purpose that is not the
-/// campaign's), conflict (the reference is in the book already).
+/// campaign's), conflict (the reference is in the book already, the month is closed).
 Result<BookedGift> book_gift(record::CommandContext& context, Gift gift);
 
 /// Gives `amount` back on `day`; a gift given back whole loses its receipt.

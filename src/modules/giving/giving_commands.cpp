@@ -1,11 +1,13 @@
 #include "modules/giving/giving_commands.hpp"
 
 #include "modules/giving/gift_book.hpp"
+#include "modules/giving/gift_entries.hpp"
 #include "modules/giving/limits.hpp"
 #include "modules/giving/name_consent.hpp"
 #include "record/engine.hpp"
 #include "record/erasure.hpp"
 #include "record/generic_commands.hpp"
+#include "record/sealing.hpp"
 
 namespace boai::giving {
 namespace {
@@ -209,6 +211,18 @@ constexpr record::FieldSpec amend_donor_fields[] = {
 };
 static_assert(record::complete<AmendDonor>(amend_donor_fields));
 
+/// The key the donor's name is sealed with; none for an anonymous gift.
+Result<std::optional<crypto::SubjectKey>>
+donor_key(CommandContext& context, const record::Head& head, const Gift& gift) {
+    if (gift.donor_name.empty()) {
+        return std::optional<crypto::SubjectKey> {};
+    }
+    const auto subject = record::subject_of(gift_type, head, &gift);
+    return std::optional { TRY(
+        record::key_for_writing(context.tx, context.engine.vault(), context.branch, subject, false)
+    ) };
+}
+
 Result<Outcome> amend_donor(CommandContext& context, const AmendDonor& input) {
     TRY(check_donor(input.donor_kind, input.donor_name));
     const auto loaded = TRY(load_gift(context, input.gift));
@@ -220,8 +234,15 @@ Result<Outcome> amend_donor(CommandContext& context, const AmendDonor& input) {
     const NameConsent consent { input.publish_name, input.name_consent_on, input.donor_person };
     gift.name_consent_on = TRY(settle_name_consent(context, consent));
     gift.publish_name = input.publish_name;
+    GiftEntry entry { context, loaded.head.id, gift };
+    const auto place = TRY(entry.check_donor(ledger::EntryKind::amendment));
+    gift.donor_entry = static_cast<std::int64_t>(place.entry);
     const auto& table = context.engine.registry().table(gift_type);
-    return context.engine.update(context, table, loaded, &gift, { .action = "amend_donor" });
+    auto outcome
+        = TRY(context.engine.update(context, table, loaded, &gift, { .action = "amend_donor" }));
+    const auto key = TRY(donor_key(context, loaded.head, gift));
+    TRY(entry.post(key));
+    return outcome;
 }
 
 struct OneGift {
@@ -264,6 +285,9 @@ Result<Outcome> erase_donor(CommandContext& context, const OneGift& input) {
         = TRY(context.engine.update(context, table, loaded, &gift, { .action = "erase_donor" }));
     TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
     );
+    GiftEntry entry { context, loaded.head.id, gift };
+    TRY(entry.check_donor(ledger::EntryKind::erasure));
+    TRY(entry.post({}));
     return outcome;
 }
 

@@ -10,11 +10,13 @@
 #include "modules/giving/import_routes.hpp"
 #include "modules/giving/import_service.hpp"
 #include "modules/giving/migrations/migrations.hpp"
+#include "modules/giving/missing_entries.hpp"
 #include "modules/giving/name_consent.hpp"
 #include "modules/giving/paper/paper_routes.hpp"
 #include "modules/giving/portal.hpp"
 #include "modules/giving/purpose.hpp"
 #include "modules/giving/refund.hpp"
+#include "modules/giving/trace_routes.hpp"
 #include "modules/giving/voided_receipt.hpp"
 
 namespace boai::giving {
@@ -31,6 +33,7 @@ struct Routes {
     std::unique_ptr<Portal> portal;
     std::shared_ptr<void> imports;
     std::shared_ptr<void> papers;
+    std::shared_ptr<void> trace;
 };
 
 std::shared_ptr<void> add_routes(modules::RouteParts parts) {
@@ -38,6 +41,7 @@ std::shared_ptr<void> add_routes(modules::RouteParts parts) {
     routes->portal = std::make_unique<Portal>(parts);
     routes->portal->add_routes();
     routes->papers = add_paper_routes(parts);
+    routes->trace = add_trace_routes(parts);
     routes->imports = add_import_routes(parts, import_service());
     return routes;
 }
@@ -64,6 +68,7 @@ modules::Module module() {
                           .watches = { watch_consents() } },
         .migrations = migrations(),
         .figures = { &income_amount, &income_gifts },
+        .on_open = add_missing_entries,
         .add_routes = add_routes,
     };
 }

@@ -29,6 +29,8 @@ constexpr record::FieldSpec fields[] = {
         .label = { "原因", "Reason" }, .max_length = 500, .required = true, .in_list = true }),
     field<&Refund::batch>(ReferenceField { .label = { "导入批次", "Import batch" },
                                            .to = "giving.import_batch" }),
+    field<&Refund::entry>(NumberField {
+        .label = { "分录号", "Entry" }, .min = 0, .read_only = true, .privacy = Privacy::open }),
 };
 
 constexpr record::Key keys[] = {

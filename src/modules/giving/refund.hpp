@@ -6,6 +6,7 @@
 #include "record/record_type.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace boai::giving {
@@ -16,9 +17,12 @@ struct Refund {
     Id gift;
     RefundKind kind = RefundKind::refund;
     Money amount;
-    Day day; ///< of a reversal: the gift's own day, so that the day's income is right again
+    /// Of a reversal: the gift's own day, so that the day's income is right again, or today when
+    /// that month is closed.
+    Day day;
     std::string reason;
     Id batch; ///< the import that was undone
+    std::optional<std::int64_t> entry; ///< its index in the branch's log, from 0
 };
 
 extern const record::RecordType refund_type;

@@ -184,6 +184,24 @@ constexpr std::string_view add_order_by_amount
     = R"(CREATE INDEX giving_gift_by_amount_id ON giving_gift (branch_id, amount, id);
 )";
 
+constexpr std::string_view add_purpose_rules
+    = R"(ALTER TABLE giving_purpose ADD COLUMN kind {TEXT} NOT NULL DEFAULT 'restricted';
+ALTER TABLE giving_purpose ADD COLUMN donor_words {TEXT} NOT NULL DEFAULT '';
+ALTER TABLE giving_purpose ADD COLUMN fee_cap {INT} NOT NULL DEFAULT 0 CHECK (fee_cap >= 0 AND fee_cap <= 1000);
+ALTER TABLE giving_purpose ADD COLUMN term {INT};
+ALTER TABLE giving_purpose ADD COLUMN target {INT} NOT NULL DEFAULT 0 CHECK (target >= 0 AND target <= 1000000000000);
+ALTER TABLE giving_purpose ADD COLUMN idle_days {INT} NOT NULL DEFAULT 0 CHECK (idle_days >= 0 AND idle_days <= 3650);
+)";
+
+// Entries for what is there already are made when the book is opened.
+constexpr std::string_view add_entries
+    = R"(ALTER TABLE giving_gift ADD COLUMN entry {INT} CHECK (entry >= 0);
+ALTER TABLE giving_gift ADD COLUMN position {INT} NOT NULL DEFAULT 0 CHECK (position >= 0);
+ALTER TABLE giving_gift ADD COLUMN donor_entry {INT} CHECK (donor_entry >= 0);
+CREATE INDEX giving_gift_by_id ON giving_gift (branch_id, id) WHERE entry IS NULL;
+ALTER TABLE giving_refund ADD COLUMN entry {INT} CHECK (entry >= 0);
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -196,6 +214,8 @@ constexpr storage::Migration steps[] = {
     { "giving", 9, "create counter", create_counter },
     { "giving", 10, "add the day of the consent to a name", add_name_consent },
     { "giving", 11, "order gifts by amount", add_order_by_amount },
+    { "giving", 12, "add kind, fee cap, term and target of purposes", add_purpose_rules },
+    { "giving", 13, "add entries of gifts and refunds", add_entries },
 };
 
 }  // namespace

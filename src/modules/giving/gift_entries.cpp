@@ -1,0 +1,185 @@
+#include "modules/giving/gift_entries.hpp"
+
+#include "ledger/axis.hpp"
+#include "record/engine.hpp"
+#include "record/sealing.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace boai::giving {
+namespace {
+
+using ledger::EntryKind;
+using record::CommandContext;
+
+constexpr std::string_view donor_field = "donor";
+
+std::string_view income_account(PurposeKind kind) {
+    return kind == PurposeKind::agency ? "2801" : "4101";
+}
+
+/// The account that stands against money given back.
+std::string_view returned_account(PurposeKind kind) {
+    return kind == PurposeKind::agency ? "2801" : "4109";
+}
+
+std::string in_kind(std::string account, PurposeKind kind) {
+    return kind == PurposeKind::agency ? "1801/" + account : account;
+}
+
+} // namespace
+
+Result<GiftFund> fund_of(CommandContext& context, Id purpose) {
+    if (purpose.empty()) {
+        return GiftFund {};
+    }
+    const auto loaded = context.engine.refer(context, purpose_type, purpose);
+    if (!loaded && loaded.error().code == Errc::not_found) {
+        // The branch was moved away from the one that keeps the purpose; the fund goes with it.
+        return GiftFund { purpose, "F-" + to_string(purpose), to_string(purpose) };
+    }
+    const auto kept = TRY(loaded);
+    const auto& found = kept->as<Purpose>();
+    return GiftFund { purpose, "F-" + found.code, found.name, found.kind };
+}
+
+std::string asset_account(const Channel& channel, PurposeKind kind) {
+    switch (channel.kind) {
+    case ChannelKind::cash:
+        return in_kind("1001", kind);
+    case ChannelKind::bank:
+        return in_kind("1002", kind);
+    default:
+        return in_kind("1003/" + channel.code, kind);
+    }
+}
+
+Result<void> GiftEntry::prepare(EntryKind kind, Id source, Day day) {
+    fund_ = TRY(fund_of(context_, gift_.purpose));
+    const auto channel = context_.engine.refer(context_, channel_type, gift_.channel);
+    asset_ = channel ? asset_account((*channel)->as<Channel>(), fund_.kind)
+                     : in_kind("1002", fund_.kind);
+    const auto tree = context_.engine.branches();
+    const auto* branch = tree->find(context_.branch);
+    branch_code_ = branch == nullptr ? "" : branch->code;
+    public_id_ = ledger::public_id(context_.engine.vault(), source);
+    if (gift_.receipt_number != 0) {
+        receipt_ = receipt_text(branch_code_, gift_.receipt_year, gift_.receipt_number);
+    }
+    entry_ = { .kind = kind,
+               .branch = context_.branch,
+               .branch_code = branch_code_,
+               .source = source,
+               .public_id = public_id_,
+               .day = day,
+               .receipt = receipt_ };
+    if (kind != EntryKind::gift && gift_.entry) {
+        entry_.corrects = static_cast<std::uint64_t>(*gift_.entry);
+    }
+    return {};
+}
+
+Result<ledger::Posted> GiftEntry::check() {
+    entry_.lines = lines_;
+    checked_ = TRY(ledger::check(context_.tx, entry_));
+    return ledger::Posted { checked_.index, checked_.position };
+}
+
+Result<ledger::Posted> GiftEntry::check_gift() {
+    TRY(prepare(EntryKind::gift, gift_id_, gift_.day));
+    const auto amount = gift_.amount.fen;
+    lines_ = { { fund_.view(), asset_, amount },
+               { fund_.view(), income_account(fund_.kind), -amount } };
+    return check();
+}
+
+/// Takes the amount out of where the gift's money lies: its channel, and what the channel has paid
+/// out already from the bank.
+Result<void> GiftEntry::add_returned(Money amount) {
+    static const std::string bank = "1002";
+    static const std::string agency_bank = in_kind(bank, PurposeKind::agency);
+    const auto& other = fund_.kind == PurposeKind::agency ? agency_bank : bank;
+    const auto free = TRY(ledger::free_of(context_.tx, context_.branch, fund_.id, asset_));
+    const auto first = other == asset_ ? amount.fen : std::clamp(free, 0L, amount.fen);
+    if (first > 0) {
+        lines_.push_back({ fund_.view(), asset_, -first });
+    }
+    if (amount.fen > first) {
+        lines_.push_back({ fund_.view(), other, first - amount.fen });
+    }
+    return {};
+}
+
+Result<ledger::Posted> GiftEntry::check_return(Id source, RefundKind kind, Money amount, Day day) {
+    const bool is_refund = kind == RefundKind::refund;
+    TRY(prepare(is_refund ? EntryKind::refund : EntryKind::reversal, source, day));
+    if (!gift_.entry) {
+        return fail(
+            Errc::internal, Text { "这笔捐款还没有分录", "this gift has no entry in the ledger" }
+        );
+    }
+    const ledger::OwnPart part { gift_.position, gift_.amount.fen };
+    const auto unspent = TRY(ledger::unspent_of(context_.tx, context_.branch, fund_.id, part));
+    if (amount.fen > unspent) {
+        return fail(
+            Errc::conflict,
+            compose(
+                { "资金“{}”中这笔捐款已有部分使用，可退金额只有 {} 元",
+                  "part of this gift to {} is used already; only {} yuan can be returned" },
+                { fund_.name, to_string(Money { unspent }) }
+            )
+        );
+    }
+    const auto against = is_refund ? returned_account(fund_.kind) : income_account(fund_.kind);
+    lines_ = { { fund_.view(), against, amount.fen } };
+    TRY(add_returned(amount));
+    entry_.own_part = part;
+    return check();
+}
+
+Result<ledger::Posted> GiftEntry::check_donor(EntryKind kind) {
+    TRY(prepare(kind, gift_id_, context_.today()));
+    return check();
+}
+
+Result<void> GiftEntry::post(const std::optional<crypto::SubjectKey>& key) {
+    std::vector<ledger::Commitment> commitments;
+    const bool tells_donor = entry_.kind == EntryKind::gift || entry_.kind == EntryKind::amendment;
+    if (key && tells_donor && !gift_.donor_name.empty()) {
+        const auto salt = ledger::salt_of(*key, { donor_field, gift_id_, checked_.index });
+        commitments.push_back({ std::string { donor_field },
+                                ledger::commit(donor_field, salt, gift_.donor_name) });
+    }
+    TRY(ledger::post(context_.tx, checked_, commitments));
+    return {};
+}
+
+Result<std::optional<ledger::Disclosure>>
+disclose_donor(record::Queries queries, const crypto::Vault& vault, const record::Loaded& loaded) {
+    const auto& gift = loaded.as<Gift>();
+    if (!gift.entry || gift.donor_name.empty()) {
+        return std::optional<ledger::Disclosure> {};
+    }
+    const auto subject = record::subject_of(gift_type, loaded.head, &gift);
+    const std::array params { storage::Param { loaded.head.branch }, storage::Param { subject } };
+    std::string wrapped;
+    TRY(queries(
+        "SELECT wrapped FROM subject_key WHERE branch_id = $1 AND id = $2",
+        params,
+        [&](const storage::Row& row) -> Result<void> {
+            wrapped = row.text(0);
+            return {};
+        }
+    ));
+    if (wrapped.empty()) {
+        return std::optional<ledger::Disclosure> {};
+    }
+    const auto key = TRY(vault.unwrap(subject, wrapped));
+    const auto entry = static_cast<std::uint64_t>(gift.donor_entry.value_or(*gift.entry));
+    return std::optional {
+        ledger::disclose(key, { donor_field, loaded.head.id, entry }, gift.donor_name)
+    };
+}
+
+} // namespace boai::giving

@@ -1,0 +1,85 @@
+/// \file
+/// Entries of gifts in the ledger: the accounts a gift, its refund and its reversal move, and what
+/// their leaves commit to.
+#pragma once
+
+#include "ledger/commitment.hpp"
+#include "ledger/post.hpp"
+#include "modules/giving/channel.hpp"
+#include "modules/giving/gift.hpp"
+#include "modules/giving/purpose.hpp"
+#include "modules/giving/refund.hpp"
+#include "record/command.hpp"
+#include "record/record_table.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boai::giving {
+
+/// The fund that gifts for one purpose make up.
+struct GiftFund {
+    Id id; ///< of the purpose; none for the unrestricted fund
+    std::string code { "U" };
+    std::string name { "非定向资金" };
+    PurposeKind kind = PurposeKind::restricted;
+
+    [[nodiscard]] ledger::Fund view() const { return { id, code, name }; }
+};
+
+/// Errors: not_found.
+Result<GiftFund> fund_of(record::CommandContext& context, Id purpose);
+
+/// Where money of this channel lies: "1001", "1002" or "1003/alipay"; for an agency fund behind
+/// "1801/".
+[[nodiscard]] std::string asset_account(const Channel& channel, PurposeKind kind);
+
+/// One entry about a gift, in two steps: `check` before the record is written, because the record
+/// names its entry, and `post` after.
+class GiftEntry {
+public:
+    GiftEntry(record::CommandContext& context, Id gift_id, const Gift& gift)
+        : context_(context)
+        , gift_id_(gift_id)
+        , gift_(gift) { }
+
+    GiftEntry(const GiftEntry&) = delete;
+    GiftEntry& operator=(const GiftEntry&) = delete;
+    ~GiftEntry() = default;
+
+    /// The gift as it came. Errors: as ledger::check.
+    Result<ledger::Posted> check_gift();
+    /// Money taken back, from the part of the gift that is not used. `source` is the refund.
+    /// Errors: conflict when less is unused; as ledger::check.
+    Result<ledger::Posted> check_return(Id source, RefundKind kind, Money amount, Day day);
+    /// Another donor stands on the gift; no money moves.
+    Result<ledger::Posted> check_donor(ledger::EntryKind kind);
+
+    /// Writes what was checked; commits to the donor's name when there is a key.
+    Result<void> post(const std::optional<crypto::SubjectKey>& key);
+
+private:
+    Result<void> prepare(ledger::EntryKind kind, Id source, Day day);
+    Result<void> add_returned(Money amount);
+    Result<ledger::Posted> check();
+
+    record::CommandContext& context_;
+    Id gift_id_;
+    const Gift& gift_;
+    GiftFund fund_;
+    std::string asset_;
+    std::string branch_code_;
+    std::string public_id_;
+    std::string receipt_;
+    std::vector<ledger::Line> lines_;
+    ledger::Entry entry_;
+    ledger::Checked checked_;
+};
+
+/// What the donor keeps beside the leaf's proof: salt and name. None when nothing was committed to
+/// or the key is gone. Errors: as storage.
+Result<std::optional<ledger::Disclosure>>
+disclose_donor(record::Queries queries, const crypto::Vault& vault, const record::Loaded& gift);
+
+} // namespace boai::giving
