@@ -1,5 +1,6 @@
 #include "app/cli.hpp"
 #include "journal/checkpoint.hpp"
+#include "ledger/receipt_extra.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -77,6 +78,16 @@ void print_proven(const journal::Proven& proven, std::string_view entry) {
     std::printf("条目内容 / The entry:\n%.*s\n", static_cast<int>(entry.size()), entry.data());
 }
 
+/// What only the holder of the file knows, found to be what the entry commits to.
+void print_disclosures(const std::vector<ledger::Disclosure>& disclosures) {
+    for (const auto& [field, salt, value] : disclosures) {
+        const auto title
+            = field == "donor" ? Message { { "捐赠人", "the donor" } } : Message { field, field };
+        constexpr Text words { "{}：{}，与条目中密封的一致", "{}: {}, as sealed in the entry" };
+        say({ compose(words, { title.zh, value }).zh, compose(words, { title.en, value }).en });
+    }
+}
+
 } // namespace
 
 Result<void> run_verify(const VerifyOptions& options) {
@@ -87,10 +98,14 @@ Result<void> run_verify(const VerifyOptions& options) {
     }
     const auto text = TRY(read_file(options.file));
     const auto proof = TRY(journal::parse_proof(text));
-    const auto entry = options.leaf.empty() ? proof.extra : TRY(read_file(options.leaf));
+    auto extra = TRY(ledger::read_extra(proof.extra));
+    const auto entry = options.leaf.empty() ? extra.leaf : TRY(read_file(options.leaf));
     const auto proven = TRY(journal::verify_proof(proof, entry, log, witnesses));
     TRY(check_witnesses(witnesses, proven));
     print_proven(proven, entry);
+    if (options.leaf.empty()) {
+        print_disclosures(extra.disclosures);
+    }
     return {};
 }
 

@@ -126,6 +126,7 @@ void Site::add_modules() {
                 .user_names = identity::user_names,
                 .public_url = [this] { return public_url_; },
                 .lockup_png = lockup_png_,
+                .logs = &book_.published_logs(),
             }));
         }
     }

@@ -24,6 +24,10 @@ class Router;
 struct Request;
 } // namespace boai::http
 
+namespace boai::transparency {
+class PublishedLogs;
+} // namespace boai::transparency
+
 namespace boai::modules {
 
 /// Who sends a request. Errors: unauthenticated; forbidden when a page of another site sent it.
@@ -60,6 +64,8 @@ struct RouteParts {
     std::function<std::string()> public_url {};
     /// The same picture for papers, a PNG; null for none.
     std::shared_ptr<const std::string> lockup_png {};
+    /// What is published of the branches' logs; null where none are kept.
+    const transparency::PublishedLogs* logs = nullptr;
 };
 
 struct Module {

@@ -58,6 +58,9 @@ void append_head(Html& html, const Page& page, const Preferences& preferences) {
     if (page.live) {
         html.raw("<script src=\"/assets/live.js\" defer></script>\n");
     }
+    if (!page.module.empty()) {
+        html.raw("<script type=\"module\" src=\"").raw(page.module).raw("\"></script>\n");
+    }
     html.raw("</head>\n");
 }
 

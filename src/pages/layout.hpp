@@ -34,6 +34,7 @@ struct Page {
     std::string society;      ///< name of the society shown on top
     std::string lockup {}; ///< address of its own logo with its name; empty for the product's mark
     bool live = false; ///< loads the script that follows live totals
+    std::string_view module {}; ///< address of a script of the page's own; empty for none
 };
 
 /// The whole document.

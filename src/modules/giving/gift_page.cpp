@@ -75,6 +75,51 @@ void append_actions(Html& html, const GiftView& view, const std::string& path, L
     html.link("/disclosure.csv?receipt=" + view.receipt.number, say::csv.in(language)).raw("</p>");
 }
 
+/// Where the proofs are, with what the script needs to check them.
+void append_proof_actions(Html& html, const GiftView& view, Language language) {
+    const auto gift = "/r/" + view.receipt.number;
+    html.raw("<p class=\"actions\"><button type=\"button\" data-check data-scripted hidden>");
+    html.text(say::proof_check.in(language)).raw("</button>");
+    html.raw("<a download href=\"").text(gift + "/gift.tlog-proof").raw("\">");
+    html.text(say::proof_download.in(language)).raw("</a>");
+    if (view.proof->has_donors) {
+        html.raw("<a download href=\"").text(gift + "/" + view.token + "/donor.tlog-proof");
+        html.raw("\">").text(say::proof_own_download.in(language)).raw("</a>");
+    }
+    html.raw("</p>");
+    if (!view.token.empty()) {
+        const auto words = view.proof->has_donors ? say::proof_own_note : say::proof_own_gone;
+        html.raw("<p class=\"own\">").text(words.in(language)).raw("</p>");
+    }
+    html.raw("<div data-verdict role=\"status\"></div><noscript><p>");
+    html.text(say::proof_no_script.in(language)).raw("</p></noscript>");
+    html.raw("<label class=\"kept\" data-scripted hidden>").text(say::proof_file.in(language));
+    html.raw("<input type=\"file\" accept=\".tlog-proof\"></label>");
+}
+
+void append_offline(Html& html, const ProofView& proof, Language language) {
+    html.raw("<details><summary>").text(say::proof_offline.in(language)).raw("</summary><p>");
+    html.text(say::proof_offline_text.in(language)).raw("</p><pre tabindex=\"0\">");
+    html.text("boai verify gift.tlog-proof --key '" + proof.vkey + "'").raw("</pre></details>");
+}
+
+void append_proof(Html& html, const GiftView& view, Language language) {
+    const auto& proof = *view.proof;
+    const auto& number = view.receipt.number;
+    html.raw("<section class=\"card proof\" data-fen=\"");
+    html.raw(std::to_string(view.receipt.amount.fen)).raw("\" data-entry=\"");
+    html.raw(std::to_string(proof.entry)).raw("\" data-vkey=\"/log/").text(proof.branch_code);
+    html.raw("/vkey\" data-proof=\"/r/").text(number).raw("/gift.tlog-proof\"><h2>");
+    html.text(say::proof_title.in(language)).raw("</h2><p>");
+    html.text((proof.is_published ? say::proof_lead : say::proof_pending).in(language));
+    html.raw("</p>");
+    if (proof.is_published) {
+        append_proof_actions(html, view, language);
+        append_offline(html, proof, language);
+    }
+    html.raw("</section>");
+}
+
 } // namespace
 
 pages::Page gift_page(const GiftView& view, Language language) {
@@ -95,11 +140,18 @@ pages::Page gift_page(const GiftView& view, Language language) {
     append_facts(html, receipt, language);
     append_actions(html, view, path, language);
     html.raw("</article>");
+    if (view.trace) {
+        append_trace(html, *view.trace, language);
+    }
+    if (view.proof) {
+        append_proof(html, view, language);
+    }
     return {
         .title = std::string { say::receipt_title.in(language) } + " " + receipt.number,
         .path = path,
         .body = html.take(),
         .society = view.society,
+        .module = view.proof ? "/assets/gift_proof.js" : "",
     };
 }
 

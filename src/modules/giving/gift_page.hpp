@@ -3,17 +3,31 @@
 #pragma once
 
 #include "modules/giving/paper/receipt_content.hpp"
+#include "modules/giving/trace_picture.hpp"
 #include "pages/layout.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace boai::giving {
+
+/// What the proof box needs.
+struct ProofView {
+    std::string branch_code; ///< names the log
+    std::string vkey; ///< the log's key
+    std::int64_t entry = 0; ///< the gift's, in the log
+    bool is_published = false; ///< false in the first seconds
+    bool has_donors = false; ///< for the donor: a proof with the name can be given
+};
 
 /// Everything the page shows.
 struct GiftView {
     std::string society;
     ReceiptContent receipt; ///< as the reader may see it
     std::string token; ///< the donor's own; empty for everybody
+    std::optional<GiftTrace> trace;
+    std::optional<ProofView> proof;
 };
 
 [[nodiscard]] pages::Page gift_page(const GiftView& view, Language language);

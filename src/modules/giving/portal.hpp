@@ -10,6 +10,7 @@
 #include "modules/module.hpp"
 #include "pages/page_cache.hpp"
 #include "record/engine.hpp"
+#include "transparency/proof.hpp"
 
 #include <functional>
 #include <memory>
@@ -57,6 +58,7 @@ private:
     void serve_paper(const http::Request& request, GiftAddress address, http::Responder respond);
     void
     serve_certificate(const http::Request& request, GiftAddress address, http::Responder respond);
+    void serve_proof(const http::Request& request, GiftAddress address, http::Responder respond);
     Result<http::Response> answer_gift(
         PublicReader& reader, const GiftAddress& address, const pages::Preferences& preferences
     );
@@ -71,6 +73,7 @@ private:
 
     modules::RouteParts parts_;
     record::Engine& engine_;
+    transparency::Prover prover_;
     pages::PageCache cache_;
     LiveTotals live_;
     Places files_;

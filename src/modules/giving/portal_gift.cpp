@@ -1,10 +1,14 @@
 // The pages and papers of one gift.
+#include "modules/giving/gift_entries.hpp"
 #include "modules/giving/gift_page.hpp"
+#include "modules/giving/gift_proof.hpp"
 #include "modules/giving/paper/donor_link.hpp"
 #include "modules/giving/paper/paper_reader.hpp"
 #include "modules/giving/paper/paper_request.hpp"
 #include "modules/giving/portal.hpp"
 #include "modules/giving/portal_text.hpp"
+#include "modules/giving/trace_view.hpp"
+#include "transparency/log_key.hpp"
 
 namespace boai::giving {
 namespace {
@@ -50,6 +54,37 @@ find_printed(PaperReader& reader, const crypto::Vault& vault, const GiftAddress&
     return std::move(*printed);
 }
 
+/// What the proof box needs; nothing where no log is kept.
+Result<std::optional<ProofView>> proof_view_of(
+    const modules::RouteParts& parts,
+    storage::Connection& connection,
+    const Printed& printed,
+    const GiftAddress& address
+) {
+    const auto& gift = printed.gift.as<Gift>();
+    const auto branch = printed.gift.head.branch;
+    if (parts.logs == nullptr || !gift.entry) {
+        return std::optional<ProofView> {};
+    }
+    const auto key = TRY(transparency::find_key(connection, branch));
+    if (!key) {
+        return std::optional<ProofView> {};
+    }
+    ProofView view { .branch_code = printed.number.branch_code,
+                     .vkey = key->verifier.vkey(),
+                     .entry = *gift.entry };
+    const auto published = parts.logs->find(branch);
+    view.is_published
+        = published != nullptr && published->size > static_cast<std::uint64_t>(*gift.entry);
+    if (!address.token.empty()) {
+        const auto disclosure
+            = TRY(disclose_donor(record::queries_of(connection), parts.engine.vault(), printed.gift)
+            );
+        view.has_donors = disclosure.has_value();
+    }
+    return std::optional { std::move(view) };
+}
+
 Copy copy_of(const GiftAddress& address) {
     return address.token.empty() ? Copy::everybodys : Copy::donors;
 }
@@ -73,6 +108,10 @@ Result<Response> Portal::answer_gift(
     }
     GiftView view { .society = society(language), .token = address.token };
     view.receipt = TRY(papers.content(*printed, copy_of(address)));
+    const auto today = local_day(engine_.clock().now());
+    const auto tree = engine_.branches();
+    view.trace = TRY(trace_of(reader.connection(), *tree, printed->gift, today));
+    view.proof = TRY(proof_view_of(parts_, reader.connection(), *printed, address));
     auto response
         = pages::html_response(document(gift_page(view, language), preferences), preferences);
     keep_private(address, response);
@@ -81,9 +120,8 @@ Result<Response> Portal::answer_gift(
 
 void Portal::serve_gift(const Request& request, GiftAddress address, Responder respond) {
     const auto preferences = pages::preferences_of(request);
-    // What only the donor may see is kept nowhere.
-    const auto key = address.token.empty() ? key_of("/r/" + address.receipt, preferences) : "";
-    serve(key, preferences, std::move(respond), [this, preferences, address](PublicReader& reader) {
+    // Not kept: what only the donor may see, and the proof, which comes with the next checkpoint.
+    serve({}, preferences, std::move(respond), [this, preferences, address](PublicReader& reader) {
         return answer_gift(reader, address, preferences);
     });
 }
@@ -140,6 +178,33 @@ void Portal::serve_certificate(const Request& request, GiftAddress address, Resp
     );
 }
 
+void Portal::serve_proof(const Request& request, GiftAddress address, Responder respond) {
+    const auto what = address.token.empty() ? ProofOf::gift : ProofOf::donor;
+    serve(
+        {},
+        pages::preferences_of(request),
+        std::move(respond),
+        [this, address, what](PublicReader& reader) -> Result<Response> {
+            PaperReader papers { parts_, reader.connection() };
+            const auto printed = TRY(find_printed(papers, engine_.vault(), address));
+            if (parts_.logs == nullptr) {
+                return std::unexpected(no_such_receipt());
+            }
+            Response response { .content_type = "text/plain; charset=utf-8" };
+            response.body = TRY(gift_proof(
+                { engine_.vault(), *parts_.logs, prover_ }, reader.connection(), printed.gift, what
+            ));
+            const auto name = (what == ProofOf::donor ? "donor-" : "") + address.receipt;
+            response.headers.emplace_back(
+                "Content-Disposition", "attachment; filename=\"" + name + ".tlog-proof\""
+            );
+            response.headers.emplace_back("Cache-Control", "no-cache");
+            keep_private(address, response);
+            return response;
+        }
+    );
+}
+
 void Portal::add_gift_routes() {
     using Serve = void (Portal::*)(const Request&, GiftAddress, Responder);
     const auto add = [this](const char* pattern, Serve serve_it) {
@@ -153,8 +218,10 @@ void Portal::add_gift_routes() {
     };
     add("/r/{receipt}", &Portal::serve_gift);
     add("/r/{receipt}/receipt.pdf", &Portal::serve_paper);
+    add("/r/{receipt}/gift.tlog-proof", &Portal::serve_proof);
     add("/r/{receipt}/{token}", &Portal::serve_gift);
     add("/r/{receipt}/{token}/receipt.pdf", &Portal::serve_paper);
+    add("/r/{receipt}/{token}/donor.tlog-proof", &Portal::serve_proof);
     add("/r/{receipt}/{token}/certificate.pdf", &Portal::serve_certificate);
 }
 

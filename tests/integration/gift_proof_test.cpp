@@ -1,0 +1,142 @@
+// The proof of a gift: for everybody, for its donor, and after the donor's data is erased.
+#include "app/logs.hpp"
+#include "journal/checkpoint.hpp"
+#include "ledger/receipt_extra.hpp"
+#include "modules/giving/gift.hpp"
+#include "modules/giving/paper/donor_link.hpp"
+#include "support/test_site.hpp"
+#include "transparency/log_key.hpp"
+
+#include <gmock/gmock.h>
+
+namespace boai {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class GiftProofTest : public ::testing::TestWithParam<storage::Dialect> {
+protected:
+    void SetUp() override {
+        if (IsSkipped()) {
+            return;
+        }
+        const auto channel = site.book.make(
+            "giving.channel.create",
+            site.book.city,
+            R"({"code":"desk","name":"柜台","kind":"cash"})"
+        );
+        gift = site.book.make(
+            "giving.record_gift",
+            site.book.city,
+            R"({"amount":"100.00","day":"2020-05-20","donor_name":"欧阳小舟","channel":")"
+                + to_string(channel) + "\"}"
+        );
+        auto begun = app::Logs::begin(*site.book, { .public_url = "https://book.example.org" });
+        ASSERT_TRUE(begun) << begun.error().message.en;
+        logs = std::move(*begun);
+        logs->sign();
+    }
+
+    [[nodiscard]] std::string own() {
+        return "/r/" + number + "/"
+            + giving::donor_token(site.book->engine().vault(), gift, { "320700", 2020, 1 });
+    }
+
+    std::string get(const std::string& target, int status = 200) {
+        return test::body_of(site.check({}, { .name = target, .target = target, .status = status })
+        );
+    }
+
+    journal::Verifier key() {
+        auto lease = site.book->readers().lend();
+        return transparency::find_key(**lease, site.book.city).value()->verifier;
+    }
+
+    /// What the proof shows, checked as `boai verify` does, without the book.
+    static Result<std::vector<ledger::Disclosure>>
+    verify(const std::string& file, const journal::Verifier& log) {
+        const auto proof = TRY(journal::parse_proof(file));
+        const auto extra = TRY(ledger::read_extra(proof.extra));
+        TRY(journal::verify_proof(proof, extra.leaf, log, {}));
+        return extra.disclosures;
+    }
+
+    const std::string number = "320700-2020-000001";
+    test::TestSite site { GetParam() };
+    Id gift;
+    std::unique_ptr<app::Logs> logs;
+};
+
+TEST_P(GiftProofTest, shows_everybody_the_gift_in_the_log_without_any_name) {
+    const auto file = get("/r/" + number + "/gift.tlog-proof");
+    const auto disclosed = verify(file, key());
+    ASSERT_TRUE(disclosed) << disclosed.error().message.en;
+    EXPECT_TRUE(disclosed->empty());
+    const auto extra = journal::parse_proof(file)->extra;
+    EXPECT_THAT(extra, HasSubstr(number));
+    EXPECT_THAT(extra, Not(HasSubstr("欧阳")));
+    const auto page = get("/r/" + number);
+    EXPECT_THAT(page, HasSubstr("在浏览器中验证"));
+    EXPECT_THAT(page, HasSubstr("boai verify"));
+    EXPECT_THAT(page, HasSubstr("待使用"));
+}
+
+TEST_P(GiftProofTest, of_the_donor_proves_the_name_even_after_the_donor_is_erased) {
+    const auto kept = get(own() + "/donor.tlog-proof");
+    const auto log = key();
+    const auto disclosed = verify(kept, log);
+    ASSERT_TRUE(disclosed) << disclosed.error().message.en;
+    ASSERT_EQ(disclosed->size(), 1U);
+    EXPECT_EQ(disclosed->front().value, "欧阳小舟");
+
+    ASSERT_TRUE(site.book.call(
+        "giving.erase_donor", site.book.city, R"({"gift":")" + to_string(gift) + "\"}"
+    ));
+    logs->sign();
+    EXPECT_FALSE(site.book.keeps("欧阳小舟"));
+    get(own() + "/donor.tlog-proof", 404);
+    const auto page = get(own());
+    EXPECT_THAT(page, Not(HasSubstr("欧阳小舟")));
+    EXPECT_THAT(page, HasSubstr("此前保存的文件仍然有效"));
+    EXPECT_TRUE(verify(get("/r/" + number + "/gift.tlog-proof"), log));
+    // The file the donor kept needs nothing of ours but the key.
+    EXPECT_EQ(verify(kept, log)->front().value, "欧阳小舟");
+}
+
+TEST_P(GiftProofTest, of_the_donor_follows_the_name_that_stands_on_the_gift_now) {
+    ASSERT_TRUE(site.book.call(
+        "giving.amend_donor",
+        site.book.city,
+        R"({"donor_kind":"person","donor_name":"司徒静","gift":")" + to_string(gift) + "\"}"
+    ));
+    logs->sign();
+    const auto disclosed = verify(get(own() + "/donor.tlog-proof"), key());
+    ASSERT_TRUE(disclosed) << disclosed.error().message.en;
+    EXPECT_EQ(disclosed->front().value, "司徒静");
+}
+
+TEST_P(GiftProofTest, refuses_each_flipped_byte_of_the_donors_file) {
+    const auto kept = get(own() + "/donor.tlog-proof");
+    const auto log = key();
+    for (std::size_t at = 0; at < kept.size(); ++at) {
+        auto flipped = kept;
+        flipped[at] = static_cast<char>(static_cast<unsigned char>(flipped[at]) ^ 1U);
+        EXPECT_FALSE(verify(flipped, log)) << "byte " << at;
+    }
+}
+
+TEST_P(GiftProofTest, is_not_given_under_letters_that_are_not_the_donors) {
+    get("/r/" + number + "/AAAAAAAAAAAAAAAAAAAAAA/donor.tlog-proof", 404);
+    get("/r/320700-2020-000099/gift.tlog-proof", 404);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    BothDatabases,
+    GiftProofTest,
+    ::testing::ValuesIn(test::TempDatabase::kinds()),
+    test::TempDatabase::name_of
+);
+
+} // namespace
+} // namespace boai

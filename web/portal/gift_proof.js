@@ -1,0 +1,166 @@
+// @ts-check
+/** The proof box of a gift's page: fetches the proof, or takes a kept file, and says in words what was checked. */
+import { checkProof, ProofError } from './tlog.js'
+
+/** @typedef {Awaited<ReturnType<typeof checkProof>>} Found */
+/** @typedef {{ fen: string, receipt: string }} Shown */
+
+const isEnglish = document.documentElement.lang === 'en'
+
+/** @param {string} zh @param {string} en */
+const say = (zh, en) => (isEnglish ? en : zh)
+
+/** Why a proof is refused, by the verifier's word. @type {Record<string, [string, string]>} */
+const reasons = {
+  inclusion: [
+    '这条记录算不出日志签名的总指纹：记录或证明被改动过。',
+    'The record does not lead to the signed fingerprint: it or the proof was altered.',
+  ],
+  signature: ['总指纹上的签名不是本会日志密钥所签。', 'The signature is not by the key of this log.'],
+  unsigned: ['总指纹上没有本会日志密钥的签名。', 'The key of this log has not signed.'],
+  witness: ['见证方的签名是假的。', 'The signature of a witness is false.'],
+  origin: ['这份证明属于另一个日志。', 'This proof belongs to another log.'],
+  commitment: ['所附姓名与账本中密封的不一致。', 'The name in the file is not the one sealed in the book.'],
+  other_gift: ['这份证明有效，但属于另一笔捐款。', 'This proof is of another gift.'],
+  no_answer: ['没有取到证明，请检查网络后重试。', 'The proof could not be fetched. Check the network and try again.'],
+  no_crypto: [
+    '此浏览器（或非加密的网址）不提供密码运算，请下载证明文件离线验证。',
+    'This browser, or an address without encryption, offers no cryptography: download the proof and check it offline.',
+  ],
+}
+
+/** @type {[string, string]} */
+const unreadable = ['这不是完整的证明文件：内容被改动或截断。', 'This is no whole proof file: it was altered or cut off.']
+
+/** What came in by the record, in fen. @param {Found} found */
+function fenOf({ facts }) {
+  const lines = Array.isArray(facts.lines) ? facts.lines : []
+  const sum = lines.reduce((/** @type {bigint} */ all, /** @type {string[]} */ line) => {
+    const fen = BigInt(line[3] ?? 0)
+    return line[2] === 'CNY' && fen > 0n ? all + fen : all
+  }, 0n)
+  return String(sum)
+}
+
+/**
+ * Whether the record is of the gift on this page, or puts another donor on it.
+ * @param {Found} found @param {HTMLElement} box
+ */
+function isAbout(found, { dataset }) {
+  if (found.facts.type === 'amendment') return found.facts.corrects === dataset.entry
+  return found.facts.type === 'gift' && String(found.index) === dataset.entry && fenOf(found) === dataset.fen
+}
+
+/** @param {string} fen */
+function yuan(fen) {
+  const digits = fen.padStart(3, '0')
+  return `${digits.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, ',')}.${digits.slice(-2)}`
+}
+
+/** What the leaf tells. @param {Found['facts']} facts @param {string} day @param {string} amount */
+function recordIn(facts, day, amount) {
+  if (facts.type === 'amendment') {
+    const gift = BigInt(facts.corrects) + 1n
+    return say(`记录：${day} 更正了第 ${gift} 条记录的捐赠人。`, `The record: on ${day} entry ${gift} got another donor.`)
+  }
+  const receipt = facts.receipt ?? '—'
+  return say(
+    `记录：${day} 收到 ${amount} 元，票据号 ${receipt}，机构 ${facts.branch ?? '—'}。`,
+    `The record: ${amount} yuan received on ${day}, receipt ${receipt}, branch ${facts.branch ?? '—'}.`,
+  )
+}
+
+/** The sentences about a good proof. @param {Found} found */
+function sentences(found) {
+  const { facts, index, size, origin, signed, witnesses, disclosures } = found
+  const day = typeof facts.day === 'string' ? facts.day : ''
+  const lines = [
+    recordIn(facts, day, yuan(fenOf(found))),
+    say(
+      `它是日志中第 ${index + 1n} 条记录；从它逐级计算，正好得到 ${size} 条记录的总指纹。` +
+        '改动任何一条，总指纹就会不同。',
+      `It is entry ${index + 1n} of the log: hashing upwards from it gives exactly the fingerprint over all ${size} ` +
+        'entries. Altering any of them would change that.',
+    ),
+    signed
+      ? say(
+          `总指纹由日志“${origin}”的密钥签名，本会不能否认。`,
+          `The fingerprint is signed by the key of “${origin}”, so the society cannot deny it.`,
+        )
+      : say(
+          '此浏览器不支持 Ed25519，签名没有核对；请更新浏览器，或下载证明文件离线验证。',
+          'This browser does not know Ed25519, so the signature was not checked: update it, or check the file offline.',
+        ),
+    ...witnesses.map(({ name, time }) =>
+      say(
+        `见证方 ${name} 在 ${time?.toLocaleString('zh-CN') ?? ''} 见过同一总指纹。`,
+        `The witness ${name} saw the same fingerprint on ${time?.toLocaleString('en-GB') ?? ''}.`,
+      ),
+    ),
+    ...disclosures.map(({ value }) =>
+      say(`捐赠人姓名“${value}”与账本中密封的一致。`, `The donor's name “${value}” is the one sealed in the book.`),
+    ),
+  ]
+  if (witnesses.length === 0) {
+    lines.push(
+      say(
+        '没有核对见证方：单凭这份证明，不能排除本会给不同的人看不同的账本。',
+        'No witness was checked: this proof alone does not rule out that others are shown another book.',
+      ),
+    )
+  }
+  return lines
+}
+
+/** @param {HTMLElement} box @param {boolean} good @param {string} title @param {string[]} lines */
+function show(box, good, title, lines) {
+  const verdict = /** @type {HTMLElement} */ (box.querySelector('[data-verdict]'))
+  const heading = document.createElement('p')
+  heading.className = good ? 'verdict good' : 'verdict bad'
+  heading.textContent = title
+  const list = document.createElement('ul')
+  for (const line of lines) {
+    const item = document.createElement('li')
+    item.textContent = line
+    list.append(item)
+  }
+  verdict.replaceChildren(heading, list)
+}
+
+/** @param {string} address */
+async function fetched(address) {
+  const answer = await fetch(address).catch(() => null)
+  if (!answer?.ok) throw new ProofError('no_answer')
+  return answer
+}
+
+/** Judges one proof file. @param {HTMLElement} box @param {() => Promise<ArrayBuffer>} read */
+async function judge(box, read) {
+  try {
+    if (!globalThis.crypto?.subtle) throw new ProofError('no_crypto')
+    const vkey = await (await fetched(box.dataset.vkey ?? '')).text()
+    const witnesses = (box.dataset.witnesses ?? '').split(' ').filter((key) => key !== '')
+    const found = await checkProof(new Uint8Array(await read()), vkey.trim(), witnesses)
+    if (!isAbout(found, box)) throw new ProofError('other_gift')
+    const title = found.signed
+      ? say('验证通过', 'The proof holds')
+      : say('部分通过：签名未核对', 'In part: the signature was not checked')
+    show(box, found.signed, title, sentences(found))
+  } catch (error) {
+    const code = error instanceof ProofError ? error.code : ''
+    const [zh, en] = reasons[code] ?? unreadable
+    show(box, false, say('验证未通过', 'The proof does not hold'), [say(zh, en)])
+  }
+}
+
+for (const box of document.querySelectorAll('[data-proof]')) {
+  if (!(box instanceof HTMLElement)) continue
+  for (const part of box.querySelectorAll('[data-scripted]')) part.removeAttribute('hidden')
+  box.querySelector('[data-check]')?.addEventListener('click', () => {
+    void judge(box, async () => (await fetched(box.dataset.proof ?? '')).arrayBuffer())
+  })
+  box.querySelector('input[type=file]')?.addEventListener('change', ({ target }) => {
+    const file = target instanceof HTMLInputElement ? target.files?.[0] : null
+    if (file) void judge(box, () => file.arrayBuffer())
+  })
+}
