@@ -112,8 +112,8 @@ std::vector<Band> bands_of(const std::vector<GiftPart>& parts, Money whole) {
     const auto spare = std::max<std::int64_t>(0, 260 - count * part_height_min);
     std::int64_t top = 0;
     for (const auto& part : parts) {
-        // In ten-thousandths, so that the largest gift does not overflow.
-        const auto share = part.amount.fen / std::max<std::int64_t>(1, all / 10'000);
+        // In ten-thousandths; a gift is at most 10^12 fen, so this does not overflow.
+        const auto share = part.amount.fen * 10'000 / all;
         const auto height
             = part_height_min + spare * std::min<std::int64_t>(share, 10'000) / 10'000;
         bands.push_back({ 0, std::min<std::int64_t>(share, 10'000), top, height });
