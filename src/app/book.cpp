@@ -89,7 +89,10 @@ Book::Book(
     , modules_(all_modules())
     , registry_(vault_) { }
 
-Book::~Book() = default;
+Book::~Book() {
+    // First: what is queued still works with the engine.
+    writer_.reset();
+}
 
 Result<void> Book::start() {
     for (const auto& module : modules_) {

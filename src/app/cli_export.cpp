@@ -1,6 +1,7 @@
 #include "app/cli.hpp"
 #include "exchange/csv_writer.hpp"
 #include "exchange/xlsx_writer.hpp"
+#include "ledger/plain_text.hpp"
 #include "record/json.hpp"
 
 #include <array>
@@ -182,11 +183,37 @@ make_sink(const std::string& format, const record::RecordType& type, Output& out
     return std::make_unique<XlsxSink>(type, output, std::move(writer));
 }
 
+/// The entries of a branch and those below it, for tools of plain-text accounting.
+Result<void> export_ledger(Book& book, Id root, const ExportOptions& options) {
+    const auto tree = book.engine().branches();
+    ledger::BranchCodes codes;
+    for (const auto branch : tree->subtree(root)) {
+        codes.emplace(branch, tree->find(branch)->code);
+    }
+    const auto format = options.format == "hledger" ? ledger::PlainFormat::hledger
+                                                    : ledger::PlainFormat::beancount;
+    Output output;
+    TRY(output.open(options.output));
+    auto lease = TRY(book.readers().lend());
+    TRY(storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
+        return ledger::write_plain_text(
+            record::queries_of(snapshot),
+            codes,
+            format,
+            [&](std::string_view text) { output.write(text); }
+        );
+    }));
+    return output.close();
+}
+
 } // namespace
 
 Result<void> run_export(const CommonOptions& common, const ExportOptions& options) {
     const SystemClock clock;
     auto book = TRY(Book::open(common.book, clock));
+    if (options.format == "hledger" || options.format == "beancount") {
+        return export_ledger(*book, TRY(branch_of(*book, common.branch)), options);
+    }
     const auto* table = book->registry().find_record(options.record);
     if (table == nullptr) {
         return fail(

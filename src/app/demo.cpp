@@ -1,5 +1,6 @@
 #include "app/demo.hpp"
 
+#include "app/demo_spending.hpp"
 #include "base/json_text.hpp"
 #include "modules/giving/giving_commands.hpp"
 #include "record/generic_commands.hpp"
@@ -65,7 +66,8 @@ public:
             TRY(add_county(county));
         }
         TRY(add_shared_records());
-        return add_gifts(on_progress);
+        TRY(add_gifts(on_progress));
+        return add_demo_spending(book_, branches_[0], branches_[1], purposes_);
     }
 
 private:

@@ -172,10 +172,8 @@ private:
              "RECORD", export_.record, "Record type, such as giving.gift; with tlog a folder"
         )
             ->capture_default_str();
-        c->add_option(
-             "--format", export_.format, "csv, xlsx or ndjson; tlog for the log of --branch"
-        )
-            ->check(CLI::IsMember({ "csv", "xlsx", "ndjson", "tlog" }))
+        c->add_option("--format", export_.format, "csv, xlsx or ndjson; hledger, beancount or tlog")
+            ->check(CLI::IsMember({ "csv", "xlsx", "ndjson", "tlog", "hledger", "beancount" }))
             ->capture_default_str();
         c->add_option("--output,-o", export_.output, "File; standard output when left out");
     }

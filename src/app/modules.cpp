@@ -4,11 +4,16 @@
 #include "modules/giving/module.hpp"
 #include "modules/people/module.hpp"
 #include "modules/society/module.hpp"
+#include "modules/spending/module.hpp"
 
 namespace boai::app {
 
 std::vector<modules::Module> all_modules() {
-    return { society::module(), people::module(), giving::module(), identity::module() };
+    return { society::module(),
+             people::module(),
+             giving::module(),
+             spending::module(),
+             identity::module() };
 }
 
 }  // namespace boai::app

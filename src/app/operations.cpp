@@ -332,6 +332,26 @@ void add_health(std::vector<Operation>& all) {
                     true });
 }
 
+void add_spending(std::vector<Operation>& all) {
+    constexpr OperationParameter branch { "branch", "code of the branch" };
+    constexpr OperationParameter subtree { "subtree", "1 for the branches below it too" };
+    const auto add = [&](std::string name, Text title) {
+        all.push_back({ "get",
+                        "/api/v1/spending/" + name,
+                        "spending." + name,
+                        "spending",
+                        title,
+                        { branch, subtree },
+                        {},
+                        {},
+                        200,
+                        std::string { any } });
+    };
+    add("funds", { "各项资金的余额和滞留天数", "What lies in each fund, and how long" });
+    add("transit", { "在途拨款", "Allocations without an answer" });
+    add("totals", { "系统合计（已抵销）", "Totals with transfers eliminated" });
+}
+
 void add_trace(std::vector<Operation>& all) {
     all.push_back({ "get",
                     "/api/v1/trace/gift/{id}",
@@ -355,6 +375,7 @@ const std::vector<Operation>& fixed_operations() {
         add_imports(made);
         add_import_steps(made);
         add_papers(made);
+        add_spending(made);
         add_trace(made);
         add_program(made);
         add_health(made);

@@ -42,9 +42,20 @@ constexpr std::string_view audit_administrator[] = {
 };
 
 constexpr std::string_view director[] = {
-    "society.branch.read",       "people.*.read",           "giving.*.read",
-    "giving.campaign.write",     "giving.campaign.publish", "people.erase_person",
-    "identity.create_api_token", "identity.api_token.read", "identity.api_token.revoke",
+    "spending.*.read",
+    "spending.approve_payment",
+    "spending.approval_rule.write",
+    "spending.budget.write",
+    "spending.confirm_allocation",
+    "society.branch.read",
+    "people.*.read",
+    "giving.*.read",
+    "giving.campaign.write",
+    "giving.campaign.publish",
+    "people.erase_person",
+    "identity.create_api_token",
+    "identity.api_token.read",
+    "identity.api_token.revoke",
 };
 
 constexpr std::string_view finance_officer[] = {
@@ -60,16 +71,36 @@ constexpr std::string_view finance_officer[] = {
     "giving.amend_donor",
     "giving.commit_import",
     "giving.undo_import",
+    "spending.*.read",
+    "spending.*.reveal",
+    "spending.budget.write",
+    "spending.request_payment",
+    "spending.approve_payment",
+    "spending.pay",
+    "spending.confirm_allocation",
+    "spending.take_fee",
+    "spending.settle_channel",
+    "spending.close_month",
     "identity.create_api_token",
     "identity.api_token.read",
     "identity.api_token.revoke",
 };
 
 constexpr std::string_view desk_officer[] = {
-    "society.branch.read", "people.*.read",         "people.*.write",
-    "people.*.reveal",     "people.merge_persons",  "giving.*.read",
-    "giving.*.reveal",     "giving.campaign.write", "giving.import_profile.write",
-    "giving.record_gift",  "giving.amend_donor",    "giving.commit_import",
+    "society.branch.read",
+    "people.*.read",
+    "people.*.write",
+    "people.*.reveal",
+    "people.merge_persons",
+    "giving.*.read",
+    "giving.*.reveal",
+    "giving.campaign.write",
+    "giving.import_profile.write",
+    "giving.record_gift",
+    "giving.amend_donor",
+    "giving.commit_import",
+    "spending.*.read",
+    "spending.request_payment",
 };
 
 /// Everything with its history, personal values masked; not the audit trail.
@@ -83,6 +114,7 @@ constexpr std::string_view auditor_without[] = { "identity.audit_event.read" };
 constexpr std::string_view viewer[] = {
     "society.branch.read",
     "giving.*.read",
+    "spending.*.read",
 };
 
 /// For the token of a program that brings gifts in.

@@ -488,3 +488,129 @@ CREATE TABLE society_branch (
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE UNIQUE INDEX society_branch_by_code ON society_branch (code);
+
+CREATE TABLE spending_allocation (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    purpose BIGINT,
+    fund_code TEXT COLLATE "C" NOT NULL,
+    is_agency BIGINT NOT NULL CHECK (is_agency IN (0, 1)),
+    to_branch BIGINT,
+    title TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    state TEXT COLLATE "C" NOT NULL,
+    sent_on BIGINT,
+    answered_on BIGINT,
+    entry BIGINT CHECK (entry >= 0),
+    position BIGINT NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX spending_allocation_by_state_id ON spending_allocation (branch_id, state, id);
+
+CREATE TABLE spending_approval_rule (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    officer_limit BIGINT NOT NULL CHECK (officer_limit >= 0 AND officer_limit <= 1000000000000),
+    idle_days BIGINT NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
+    chase_days BIGINT NOT NULL CHECK (chase_days >= 0 AND chase_days <= 365),
+    PRIMARY KEY (branch_id, id)
+) ;
+
+CREATE TABLE spending_arrival (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    allocation BIGINT,
+    from_branch BIGINT,
+    purpose BIGINT,
+    title TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    answer TEXT COLLATE "C" NOT NULL,
+    day BIGINT NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    position BIGINT NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX spending_arrival_by_allocation ON spending_arrival (branch_id, allocation);
+
+CREATE TABLE spending_budget (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    purpose BIGINT,
+    year BIGINT NOT NULL CHECK (year >= 1949 AND year <= 9999),
+    category TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 0 AND amount <= 1000000000000),
+    PRIMARY KEY (branch_id, id)
+) ;
+
+CREATE TABLE spending_fund_move (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    purpose BIGINT,
+    channel BIGINT,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day BIGINT NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+
+CREATE TABLE spending_payment (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    purpose BIGINT,
+    title TEXT COLLATE "C" NOT NULL,
+    category TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    method TEXT COLLATE "C" NOT NULL,
+    payee BYTEA,
+    note BYTEA,
+    state TEXT COLLATE "C" NOT NULL,
+    paid_on BIGINT,
+    returned BIGINT NOT NULL CHECK (returned >= 0 AND returned <= 1000000000000),
+    proof TEXT COLLATE "C" NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    position BIGINT NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX spending_payment_by_paid_on_id ON spending_payment (branch_id, paid_on, id) WHERE paid_on IS NOT NULL;
+CREATE INDEX spending_payment_by_state_id ON spending_payment (branch_id, state, id);
+
+CREATE TABLE spending_payment_return (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    payment BIGINT,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day BIGINT NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX spending_payment_return_by_payment ON spending_payment_return (branch_id, payment);

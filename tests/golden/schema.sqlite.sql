@@ -488,3 +488,129 @@ CREATE TABLE society_branch (
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE UNIQUE INDEX society_branch_by_code ON society_branch (code);
+
+CREATE TABLE spending_allocation (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    purpose INTEGER,
+    fund_code TEXT NOT NULL,
+    is_agency INTEGER NOT NULL CHECK (is_agency IN (0, 1)),
+    to_branch INTEGER,
+    title TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    state TEXT NOT NULL,
+    sent_on INTEGER,
+    answered_on INTEGER,
+    entry INTEGER CHECK (entry >= 0),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX spending_allocation_by_state_id ON spending_allocation (branch_id, state, id);
+
+CREATE TABLE spending_approval_rule (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    officer_limit INTEGER NOT NULL CHECK (officer_limit >= 0 AND officer_limit <= 1000000000000),
+    idle_days INTEGER NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
+    chase_days INTEGER NOT NULL CHECK (chase_days >= 0 AND chase_days <= 365),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+
+CREATE TABLE spending_arrival (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    allocation INTEGER,
+    from_branch INTEGER,
+    purpose INTEGER,
+    title TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    answer TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    entry INTEGER CHECK (entry >= 0),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX spending_arrival_by_allocation ON spending_arrival (branch_id, allocation);
+
+CREATE TABLE spending_budget (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    purpose INTEGER,
+    year INTEGER NOT NULL CHECK (year >= 1949 AND year <= 9999),
+    category TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 0 AND amount <= 1000000000000),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+
+CREATE TABLE spending_fund_move (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    purpose INTEGER,
+    channel INTEGER,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day INTEGER NOT NULL,
+    entry INTEGER CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+
+CREATE TABLE spending_payment (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    purpose INTEGER,
+    title TEXT NOT NULL,
+    category TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    method TEXT NOT NULL,
+    payee BLOB,
+    note BLOB,
+    state TEXT NOT NULL,
+    paid_on INTEGER,
+    returned INTEGER NOT NULL CHECK (returned >= 0 AND returned <= 1000000000000),
+    proof TEXT NOT NULL,
+    entry INTEGER CHECK (entry >= 0),
+    position INTEGER NOT NULL CHECK (position >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX spending_payment_by_paid_on_id ON spending_payment (branch_id, paid_on, id) WHERE paid_on IS NOT NULL;
+CREATE INDEX spending_payment_by_state_id ON spending_payment (branch_id, state, id);
+
+CREATE TABLE spending_payment_return (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    payment INTEGER,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    entry INTEGER CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX spending_payment_return_by_payment ON spending_payment_return (branch_id, payment);

@@ -26,6 +26,7 @@ enum class Who : std::uint8_t {
     undoers,    ///< giving.undo_import
     batch_readers,
     gift_readers,
+    spending_readers, ///< spending.payment.read
     batch_and_gift_readers,
 };
 
@@ -43,6 +44,9 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/records/giving.gift/{id}/receipt.pdf", Who::gift_readers },
     { "GET /api/v1/records/giving.import_batch/{id}/receipts.pdf", Who::batch_and_gift_readers },
     { "GET /api/v1/session", Who::signed_in },
+    { "GET /api/v1/spending/funds", Who::spending_readers },
+    { "GET /api/v1/spending/totals", Who::spending_readers },
+    { "GET /api/v1/spending/transit", Who::spending_readers },
     { "GET /api/v1/trace/gift/{id}", Who::gift_readers },
     { "GET /assets/{path*}", Who::everybody },
     { "GET /campaigns/{id}", Who::everybody },
@@ -301,6 +305,9 @@ protected:
             return walk({ scenario, { "giving.import_batch.read", "giving.undo_import" } });
         case Who::batch_readers:
             return walk({ scenario, { "giving.import_batch.read" } });
+        case Who::spending_readers:
+            scenario.target += "?branch=320700";
+            return walk({ scenario, { "spending.payment.read" } });
         case Who::gift_readers:
             return walk({ scenario, { "giving.gift.read" } });
         case Who::batch_and_gift_readers:

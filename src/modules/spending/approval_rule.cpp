@@ -1,0 +1,70 @@
+#include "modules/spending/approval_rule.hpp"
+
+#include "modules/spending/limits.hpp"
+
+namespace boai::spending {
+namespace {
+
+using record::field;
+using record::NumberField;
+using record::PlainField;
+using record::Privacy;
+using record::ReferenceField;
+
+constexpr record::FieldSpec rule_fields[] = {
+    field<&ApprovalRule::officer_limit>(NumberField {
+        .label = { "财务审批上限（元）", "Officer's limit (yuan)" },
+        .help = { "超过的由负责人审批", "More is approved by the director" },
+        .min = 0,
+        .max = amount_fen_max,
+        .in_list = true }),
+    field<&ApprovalRule::idle_days>(NumberField {
+        .label = { "款项滞留警示（天）", "Idle money alarm (days)" },
+        .help = { "0 为 30 天", "0 for 30 days" },
+        .min = 0,
+        .max = 3'650,
+        .in_list = true }),
+    field<&ApprovalRule::chase_days>(NumberField {
+        .label = { "拨款催办（天）", "Chase allocations after (days)" },
+        .help = { "0 为 3 天", "0 for 3 days" },
+        .min = 0,
+        .max = 365,
+        .in_list = true }),
+};
+
+constexpr record::RecordType declared_rule = record::of<ApprovalRule>({
+    .name = "spending.approval_rule",
+    .title = { "审批规则", "Approval rule" },
+    .fields = rule_fields,
+    .permissions
+    = { .read = "spending.approval_rule.read", .write = "spending.approval_rule.write" },
+});
+static_assert(record::consistent<ApprovalRule>(declared_rule));
+
+constexpr record::FieldSpec budget_fields[] = {
+    field<&Budget::purpose>(ReferenceField {
+        .label = { "定向用途", "Purpose" }, .to = "giving.purpose", .in_list = true }),
+    field<&Budget::year>(NumberField {
+        .label = { "年度", "Year" }, .min = 1949, .max = 9999, .required = true, .in_list = true }),
+    field<&Budget::category>(PlainField { .label = { "支出类别", "Category" }, .in_list = true }),
+    field<&Budget::amount>(NumberField { .label = { "预算金额（元）", "Budget (yuan)" },
+                                         .min = 0,
+                                         .max = amount_fen_max,
+                                         .required = true,
+                                         .in_list = true }),
+};
+
+constexpr record::RecordType declared_budget = record::of<Budget>({
+    .name = "spending.budget",
+    .title = { "预算", "Budget" },
+    .fields = budget_fields,
+    .permissions = { .read = "spending.budget.read", .write = "spending.budget.write" },
+});
+static_assert(record::consistent<Budget>(declared_budget));
+
+} // namespace
+
+constinit const record::RecordType approval_rule_type = declared_rule;
+constinit const record::RecordType budget_type = declared_budget;
+
+} // namespace boai::spending

@@ -1,0 +1,69 @@
+/// \file
+/// FundView: what lies in each fund, how much of it is free, and how old it is. The clock behind
+/// 款物零滞留.
+#pragma once
+
+#include "base/id.hpp"
+#include "base/time.hpp"
+#include "record/record_table.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace boai::spending {
+
+/// Money of one age.
+struct AgedMoney {
+    Day since; ///< the day it came in
+    std::int64_t amount = 0; ///< in fen
+};
+
+struct FundView {
+    Id branch;
+    Id fund; ///< of the purpose; none for the unrestricted one
+    std::string code { "U" };
+    std::int64_t unspent = 0; ///< in fen, reserved included
+    std::int64_t reserved = 0;
+    std::vector<AgedMoney> ages; ///< by day, oldest first; together unspent
+    std::int64_t idle_days = 0; ///< alarm when money lies longer
+
+    /// Days the oldest fen has lain here; 0 when there is none.
+    [[nodiscard]] std::int64_t age(Day today) const;
+    /// Unspent for longer than idle_days.
+    [[nodiscard]] std::int64_t idle(Day today) const;
+};
+
+/// The funds of some branches. Errors: as storage.
+Result<std::vector<FundView>> view_funds(record::Queries queries, const std::vector<Id>& branches);
+
+/// An allocation that its receiver has not answered.
+struct InTransit {
+    Id branch;
+    Id allocation;
+    Id to_branch;
+    std::string title;
+    std::int64_t amount = 0;
+    Day sent_on;
+    std::int64_t chase_days = 0;
+};
+
+/// What is on its way from or to these branches, oldest first. Errors: as storage.
+Result<std::vector<InTransit>>
+view_transit(record::Queries queries, const std::vector<Id>& branches);
+
+/// Sums over branches with what they gave one another taken out.
+struct SystemTotals {
+    std::int64_t income = 0; ///< gifts less what was returned
+    std::int64_t spending = 0;
+    std::int64_t sent = 0; ///< to branches among these
+    std::int64_t received = 0; ///< from branches among these
+    std::int64_t in_transit = 0;
+
+    /// What is left when sent and received are taken out of each other: zero among all branches.
+    [[nodiscard]] std::int64_t eliminated() const { return sent - received; }
+};
+
+Result<SystemTotals> system_totals(record::Queries queries, const std::vector<Id>& branches);
+
+} // namespace boai::spending
