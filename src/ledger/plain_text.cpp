@@ -183,7 +183,10 @@ Result<void> Writing::write_balances() {
         const auto day = to_string(last_ + 1);
         return for_each_balance(
             [&](const std::string& name, std::int64_t amount, std::string_view commodity) {
-                sink_(day + " balance " + name + "  " + amount_text(amount, commodity) + "\n");
+                // To the fen: without a tolerance of its own it lets one fen pass.
+                auto text = amount_text(amount, commodity);
+                text.insert(text.find(' '), " ~ 0");
+                sink_(day + " balance " + name + "  " + text + "\n");
             }
         );
     }
