@@ -29,6 +29,12 @@ struct Options {
 
 /// A book of gifts of one size, nine tenths of them used.
 class TracedBook {
+    auto queries() {
+        return [this](std::string_view sql, storage::Params params, storage::RowSink sink) {
+            return reading_->query(sql, params, sink);
+        };
+    }
+
 public:
     static Result<TracedBook> make(const std::filesystem::path& file, std::int64_t gifts) {
         TracedBook book;
@@ -92,12 +98,6 @@ private:
 
     std::int64_t any(std::int64_t below) {
         return static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(below));
-    }
-
-    auto queries() {
-        return [this](std::string_view sql, storage::Params params, storage::RowSink sink) {
-            return reading_->query(sql, params, sink);
-        };
     }
 
     std::int64_t gifts_ = 0;
