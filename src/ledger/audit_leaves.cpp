@@ -1,6 +1,7 @@
 #include "ledger/audit_leaves.hpp"
 
 #include "ledger/leaf.hpp"
+#include "transparency/rollback.hpp"
 
 #include <array>
 #include <functional>
@@ -94,6 +95,9 @@ Result<void> LeafCheck::read_funds() {
 void LeafCheck::add_leaf(
     Id branch, std::uint64_t entry, std::string_view bytes, Sums& sums, bool by_entry
 ) {
+    if (transparency::is_rollback(bytes)) {
+        return;
+    }
     const auto leaf = reader_.read(bytes);
     if (!leaf) {
         return fault(branch, entry, "the leaf is not an entry");

@@ -31,6 +31,10 @@ std::string leaf_of(const Rollback& rollback, const RollbackHeads& heads) {
 
 } // namespace
 
+bool is_rollback(std::string_view entry) {
+    return entry.starts_with(R"({"v":1,"type":"rollback",)");
+}
+
 Result<RollbackHeads> find_rollback(StoredLog& log, const Guard& guard) {
     const auto remembered = TRY(guard.read());
     const auto at = remembered.find(log.branch());

@@ -26,6 +26,9 @@ struct RollbackHeads {
     journal::TreeHead kept; ///< as the book's newest checkpoint has it
 };
 
+/// Whether a leaf is such a decision: it tells of the log itself, not of money.
+[[nodiscard]] bool is_rollback(std::string_view entry);
+
 /// The heads that differ. Errors: conflict when the log agrees with what was signed.
 Result<RollbackHeads> find_rollback(StoredLog& log, const Guard& guard);
 
