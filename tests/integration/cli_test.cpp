@@ -184,6 +184,12 @@ TEST_P(CliTest, backs_up_while_serving_and_restores_only_over_a_book_when_told) 
     const auto restored = run({ "restore", backup, "--force" });
     EXPECT_EQ(restored.status, 0) << restored.error;
     EXPECT_EQ(std::ranges::count(run({ "export", "--format", "ndjson" }).out, '\n'), 2);
+    const auto rolled_back = run({ "audit" });
+    EXPECT_EQ(rolled_back.status, 8) << "the third gift was signed";
+    EXPECT_THAT(rolled_back.out, HasSubstr("signed_heads remembers 3 signed entries"));
+    const auto decided
+        = run({ "key", "--accept-rollback", "--branch", "320700", "--reason", "演练恢复" });
+    EXPECT_EQ(decided.status, 0) << decided.error;
     EXPECT_EQ(run({ "audit" }).status, 0);
 }
 
