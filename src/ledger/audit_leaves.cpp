@@ -110,7 +110,7 @@ void LeafCheck::add_leaf(
     auto& funds = funds_[branch];
     std::int64_t total = 0;
     for (const auto& line : leaf->lines) {
-        const auto fund = line.fund == "U" ? 0 : funds[line.fund];
+        const auto fund = line.fund == unrestricted_code ? 0 : funds[line.fund];
         sum += weight(entry, fund, line.account, line.commodity)
             * static_cast<std::uint64_t>(line.amount);
         total += line.commodity == renminbi ? line.amount : 0;

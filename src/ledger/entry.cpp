@@ -77,7 +77,7 @@ std::optional<EntryKind> kind_of(std::string_view word) {
 }
 
 Fund unrestricted_fund() {
-    return { {}, "U", "非定向资金" };
+    return { {}, unrestricted_code, unrestricted_name };
 }
 
 Result<void> check_lines(std::span<const Line> lines) {

@@ -39,6 +39,10 @@ enum class EntryKind : std::uint8_t {
 [[nodiscard]] Text title_of(EntryKind kind);
 [[nodiscard]] std::optional<EntryKind> kind_of(std::string_view word);
 
+/// The unrestricted fund in leaves, and in refusals, which are read in either language.
+inline constexpr std::string_view unrestricted_code = "U";
+inline constexpr std::string_view unrestricted_name = "非定向资金 / unrestricted money";
+
 /// A self-balancing set of accounts: the money given for one purpose. `id` is the purpose's; none
 /// for the unrestricted fund. Texts are borrowed.
 struct Fund {

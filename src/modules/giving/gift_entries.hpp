@@ -21,8 +21,8 @@ namespace boai::giving {
 /// The fund that gifts for one purpose make up.
 struct GiftFund {
     Id id; ///< of the purpose; none for the unrestricted fund
-    std::string code { "U" };
-    std::string name { "非定向资金" };
+    std::string code { ledger::unrestricted_code };
+    std::string name { ledger::unrestricted_name };
     PurposeKind kind = PurposeKind::restricted;
 
     [[nodiscard]] ledger::Fund view() const { return { id, code, name }; }

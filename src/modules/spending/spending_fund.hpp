@@ -14,8 +14,8 @@ namespace boai::spending {
 /// A fund as spending needs it: the gifts for one purpose, or those without.
 struct SpendingFund {
     Id id; ///< of the purpose; none for the unrestricted fund
-    std::string code { "U" };
-    std::string name { "非定向资金" };
+    std::string code { ledger::unrestricted_code };
+    std::string name { ledger::unrestricted_name };
     bool is_agency = false;
     bool is_closed = false;
     std::int64_t fee_cap = 0; ///< per mille of what came in
