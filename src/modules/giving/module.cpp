@@ -2,6 +2,7 @@
 
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/channel.hpp"
+#include "modules/giving/donor_erasure.hpp"
 #include "modules/giving/gift.hpp"
 #include "modules/giving/giving_commands.hpp"
 #include "modules/giving/giving_figures.hpp"
@@ -65,7 +66,7 @@ modules::Module module() {
                                        &import_batch_type,
                                        &import_profile_type },
                           .commands = std::move(commands),
-                          .watches = { watch_consents() } },
+                          .watches = { watch_consents(), watch_erasures() } },
         .migrations = migrations(),
         .figures = { &income_amount, &income_gifts },
         .on_open = add_missing_entries,

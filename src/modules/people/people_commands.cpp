@@ -110,6 +110,9 @@ Result<void> erase_one(CommandContext& context, Id id) {
     record::Head head = before.head;
     head.version += 1;
     TRY(context.engine.note(context, person_type, head, "erase", "[]"));
+    auto after = before.as<Person>();
+    after.state = PersonState::erased;
+    TRY(context.engine.tell_watches(context, { person_type, head, before.value.get(), &after }));
     return record::erase_subject(context.tx, context.engine.registry(), context.branch, id);
 }
 

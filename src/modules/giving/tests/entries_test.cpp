@@ -33,9 +33,9 @@ protected:
         );
     }
 
-    Id give(const std::string& amount, Id channel, Id purpose = {}) {
-        std::string json = R"({"donor_name":"孟小舟","day":"2020-05-20","amount":")" + amount
-            + R"(","channel":")" + to_string(channel) + '"';
+    Id give(const std::string& amount, Id channel, Id purpose = {}, const std::string& more = {}) {
+        std::string json = "{" + more + R"("donor_name":"孟小舟","day":"2020-05-20","amount":")"
+            + amount + R"(","channel":")" + to_string(channel) + '"';
         if (!purpose.empty()) {
             json += R"(,"purpose":")" + to_string(purpose) + '"';
         }
@@ -161,6 +161,52 @@ TEST_P(EntriesTest, the_donor_can_prove_the_name_until_it_is_erased) {
     EXPECT_THAT(leaf(1), HasSubstr(R"("type":"erasure")"));
     EXPECT_THAT(leaf(1), HasSubstr(R"("corrects":"0")"));
     EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(EntriesTest, erasing_a_person_on_file_is_entered_for_each_gift_that_named_the_person) {
+    const auto person = book_.make("people.person.create", book_.city, R"({"name":"孟小舟"})");
+    const auto duplicate = book_.make("people.person.create", book_.city, R"({"name":"孟小舟"})");
+    const auto of = [](Id id) { return R"("donor_person":")" + to_string(id) + "\","; };
+    give("100.00", bank_, {}, of(person));
+    give("20.00", bank_, {}, of(duplicate));
+    give("3.00", bank_);
+    book_.make(
+        "people.merge_persons",
+        book_.city,
+        R"({"keep":")" + to_string(person) + R"(","duplicate":")" + to_string(duplicate) + R"("})"
+    );
+    const auto erase = [&] {
+        return book_.call(
+            "people.erase_person", book_.city, R"({"person":")" + to_string(person) + R"("})"
+        );
+    };
+    ASSERT_TRUE(erase());
+    EXPECT_THAT(leaf(3), HasSubstr(R"("type":"erasure")"));
+    EXPECT_THAT(leaf(3), HasSubstr(R"("corrects":"0")"));
+    EXPECT_THAT(leaf(4), HasSubstr(R"("type":"erasure")"));
+    EXPECT_THAT(leaf(4), HasSubstr(R"("corrects":"1")"));
+    ASSERT_TRUE(erase());
+    EXPECT_EQ(book_.number("SELECT count(*) FROM journal_leaf"), 5)
+        << "the third gift named nobody on file, and asking twice enters nothing";
+    EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(EntriesTest, erasing_a_person_on_file_hides_the_name_that_was_shown_by_consent) {
+    const auto person = book_.make("people.person.create", book_.city, R"({"name":"孟小舟"})");
+    const auto named = R"("person":")" + to_string(person) + '"';
+    book_.make(
+        "people.consent.create",
+        book_.city,
+        "{" + named + R"(,"purpose":"publish_name","given_on":"2020-05-01"})"
+    );
+    const auto shown = give(
+        "100.00", bank_, {}, R"("publish_name":true,"donor_person":")" + to_string(person) + "\","
+    );
+    ASSERT_TRUE(gift(shown).publish_name);
+    ASSERT_TRUE(book_.call("people.erase_person", book_.city, "{" + named + "}"));
+    EXPECT_FALSE(gift(shown).publish_name);
+    EXPECT_FALSE(gift(shown).name_consent_on);
+    EXPECT_THAT(leaf(1), HasSubstr(R"("type":"erasure")"));
 }
 
 TEST_P(EntriesTest, another_donor_is_committed_to_by_an_entry_that_names_the_first) {
