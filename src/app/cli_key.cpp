@@ -42,13 +42,16 @@ Result<void> accept_rollback(Book& book, Id branch, const std::string& reason) {
               .reason = reason }
         );
     };
-    TRY(transparency::accept_rollback(book.writer(), guard, rollback, heads, record));
+    const auto origin
+        = TRY(transparency::accept_rollback(book.writer(), guard, rollback, heads, record));
     std::printf(
-        "The log of %s goes on from %llu entries. The decision is entry of the log and of the "
-        "audit "
-        "trail.\nTell those who hold later checkpoints, and its witnesses: they will refuse it.\n",
+        "The log of %s goes on from %llu entries, under the name %s.\nThe decision is an entry of "
+        "the log and of the audit trail. Publish the new key (boai key --branch %s) and give it to "
+        "the witnesses: they know the log by its name.\n",
         rollback.code.c_str(),
-        static_cast<unsigned long long>(heads.kept.size)
+        static_cast<unsigned long long>(heads.kept.size),
+        origin.c_str(),
+        rollback.code.c_str()
     );
     return {};
 }

@@ -72,6 +72,11 @@ Result<std::unique_ptr<Logs>> Logs::begin(Book& book, const LogOptions& options)
 
 Result<void> Logs::use_witnesses(journal::Policy policy) {
     TRY(check_addresses(policy));
+    std::vector<std::string> keys;
+    for (const auto& witness : policy.witness_keys()) {
+        keys.push_back(witness.vkey());
+    }
+    book_.published_logs().name_witnesses(std::move(keys));
     cosigner_ = std::make_unique<transparency::Cosigner>(transparency::CosignerParts {
         .readers = book_.readers(),
         .writer = book_.writer(),

@@ -3,6 +3,7 @@
 #include "crypto/hash.hpp"
 #include "journal/tree_builder.hpp"
 #include "transparency/log_key.hpp"
+#include "transparency/rollback.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,6 +35,7 @@ public:
         signed_size_ = newest ? newest->size : 0;
         TRY(check_key(vault));
         TRY(walk());
+        check_name();
         TRY(check_tile_count());
         TRY(check_guard(remembered));
         std::vector<LogCheck> checks;
@@ -97,6 +99,12 @@ private:
 
     Result<void> step(std::uint64_t index, std::string_view entry) {
         ++entries_.looked_at;
+        if (const auto renaming = renaming_in(entry)) {
+            if (!name_.empty() && name_ != renaming->from) {
+                note(signatures_, "entry " + std::to_string(index) + " gives up another name");
+            }
+            name_ = renaming->to;
+        }
         if (index >= signed_size_) {
             return {};
         }
@@ -169,9 +177,23 @@ private:
         if (checkpoint->head != tree_.head()) {
             note(roots_, at_size(stored.size) + " has another root than the entries");
         }
-        const auto opened = journal::open_checkpoint(*parsed, verifier_, {});
+        // The first name is the one signed first; each later one is given by an entry. Of what had
+        // been entered and not signed before that entry, the new name may sign a part alone.
+        auto verifier = verifier_;
+        if (checkpoint->origin != verifier.name) {
+            name_ = name_.empty() ? checkpoint->origin : name_;
+            verifier.name = name_;
+        }
+        const auto opened = journal::open_checkpoint(*parsed, verifier, {});
         if (!opened) {
             note(signatures_, at_size(stored.size) + ": " + opened.error().message.en);
+        }
+    }
+
+    /// The name that stands at the end is that of the key.
+    void check_name() {
+        if (!name_.empty() && name_ != verifier_.name && key_.fault.empty()) {
+            note(key_, "the key is of " + verifier_.name + ", the log is named " + name_);
         }
     }
 
@@ -229,6 +251,7 @@ private:
     storage::Connection& session_;
     StoredLog log_;
     journal::Verifier verifier_;
+    std::string name_; ///< of the log, at the entry that was walked to
     journal::TreeBuilder tree_;
     std::uint64_t size_ = 0;
     std::uint64_t signed_size_ = 0;

@@ -19,6 +19,9 @@ const InsertShape key_rows { "journal_key",
                                { "at" } },
                              "ON CONFLICT (branch_id) DO NOTHING" };
 
+/// Between the log's first name and the second it was renamed.
+constexpr std::string_view since = "/since-";
+
 constexpr Text damaged {
     "日志签名密钥已损坏，无法签名；请从备份恢复账本",
     "the log's signing key is damaged and cannot sign; restore the book from a backup",
@@ -35,6 +38,22 @@ std::string origin_of(std::string_view public_url, std::string_view branch_code)
         host.remove_suffix(1);
     }
     return std::string { host } + "/log/" + std::string { branch_code };
+}
+
+bool is_renamed(std::string_view origin) {
+    return origin.contains(since);
+}
+
+std::string renamed_origin(std::string_view origin, Instant now) {
+    const auto first = origin.substr(0, origin.find(since));
+    // A moment and not a count: the book that goes on may have forgotten an earlier decision.
+    return std::string { first } + std::string { since } + std::to_string(now.milliseconds / 1000);
+}
+
+Result<void> rename_log(storage::Transaction& tx, Id branch, std::string_view origin) {
+    const std::array params { Param { origin }, Param { branch } };
+    TRY(tx.execute("UPDATE journal_key SET origin = $1 WHERE branch_id = $2", params));
+    return {};
 }
 
 Result<std::optional<StoredKey>> find_key(storage::Connection& session, Id branch) {
@@ -78,7 +97,8 @@ Result<void> ensure_key(
     TRY(tx.insert(key_rows, row));
     const std::array params { Param { origin }, Param { branch } };
     TRY(tx.execute(
-        "UPDATE journal_key SET origin = $1 WHERE branch_id = $2 AND origin <> $1 AND NOT EXISTS "
+        "UPDATE journal_key SET origin = $1 WHERE branch_id = $2 AND origin <> $1 "
+        "AND origin NOT LIKE '%/since-%' AND NOT EXISTS "
         "(SELECT 1 FROM journal_checkpoint c WHERE c.branch_id = journal_key.branch_id)",
         params
     ));

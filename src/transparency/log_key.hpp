@@ -27,11 +27,21 @@ struct StoredKey {
 /// Source: C2SP tlog-checkpoint v1.0.0, "schemeless URL".
 [[nodiscard]] std::string origin_of(std::string_view public_url, std::string_view branch_code);
 
+/// The name under which a log goes on that knows less than was signed under `origin`: witnesses and
+/// readers hold the old name to what they saw, and nothing of the new one can contradict it.
+[[nodiscard]] std::string renamed_origin(std::string_view origin, Instant now);
+
+/// Whether a name was given by renamed_origin.
+[[nodiscard]] bool is_renamed(std::string_view origin);
+
+/// Gives the branch's log another name; its key stays.
+Result<void> rename_log(storage::Transaction& tx, Id branch, std::string_view origin);
+
 /// The branch's key, if it has one.
 Result<std::optional<StoredKey>> find_key(storage::Connection& session, Id branch);
 
 /// Makes the branch's key unless it has one. Before anything is signed, another `origin` takes the
-/// place of the one stored; afterwards the name stays, whatever the address.
+/// place of the one stored; afterwards, and once renamed, the name stays, whatever the address.
 Result<void> ensure_key(
     storage::Transaction& tx,
     const crypto::Vault& vault,

@@ -10,6 +10,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace boai::transparency {
 
@@ -22,6 +23,18 @@ struct PublishedCheckpoint {
 /// Threads: any.
 class PublishedLogs {
 public:
+    /// Says whose cosignatures a checkpoint may carry: the keys of the policy's witnesses.
+    void name_witnesses(std::vector<std::string> vkeys) {
+        const std::lock_guard lock { mutex_ };
+        witnesses_ = std::move(vkeys);
+    }
+
+    /// The keys of the witnesses, as whoever checks a proof needs them; empty when none is asked.
+    [[nodiscard]] std::vector<std::string> witnesses() const {
+        const std::lock_guard lock { mutex_ };
+        return witnesses_;
+    }
+
     /// Puts a checkpoint before the public; a smaller one than is there already changes nothing.
     void publish(Id branch, PublishedCheckpoint checkpoint) {
         const std::lock_guard lock { mutex_ };
@@ -54,6 +67,7 @@ public:
 
 private:
     mutable std::mutex mutex_;
+    std::vector<std::string> witnesses_;
     std::unordered_set<Id> stopped_;
     std::unordered_map<Id, std::shared_ptr<const PublishedCheckpoint>> logs_;
 };

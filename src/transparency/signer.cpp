@@ -81,10 +81,10 @@ std::unexpected<Error> rolled_back(Id branch, std::uint64_t there, std::uint64_t
     );
 }
 
-/// The origin of a branch's log, and whether anything was signed under it.
+/// The origin of a branch's log, and whether it must stay.
 struct KnownKey {
     std::string origin;
-    bool has_signed = false;
+    bool is_fixed = false; ///< something was signed under it, or it took the place of such a one
 };
 
 Result<std::map<Id, KnownKey>> read_known_keys(storage::ReaderPool& readers) {
@@ -95,7 +95,8 @@ Result<std::map<Id, KnownKey>> read_known_keys(storage::ReaderPool& readers) {
         "c.branch_id = k.branch_id) FROM journal_key k",
         {},
         [&](const storage::Row& row) -> Result<void> {
-            known[row.id(0)] = { std::string { row.text(1) }, !row.is_null(2) };
+            const bool is_fixed = !row.is_null(2) || is_renamed(row.text(1));
+            known[row.id(0)] = { std::string { row.text(1) }, is_fixed };
             return {};
         }
     ));
@@ -150,7 +151,7 @@ Result<void> Signer::make_keys() {
         const auto origin = origin_of(url.empty() ? default_public_url : url, code);
         const auto at = known.find(id);
         const bool stands = at != known.end()
-            && (at->second.has_signed || url.empty() || at->second.origin == origin);
+            && (at->second.is_fixed || url.empty() || at->second.origin == origin);
         // The name must be one that a signed note can carry.
         TRY(journal::parse_vkey(
             journal::Verifier { .name = stands ? at->second.origin : origin }.vkey()
@@ -169,7 +170,11 @@ Result<void> Signer::publish_stored() {
     auto lease = TRY(parts_.readers.lend());
     for (const auto& [branch, size] : TRY(log_sizes(*lease))) {
         StoredLog log { *lease, branch };
-        if (TRY(log.newest_checkpoint())) {
+        const auto newest = TRY(log.newest_checkpoint());
+        const auto key = TRY(find_key(*lease, branch));
+        // One under a name that was given up must not be shown again: who saw more under it would
+        // find the contradiction. The next one has the new name.
+        if (newest && key && newest->note.starts_with(key->verifier.name + "\n")) {
             fresh_[branch] = TRY(newest_with_cosignatures(log));
         }
     }

@@ -162,11 +162,51 @@ protected:
         EXPECT_EQ(met, seen.size()) << "a published checkpoint covers entries that are gone";
     }
 
+    /// Makes a witness that knows the book's log, on a port of its own.
+    void make_witness() {
+        const auto folder = folder_.file("witness");
+        std::filesystem::create_directory(folder);
+        std::ofstream { folder + "/witness.policy" } << "log " << vkey_ << "\nquorum none\n";
+        witness_words_ = {
+            "witness", "--data", folder, "--listen", "127.0.0.1:0", "--name", "press.example.org/w1"
+        };
+        start_witness();
+        witness_key_ = body_of(get(witness_port_, "/vkey"));
+        witness_key_.pop_back();
+    }
+
+    /// Starts the witness, again where it was.
+    void start_witness() {
+        witness_.reset();
+        witness_ = std::make_unique<RunningProgram>(witness_words_);
+        const auto said = witness_->read_until("+B"); // within the verifier key
+        const auto port = said.substr(said.find("127.0.0.1:") + 10);
+        witness_port_ = static_cast<std::uint16_t>(std::stoi(port));
+        witness_words_[4] = "127.0.0.1:" + std::to_string(witness_port_);
+    }
+
+    /// Has the book publish what the witness, at this address, has signed.
+    void ask_witness_at(const std::string& url) {
+        std::ofstream { folder_.file("data/log.policy") } << "witness press " << witness_key_ << " "
+                                                          << url << "\nquorum press\n";
+    }
+
+    /// The exit code of verifying one proof that is served, with the witness.
+    Ran verify_served(std::uint16_t port) {
+        const auto file = folder_.file("gift.tlog-proof");
+        std::ofstream { file, std::ios::binary } << served_file(port, "proof/7");
+        return run_program({ "verify", file, "--key", vkey_, "--witness", witness_key_ });
+    }
+
     TempFolder folder_;
     std::unique_ptr<storage::Database> database_;
     std::unique_ptr<storage::Writer> writer_;
     Id branch_;
     std::string vkey_;
+    std::vector<std::string> witness_words_;
+    std::unique_ptr<RunningProgram> witness_;
+    std::uint16_t witness_port_ = 0;
+    std::string witness_key_;
 };
 
 TEST_F(LogTrouble, every_checkpoint_ever_shown_is_a_beginning_of_the_log_after_kill_9) {
@@ -226,7 +266,8 @@ TEST_F(LogTrouble, a_restored_backup_is_refused_until_the_operator_says_why) {
     EXPECT_EQ(run(with_reason).status, 5) << "there is nothing left to decide";
     open();
     sign();
-    EXPECT_EQ(run({ "audit" }).status, 0);
+    const auto after = run({ "audit" });
+    EXPECT_EQ(after.status, 0) << after.out;
     EXPECT_EQ(entered(), 301U);
     ASSERT_EQ(run({ "export", "--format", "tlog", folder_.file("log") }).status, 0);
     EXPECT_THAT(
@@ -318,62 +359,132 @@ TEST_F(LogTrouble, fsck_of_tessera_accepts_what_is_served_where_it_is_installed)
     EXPECT_EQ(std::system(command.c_str()), 0);
 }
 
-TEST_F(LogTrouble, a_witness_signs_what_grows_and_stops_a_book_that_was_rolled_back) {
-    const auto witness_folder = folder_.file("witness");
-    std::filesystem::create_directory(witness_folder);
-    std::ofstream { witness_folder + "/witness.policy" } << "log " << vkey_ << "\nquorum none\n";
-    std::vector<std::string> words { "witness",     "--data", witness_folder,        "--listen",
-                                     "127.0.0.1:0", "--name", "press.example.org/w1" };
-    auto witness = std::make_unique<RunningProgram>(words);
-    const auto said = witness->read_until("+B"); // within the verifier key
-    const auto port = std::stoi(said.substr(said.find("127.0.0.1:") + 10));
-    const auto witness_key
-        = body_of(get(static_cast<std::uint16_t>(port), "/vkey")); // with its line end
-    words[4] = "127.0.0.1:" + std::to_string(port);
-    std::ofstream { folder_.file("data/log.policy") }
-        << "witness press " << witness_key.substr(0, witness_key.size() - 1)
-        << " http://127.0.0.1:" << port << "\nquorum press\n";
+/// TLS in front of a plain server of this machine, with a certificate of a new authority.
+class TlsFront {
+public:
+    TlsFront(const TempFolder& folder, int plain_port)
+        : authority(folder.file("authority.pem")) {
+        const auto make = [&](const std::string& command) {
+            ASSERT_EQ(std::system((command + " >&2 2>/dev/null").c_str()), 0) << command;
+        };
+        const auto key = folder.file("authority.key");
+        const auto own = folder.file("front");
+        const std::string curve = " -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes ";
+        make(
+            "openssl req -x509 -days 2 -subj '/CN=An authority of this test'" + curve + "-keyout "
+            + key + " -out " + authority
+        );
+        std::ofstream { own + ".ext" } << "subjectAltName=DNS:localhost\n";
+        make(
+            "openssl req -subj /CN=localhost" + curve + "-keyout " + own + ".key -out " + own
+            + ".csr"
+        );
+        make(
+            "openssl x509 -req -days 2 -in " + own + ".csr -CA " + authority + " -CAkey " + key
+            + " -CAcreateserial -extfile " + own + ".ext -out " + own + ".pem"
+        );
+        const auto told = folder.file("front.port");
+        const auto command = "exec python3 " BOAI_TEST_SUPPORT "/tls_front.py " + own + ".pem "
+            + own + ".key " + std::to_string(plain_port) + " " + told;
+        input_ = ::popen(command.c_str(), "w");
+        for (int tries = 0; tries < 100 && port.empty(); ++tries) {
+            std::this_thread::sleep_for(50ms);
+            port = read_file(told);
+        }
+    }
+
+    TlsFront(const TlsFront&) = delete;
+    TlsFront& operator=(const TlsFront&) = delete;
+
+    ~TlsFront() { ::pclose(input_); }
+
+    std::string authority;
+    std::string port;
+
+private:
+    FILE* input_ = nullptr;
+};
+
+TEST_F(LogTrouble, a_witness_over_https_is_asked_when_the_machine_trusts_its_certificate) {
+    make_witness();
+    const TlsFront front { folder_, witness_port_ };
+    ASSERT_FALSE(front.port.empty());
+    const auto is_published = [&](const std::string& host) {
+        ask_witness_at("https://" + host + ":" + front.port);
+        ServedBook served { book() };
+        std::this_thread::sleep_for(2500ms);
+        return served_file(served.port(), "checkpoint").contains("— press.example.org/w1 ");
+    };
+    enter(3);
+    EXPECT_FALSE(is_published("localhost")) << "nobody here knows the authority";
+    ASSERT_EQ(::setenv("SSL_CERT_FILE", front.authority.c_str(), 1), 0);
+    EXPECT_FALSE(is_published("127.0.0.1")) << "the certificate is of another name";
+    EXPECT_TRUE(is_published("localhost"));
+    ::unsetenv("SSL_CERT_FILE");
+}
+
+TEST_F(LogTrouble, a_witness_signs_what_grows_and_holds_up_what_it_has_not_signed) {
+    make_witness();
+    ask_witness_at("http://127.0.0.1:" + std::to_string(witness_port_));
+    enter(300);
+    ServedBook served { book() };
+    EXPECT_THAT(checkpoint(served.port(), 300), HasSubstr("— press.example.org/w1 "));
+    const auto verified = verify_served(served.port());
+    EXPECT_EQ(verified.status, 0) << verified.error;
+    EXPECT_THAT(verified.out, HasSubstr("the witness press.example.org/w1 saw this same"));
+    // Without its witness nothing new is shown; with it again, everything is.
+    witness_.reset();
+    enter(10);
+    std::this_thread::sleep_for(2500ms);
+    EXPECT_EQ(size_of(served_file(served.port(), "checkpoint")), 300U);
+    start_witness();
+    EXPECT_EQ(size_of(checkpoint(served.port(), 310)), 310U);
+    const auto origin = crypto::hex(crypto::view(crypto::sha256("give.example.org/log/320700")));
+    EXPECT_THAT(
+        get(witness_port_, "/" + origin + "/checkpoint"),
+        HasSubstr("give.example.org/log/320700\n310\n")
+    );
+}
+
+TEST_F(LogTrouble, a_witness_stops_a_book_that_was_rolled_back_until_it_has_another_name) {
+    make_witness();
+    ask_witness_at("http://127.0.0.1:" + std::to_string(witness_port_));
     enter(300);
     ASSERT_EQ(run({ "backup", folder_.file("backup") }).status, 0);
-    std::string proof;
+    enter(10);
     {
         ServedBook served { book() };
-        const auto note = checkpoint(served.port(), 300);
-        EXPECT_THAT(note, HasSubstr("— press.example.org/w1 "));
-        proof = served_file(served.port(), "proof/7");
-        const auto file = folder_.file("gift.tlog-proof");
-        std::ofstream { file, std::ios::binary } << proof;
-        const auto verified
-            = run_program({ "verify", file, "--key", vkey_, "--witness", witness_key });
-        EXPECT_EQ(verified.status, 0) << verified.error;
-        EXPECT_THAT(verified.out, HasSubstr("the witness press.example.org/w1 saw this same"));
-        // Without its witness nothing new is shown; with it again, everything is.
-        witness.reset();
-        enter(10);
-        std::this_thread::sleep_for(2500ms);
-        EXPECT_EQ(size_of(served_file(served.port(), "checkpoint")), 300U);
-        witness = std::make_unique<RunningProgram>(words);
-        EXPECT_EQ(size_of(checkpoint(served.port(), 310)), 310U);
-        const auto origin
-            = crypto::hex(crypto::view(crypto::sha256("give.example.org/log/320700")));
-        EXPECT_THAT(
-            get(static_cast<std::uint16_t>(port), "/" + origin + "/checkpoint"),
-            HasSubstr("give.example.org/log/320700\n310\n")
-        );
+        ASSERT_EQ(size_of(checkpoint(served.port(), 310)), 310U);
         EXPECT_EQ(served.program().stop(), 0);
     }
     writer_.reset();
     database_.reset();
     ASSERT_EQ(run({ "restore", folder_.file("backup"), "--force" }).status, 0);
-    ASSERT_EQ(
-        run({ "key", "--accept-rollback", "--branch", "320700", "--reason", "演练" }).status, 0
-    );
+    // On another machine, to which the guard was not taken along.
+    std::filesystem::rename(folder_.file("data/signed_heads"), folder_.file("signed_heads"));
+    {
+        ServedBook served { book() };
+        ASSERT_NE(served.port(), 0);
+        std::this_thread::sleep_for(2500ms);
+        EXPECT_EQ(status_of_answer(get(served.port(), "/log/320700/checkpoint")), 404)
+            << "the witness remembers more, so nothing of this history is shown";
+    }
+    std::filesystem::rename(folder_.file("signed_heads"), folder_.file("data/signed_heads"));
+    const auto decided
+        = run({ "key", "--accept-rollback", "--branch", "320700", "--reason", "演练" });
+    ASSERT_EQ(decided.status, 0) << decided.error;
+    EXPECT_THAT(decided.out, HasSubstr("under the name give.example.org/log/320700/since-"));
+    vkey_ = run({ "key", "--branch", "320700" }).out;
+    vkey_.pop_back();
+    std::ofstream { folder_.file("witness/witness.policy"), std::ios::app } << "log " << vkey_
+                                                                            << "\n";
+    start_witness();
     open();
     ServedBook served { book() };
-    ASSERT_NE(served.port(), 0);
-    std::this_thread::sleep_for(2500ms);
-    EXPECT_EQ(status_of_answer(get(served.port(), "/log/320700/checkpoint")), 404)
-        << "the witness remembers more, so nothing of this history is shown";
+    const auto note = checkpoint(served.port(), 301);
+    EXPECT_THAT(note, HasSubstr("/log/320700/since-")) << "a name of its own, which is witnessed";
+    EXPECT_THAT(note, HasSubstr("— press.example.org/w1 "));
+    EXPECT_EQ(verify_served(served.port()).status, 0);
 }
 
 } // namespace

@@ -70,11 +70,44 @@ function recordIn(facts, day, amount) {
   )
 }
 
-/** The sentences about a good proof. @param {Found} found */
-function sentences(found) {
+/**
+ * Who else saw the fingerprint, of the witnesses the society asks.
+ * @param {Found['witnesses']} signers @param {number} asked
+ */
+function witnessed(signers, asked) {
+  if (signers.length === 0) {
+    const alone = say(
+      '单凭这份证明，不能排除本会给不同的人看不同的账本。',
+      'this proof alone does not rule out that others are shown another book.',
+    )
+    return asked === 0
+      ? [say(`没有核对见证方：本会没有列出见证方。${alone}`, `No witness was checked: the society names none, and ${alone}`)]
+      : [
+          say(
+            `本会列出 ${asked} 个见证方，这份证明上还没有他们的签名。${alone}`,
+            `The society names ${asked} witnesses, none of whom has signed yet, and ${alone}`,
+          ),
+        ]
+  }
+  return [
+    say(
+      `本会列出 ${asked} 个见证方，其中 ${signers.length} 个签过这个总指纹，签名都核对无误：`,
+      `The society names ${asked} witnesses. Of these ${signers.length} signed this fingerprint, with good signatures:`,
+    ),
+    ...signers.map(({ name, time }) =>
+      say(
+        `见证方 ${name} 在 ${time?.toLocaleString('zh-CN') ?? ''} 见过，并确认账本只增不改。`,
+        `${name} saw it on ${time?.toLocaleString('en-GB') ?? ''} and made sure that the book only grew.`,
+      ),
+    ),
+  ]
+}
+
+/** The sentences about a good proof. @param {Found} found @param {number} asked how many witnesses the society names */
+function sentences(found, asked) {
   const { facts, index, size, origin, signed, witnesses, disclosures } = found
   const day = typeof facts.day === 'string' ? facts.day : ''
-  const lines = [
+  return [
     recordIn(facts, day, yuan(fenOf(found))),
     say(
       `它是日志中第 ${index + 1n} 条记录；从它逐级计算，正好得到 ${size} 条记录的总指纹。` +
@@ -91,25 +124,20 @@ function sentences(found) {
           '此浏览器不支持 Ed25519，签名没有核对；请更新浏览器，或下载证明文件离线验证。',
           'This browser does not know Ed25519, so the signature was not checked: update it, or check the file offline.',
         ),
-    ...witnesses.map(({ name, time }) =>
-      say(
-        `见证方 ${name} 在 ${time?.toLocaleString('zh-CN') ?? ''} 见过同一总指纹。`,
-        `The witness ${name} saw the same fingerprint on ${time?.toLocaleString('en-GB') ?? ''}.`,
-      ),
-    ),
     ...disclosures.map(({ value }) =>
       say(`捐赠人姓名“${value}”与账本中密封的一致。`, `The donor's name “${value}” is the one sealed in the book.`),
     ),
+    ...(found.isFormer
+      ? [
+          say(
+            '这份证明出具于日志改名之前：本会后来从备份恢复了账本，并在日志中写明了原因。当时的签名依然有效。',
+            'This proof is older than the present name of the log: the society went on from a backup later and says ' +
+              'in the log why. The signature of that time holds.',
+          ),
+        ]
+      : []),
+    ...witnessed(witnesses, asked),
   ]
-  if (witnesses.length === 0) {
-    lines.push(
-      say(
-        '没有核对见证方：单凭这份证明，不能排除本会给不同的人看不同的账本。',
-        'No witness was checked: this proof alone does not rule out that others are shown another book.',
-      ),
-    )
-  }
-  return lines
 }
 
 /** @param {HTMLElement} box @param {boolean} good @param {string} title @param {string[]} lines */
@@ -145,7 +173,7 @@ async function judge(box, read) {
     const title = found.signed
       ? say('验证通过', 'The proof holds')
       : say('部分通过：签名未核对', 'In part: the signature was not checked')
-    show(box, found.signed, title, sentences(found))
+    show(box, found.signed, title, sentences(found, witnesses.length))
   } catch (error) {
     const code = error instanceof ProofError ? error.code : ''
     const [zh, en] = reasons[code] ?? unreadable

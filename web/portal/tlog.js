@@ -107,6 +107,18 @@ export async function parseVkey(text) {
   return { name, kind, key: bytes.slice(1), id }
 }
 
+/** The name a log had at first: docs/formats/journal.md. @param {string} name */
+const firstName = (name) => name.split('/since-')[0]
+
+/**
+ * The same key under another name of its log.
+ * @param {Verifier} verifier @param {string} name @returns {Promise<Verifier>}
+ */
+async function named(verifier, name) {
+  const hash = await sha256(join(name, '\n', [verifier.kind], verifier.key))
+  return { ...verifier, name, id: toHex(hash.subarray(0, 4)) }
+}
+
 /** @param {string} text @returns {Note} */
 export function parseNote(text) {
   const isPlain = ![...text].some((letter) => letter < ' ' && letter !== '\n')
@@ -257,11 +269,13 @@ export async function checkProof(bytes, vkey, witnessKeys = []) {
   const witnesses = await Promise.all(witnessKeys.map(parseVkey))
   const proof = parseProof(bytes)
   const head = parseCheckpoint(proof.note.text)
-  must(head.origin === log.name, 'origin')
+  // A log that went on from a backup has another name since, and the same key.
+  must(firstName(head.origin) === firstName(log.name), 'origin')
+  const signer = head.origin === log.name ? log : await named(log, head.origin)
   const { leaf, facts, disclosures } = readExtra(proof.extra)
   const included = await isIncluded(proof.index, head, await leafHash(leaf), proof.hashes)
   must(included, 'inclusion')
-  const signers = await signersOf(proof.note, [log])
+  const signers = await signersOf(proof.note, [signer])
   must(signers.length > 0, 'unsigned')
   must(
     signers.every(({ state }) => state !== 'bad'),
@@ -282,6 +296,7 @@ export async function checkProof(bytes, vkey, witnessKeys = []) {
     size: head.size,
     root: toHex(head.root),
     origin: head.origin,
+    isFormer: signer !== log,
     signed: signers.every(({ state }) => state === 'good'),
     witnesses: cosigners.filter(({ state }) => state === 'good'),
   }

@@ -100,7 +100,25 @@ void append_proof_actions(Html& html, const GiftView& view, Language language) {
 void append_offline(Html& html, const ProofView& proof, Language language) {
     html.raw("<details><summary>").text(say::proof_offline.in(language)).raw("</summary><p>");
     html.text(say::proof_offline_text.in(language)).raw("</p><pre tabindex=\"0\">");
-    html.text("boai verify gift.tlog-proof --key '" + proof.vkey + "'").raw("</pre></details>");
+    html.text("boai verify gift.tlog-proof --key '" + proof.vkey + "'").raw("</pre>");
+    if (!proof.witnesses.empty()) {
+        html.raw("<p>").text(say::proof_offline_witnesses.in(language));
+        html.raw("</p><pre tabindex=\"0\">");
+        for (const auto& witness : proof.witnesses) {
+            html.text("--witness '" + witness + "'\n");
+        }
+        html.raw("</pre>");
+    }
+    html.raw("</details>");
+}
+
+/// A key holds no space.
+std::string joined(const std::vector<std::string>& keys) {
+    std::string all;
+    for (const auto& key : keys) {
+        all += (all.empty() ? "" : " ") + key;
+    }
+    return all;
 }
 
 void append_proof(Html& html, const GiftView& view, Language language) {
@@ -109,7 +127,8 @@ void append_proof(Html& html, const GiftView& view, Language language) {
     html.raw("<section class=\"card proof\" data-fen=\"");
     html.raw(std::to_string(view.receipt.amount.fen)).raw("\" data-entry=\"");
     html.raw(std::to_string(proof.entry)).raw("\" data-vkey=\"/log/").text(proof.branch_code);
-    html.raw("/vkey\" data-proof=\"/r/").text(number).raw("/gift.tlog-proof\"><h2>");
+    html.raw("/vkey\" data-witnesses=\"").text(joined(proof.witnesses));
+    html.raw("\" data-proof=\"/r/").text(number).raw("/gift.tlog-proof\"><h2>");
     html.text(say::proof_title.in(language)).raw("</h2><p>");
     html.text((proof.is_published ? say::proof_lead : say::proof_pending).in(language));
     html.raw("</p>");

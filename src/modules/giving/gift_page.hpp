@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace boai::giving {
 
@@ -19,6 +20,7 @@ struct ProofView {
     std::int64_t entry = 0; ///< the gift's, in the log
     bool is_published = false; ///< false in the first seconds
     bool has_donors = false; ///< for the donor: a proof with the name can be given
+    std::vector<std::string> witnesses {}; ///< keys of those who may have signed with the log
 };
 
 /// Everything the page shows.

@@ -72,7 +72,8 @@ Result<std::optional<ProofView>> proof_view_of(
     }
     ProofView view { .branch_code = printed.number.branch_code,
                      .vkey = key->verifier.vkey(),
-                     .entry = *gift.entry };
+                     .entry = *gift.entry,
+                     .witnesses = parts.logs->witnesses() };
     const auto published = parts.logs->find(branch);
     view.is_published
         = published != nullptr && published->size > static_cast<std::uint64_t>(*gift.entry);

@@ -129,6 +129,10 @@ inline constexpr Text proof_offline_text {
     "one "
     "from a source you trust, such as print."
 };
+inline constexpr Text proof_offline_witnesses {
+    "要同时核对见证方的签名，在命令后加上：",
+    "To check the signatures of witnesses as well, add to the command:"
+};
 inline constexpr Text proof_no_script { "浏览器未启用脚本，请下载证明文件离线验证。",
                                         "Scripts are off in this browser: download the proof and "
                                         "check it offline." };

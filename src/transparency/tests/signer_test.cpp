@@ -1,4 +1,6 @@
 // Signing the branches' logs: what is stored, guarded and published, on both databases.
+#include "transparency/log_audit.hpp"
+#include "transparency/rollback.hpp"
 #include "transparency/signer.hpp"
 #include "transparency/tests/signed_log.hpp"
 
@@ -13,7 +15,33 @@ using test::city;
 using test::county;
 using ::testing::HasSubstr;
 
-class SignerTest : public test::SignedLogTest { };
+class SignerTest : public test::SignedLogTest {
+protected:
+    Result<std::string> decide_to_go_on() {
+        Guard guard { folder_.file("signed_heads") };
+        const auto session = database_->connect_reader();
+        StoredLog log { **session, city };
+        const auto heads = TRY(find_rollback(log, guard));
+        const Rollback rollback { city, "320700", "the disk was lost", clock_.now() };
+        return accept_rollback(*writer_, guard, rollback, heads, [](storage::Transaction&) {
+            return Result<void> {};
+        });
+    }
+
+    std::vector<std::string> audit_faults() {
+        const auto session = database_->connect_reader();
+        const auto remembered = Guard { folder_.file("signed_heads") }.read();
+        const auto checks = audit_log(**session, city, *vault_, *remembered);
+        EXPECT_TRUE(checks);
+        std::vector<std::string> found;
+        for (const auto& check : *checks) {
+            if (!check.fault.empty()) {
+                found.push_back(check.check + ": " + check.fault);
+            }
+        }
+        return found;
+    }
+};
 
 TEST_P(SignerTest, signs_each_log_that_has_grown_under_its_own_name) {
     ASSERT_TRUE(signer_->begin());
@@ -150,6 +178,45 @@ TEST_P(SignerTest, a_book_with_another_history_of_the_same_length_is_refused) {
     const auto refused = signer_->begin();
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, Errc::conflict);
+}
+
+TEST_P(SignerTest, a_log_taken_up_from_a_backup_goes_on_under_a_name_of_its_own) {
+    ASSERT_TRUE(signer_->begin());
+    grow(city, 200);
+    ASSERT_TRUE(signer_->sign());
+    const auto before = verifier(city);
+    for (const std::uint64_t lost : { 300U, 400U }) {
+        Guard guard { folder_.file("signed_heads") };
+        ASSERT_TRUE(guard.advance({ { city, { lost, journal::leaf_hash("lost") } } }));
+        start();
+        ASSERT_FALSE(signer_->begin());
+        clock_.set({ clock_.now().milliseconds + 60'000 });
+        ASSERT_TRUE(decide_to_go_on());
+        ASSERT_TRUE(signer_->begin());
+        EXPECT_EQ(published_->find(city), nullptr) << "nothing under the name that was given up";
+        grow(city, 10);
+        ASSERT_TRUE(signer_->sign());
+        EXPECT_THAT(audit_faults(), ::testing::IsEmpty());
+    }
+    EXPECT_EQ(shown(city).head.size, 222U);
+    EXPECT_EQ(shown(city).origin, "give.example.org/log/320700/since-1590000120");
+    EXPECT_EQ(verifier(city).key, before.key);
+    EXPECT_EQ(before.name, "give.example.org/log/320700");
+    EXPECT_EQ(verifier(county).name, "give.example.org/log/320722") << "that of others stays";
+    tamper("UPDATE journal_key SET origin = 'give.example.org/log/320700' WHERE branch_id = 11");
+    EXPECT_THAT(audit_faults(), ::testing::Not(::testing::IsEmpty()));
+}
+
+TEST_P(SignerTest, a_log_of_which_nothing_signed_is_left_goes_on_under_a_name_of_its_own) {
+    ASSERT_TRUE(signer_->begin());
+    Guard guard { folder_.file("signed_heads") };
+    ASSERT_TRUE(guard.advance({ { city, { 5, journal::leaf_hash("lost") } } }));
+    ASSERT_TRUE(decide_to_go_on());
+    start();
+    ASSERT_TRUE(signer_->begin());
+    ASSERT_TRUE(signer_->sign());
+    EXPECT_EQ(shown(city).origin, "give.example.org/log/320700/since-1590000000");
+    EXPECT_THAT(audit_faults(), ::testing::IsEmpty());
 }
 
 TEST_P(SignerTest, a_checkpoint_stored_before_the_guard_was_told_is_taken_over) {

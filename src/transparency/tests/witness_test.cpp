@@ -122,6 +122,16 @@ TEST_P(WitnessTest, refuses_another_history) {
     EXPECT_EQ(ask(log_.request(5, 9)).status, 200) << "the log itself goes on";
 }
 
+TEST_P(WitnessTest, refuses_a_proof_of_nothing_and_an_empty_log_with_a_root) {
+    auto with_proof = log_.request(0, 5);
+    with_proof.insert(with_proof.find('\n') + 1, "KhWNiv1I4/iMtBld/bKp5IF9lfpX/TREDZP5quXE+Cs=\n");
+    EXPECT_EQ(ask(with_proof).status, 422);
+    const journal::Checkpoint empty { log_.verifier.name, { 0, journal::leaf_hash("a root") } };
+    const auto note = to_text(journal::sign_checkpoint(empty, log_.verifier, log_.key));
+    EXPECT_EQ(ask("old 0\n\n" + note).status, 400) << "that is no checkpoint at all";
+    EXPECT_EQ(ask(log_.request(0, 5)).status, 200) << "nothing of it is remembered";
+}
+
 TEST_P(WitnessTest, refuses_strangers_and_false_signatures) {
     OtherLog stranger;
     stranger.verifier.name = "example.org/log/2";

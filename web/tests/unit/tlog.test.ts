@@ -120,8 +120,10 @@ async function madeProof() {
   const signed = encode(`cosignature/v1\ntime ${0x6955b900}\n${text}`)
   const cosigned = new Uint8Array(await crypto.subtle.sign('Ed25519', witnessPair.privateKey, signed))
   const extra = encode(`${leaf}\n${JSON.stringify(disclosure)}`)
+  const renamed = await keyOf(pair, 'book.example.org/log/320700/since-1795638720', 1)
   return {
     vkey: made.vkey,
+    renamed: renamed.vkey,
     witness: madeWitness.vkey,
     bytes: encode(
       `c2sp.org/tlog-proof@v1\nextra ${base64(extra)}\nindex 1\n${[a, cd, e].map(base64).join('\n')}\n\n${text}\n` +
@@ -151,6 +153,14 @@ it('says of a good proof what was found', async () => {
   expect(found).toMatchObject({ index: 1n, size: 5n, signed: true, disclosures: [{ value: '孟小舟' }] })
   expect(found.witnesses).toMatchObject([{ name: 'w.example.org', time: new Date('2026-01-01T00:00:00Z') }])
   await expect(checkProof(made.bytes, vkey)).rejects.toThrow('origin')
+})
+
+it('accepts a proof that is older than the present name of its log, and says so', async () => {
+  const made = await madeProof()
+  expect(await checkProof(made.bytes, made.vkey)).toMatchObject({ isFormer: false, signed: true })
+  expect(await checkProof(made.bytes, made.renamed)).toMatchObject({ isFormer: true, signed: true })
+  const stranger = (await madeProof()).renamed
+  await expect(checkProof(made.bytes, stranger)).rejects.toThrow('unsigned')
 })
 
 it('refuses each byte of a proof that is flipped, or misses the witness', async () => {
