@@ -1,5 +1,7 @@
 #include "app/operations.hpp"
 
+#include "app/log_operations.hpp"
+
 #include <array>
 
 namespace boai::app {
@@ -248,6 +250,9 @@ void add_papers(std::vector<Operation>& all) {
     add("giving.gift/{id}/certificate.pdf",
         "papers.certificate",
         { "捐赠证书", "The certificate of thanks" });
+    add("giving.voided_receipt/{id}/receipt.pdf",
+        "papers.voided_receipt",
+        { "作废的收据", "A void receipt, which says so" });
     add("giving.import_batch/{id}/receipts.pdf",
         "papers.receipts",
         { "整批收据，每份一千张", "The receipts of an import, a thousand to a file" });
@@ -377,6 +382,7 @@ const std::vector<Operation>& fixed_operations() {
         add_papers(made);
         add_spending(made);
         add_trace(made);
+        add_log_operations(made);
         add_program(made);
         add_health(made);
         return made;

@@ -142,6 +142,24 @@ struct Pdf::Parts {
         cairo_set_source_rgb(cairo.get(), red, green, blue);
     }
 
+    /// Makes a rectangle lead to an address, for whoever reads the file on a screen.
+    void link(Place at, int height, std::string_view address) const {
+        std::string attributes = "rect=[";
+        for (const int tenths : { at.x, at.y, at.width, height }) {
+            attributes += std::to_string(std::lround(points(tenths))) + " ";
+        }
+        attributes += "] uri='";
+        for (const char letter : address) {
+            if (letter == '\'' || letter == '\\') {
+                attributes += '\\';
+            }
+            attributes += letter;
+        }
+        attributes += '\'';
+        cairo_tag_begin(cairo.get(), CAIRO_TAG_LINK, attributes.c_str());
+        cairo_tag_end(cairo.get(), CAIRO_TAG_LINK);
+    }
+
     void outline(double x, double y, double width, double height, int thickness) const {
         cairo_set_line_width(cairo.get(), points(thickness) / 10);
         cairo_rectangle(cairo.get(), x, y, width, height);
@@ -281,6 +299,9 @@ Result<void> Pdf::qr(int x, int y, int size, std::string_view words) {
         }
     }
     cairo_fill(cairo);
+    if (words.starts_with("https://") || words.starts_with("http://")) {
+        parts_->link({ x, y, size }, size, words);
+    }
     return {};
 }
 

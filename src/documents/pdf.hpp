@@ -80,7 +80,8 @@ public:
     /// A rectangle's outline.
     void frame(Place at, int height, int thickness, Ink ink);
 
-    /// The text as a QR code of `size`, its quiet zone included. Errors: over_limit.
+    /// The text as a QR code of `size`, its quiet zone included; on a screen an address can be
+    /// followed there. Errors: over_limit.
     Result<void> qr(int x, int y, int size, std::string_view words);
     /// A PNG picture, as large as fits into the place and `height`, in proportion.
     /// Errors: invalid when it is no PNG.

@@ -28,6 +28,7 @@ enum class Who : std::uint8_t {
     gift_readers,
     spending_readers, ///< spending.payment.read
     batch_and_gift_readers,
+    voided_and_gift_readers,
 };
 
 const std::map<std::string_view, Who> fixed_endpoints {
@@ -43,6 +44,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/records/giving.gift/{id}/certificate.pdf", Who::gift_readers },
     { "GET /api/v1/records/giving.gift/{id}/receipt.pdf", Who::gift_readers },
     { "GET /api/v1/records/giving.import_batch/{id}/receipts.pdf", Who::batch_and_gift_readers },
+    { "GET /api/v1/records/giving.voided_receipt/{id}/receipt.pdf", Who::voided_and_gift_readers },
     { "GET /api/v1/session", Who::signed_in },
     { "GET /api/v1/spending/funds", Who::spending_readers },
     { "GET /api/v1/spending/totals", Who::spending_readers },
@@ -130,11 +132,13 @@ protected:
     /// A row of every record type, past all rules, for requests that need an existing one.
     void add_one_of_each() {
         auto& book = *site.book;
+        Id gift; // comes before what refers to it
         for (const auto* table : book.registry().records()) {
             const auto& type = table->type();
             const auto id
                 = type.name == "society.branch" ? site.book.county : book.engine().ids().next();
             ids.emplace(type.name, to_string(id));
+            gift = type.name == "giving.gift" ? id : gift;
             if (type.name == "society.branch") {
                 continue;
             }
@@ -143,6 +147,9 @@ protected:
                 const auto held = field.get(value.get());
                 if (held.is_number() && held.number() < field.options.min) {
                     field.set(value.get(), record::FieldValue { field.options.min });
+                }
+                if (field.options.references == "giving.gift") {
+                    field.set(value.get(), record::FieldValue { gift.value });
                 }
             }
             const record::Head head { site.book.city,        id, 1, site.book.clock.now(),
@@ -290,7 +297,9 @@ protected:
         ApiScenario scenario { .name = endpoint,
                                .method = method_of(endpoint.substr(0, space)),
                                .target = endpoint.substr(space + 1) };
-        const auto* const about = who == Who::gift_readers ? "giving.gift" : "giving.import_batch";
+        const auto* const about = who == Who::gift_readers ? "giving.gift"
+            : who == Who::voided_and_gift_readers          ? "giving.voided_receipt"
+                                                           : "giving.import_batch";
         scenario.target = replaced(scenario.target, "{id}", ids.find(about)->second);
         if (scenario.target.starts_with("/api/v1/imports")) {
             scenario.target += "?branch=320700";
@@ -312,6 +321,8 @@ protected:
             return walk({ scenario, { "giving.gift.read" } });
         case Who::batch_and_gift_readers:
             return walk({ scenario, { "giving.import_batch.read", "giving.gift.read" } });
+        case Who::voided_and_gift_readers:
+            return walk({ scenario, { "giving.voided_receipt.read", "giving.gift.read" } });
         case Who::maker:
             return walk({ scenario, {}, true });
         case Who::everybody:

@@ -106,14 +106,16 @@ TEST_P(ReceiptTest, comes_on_rolls_and_sheets_in_either_language) {
 }
 
 TEST_P(ReceiptTest, shows_everybody_a_copy_with_hidden_names_and_its_donor_the_full_one) {
-    const auto everybodys
-        = test::text_of_pdf(test::body_of(get({}, "/r/" + std::string { number } + "/receipt.pdf"))
-        );
+    const auto everybodys_pdf
+        = test::body_of(get({}, "/r/" + std::string { number } + "/receipt.pdf"));
+    const auto everybodys = test::text_of_pdf(everybodys_pdf);
     EXPECT_THAT(everybodys, HasSubstr("欧阳**"));
     EXPECT_THAT(everybodys, HasSubstr("公示副本"));
     EXPECT_THAT(everybodys, Not(HasSubstr("小舟")));
     const auto donors = get({}, own() + "/receipt.pdf");
     EXPECT_THAT(test::text_of_pdf(test::body_of(donors)), HasSubstr("欧阳小舟"));
+    EXPECT_THAT(test::links_of_pdf(test::body_of(donors)), HasSubstr(own()));
+    EXPECT_THAT(test::links_of_pdf(everybodys_pdf), Not(HasSubstr(own())));
     EXPECT_EQ(test::header_in(donors, "Cache-Control"), "private, no-store");
     EXPECT_EQ(test::header_in(donors, "X-Robots-Tag"), "noindex");
     const auto certificate = get({}, own() + "/certificate.pdf");
@@ -149,6 +151,26 @@ TEST_P(ReceiptTest, says_of_a_voided_number_that_it_is_void_and_which_replaced_i
     EXPECT_THAT(text, HasSubstr("320700-2020-000002"));
     get({}, old + "/certificate.pdf", 404);
     EXPECT_THAT(paper(desk), HasSubstr("320700-2020-000002"));
+}
+
+TEST_P(ReceiptTest, that_is_void_can_be_printed_again_from_the_list_of_voided_ones) {
+    ASSERT_TRUE(site.book.call(
+        "giving.void_receipt",
+        site.book.city,
+        R"({"gift":")" + to_string(gift) + R"(","reissue":true})"
+    ));
+    const Id voided { site.book.number("SELECT id FROM giving_voided_receipt") };
+    const auto address
+        = "/api/v1/records/giving.voided_receipt/" + to_string(voided) + "/receipt.pdf";
+    const auto text = test::text_of_pdf(test::body_of(get(desk, address)));
+    EXPECT_THAT(text, HasSubstr(number));
+    EXPECT_THAT(text, HasSubstr("作废"));
+    EXPECT_THAT(text, HasSubstr("欧阳小舟"));
+    EXPECT_THAT(openings(), Contains(HasSubstr("打印")));
+    const auto auditor = site.add_person("auditor", identity::Role::auditor);
+    const auto hidden = test::text_of_pdf(test::body_of(get(auditor, address)));
+    EXPECT_THAT(hidden, HasSubstr("欧阳**"));
+    EXPECT_THAT(hidden, Not(HasSubstr("小舟")));
 }
 
 TEST_P(ReceiptTest, of_a_gift_whose_donor_wanted_none_is_refused) {

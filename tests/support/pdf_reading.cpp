@@ -41,4 +41,8 @@ std::string facts_of_pdf(std::string_view pdf) {
     return print(pdf, "env TZ=UTC pdfinfo", "");
 }
 
+std::string links_of_pdf(std::string_view pdf) {
+    return print(pdf, "pdfinfo -url", "");
+}
+
 } // namespace boai::test

@@ -14,4 +14,7 @@ namespace boai::test {
 /// What pdfinfo says, a line each, such as "Pages:           1". Throws without pdfinfo.
 [[nodiscard]] std::string facts_of_pdf(std::string_view pdf);
 
+/// The addresses that can be followed, a line each with page and kind. Throws without pdfinfo.
+[[nodiscard]] std::string links_of_pdf(std::string_view pdf);
+
 } // namespace boai::test

@@ -43,6 +43,12 @@ TEST(Pdf, says_its_title_pages_and_the_time_it_was_given) {
     EXPECT_THAT(facts, HasSubstr("May 20 18:40:00 2020"));
 }
 
+TEST(Pdf, leads_from_its_code_to_the_address_in_it) {
+    EXPECT_THAT(
+        test::links_of_pdf(two_pages("捐赠")), HasSubstr("https://example.org/r/320700-2026-000001")
+    );
+}
+
 TEST(Pdf, is_the_same_file_each_time_and_on_each_thread) {
     const auto once = two_pages("捐赠票据");
     std::string again;

@@ -87,7 +87,12 @@ constexpr record::FieldSpec fields[] = {
     field<&Gift::batch>(ReferenceField {
         .label = { "导入批次", "Import batch" }, .to = "giving.import_batch", .read_only = true }),
     field<&Gift::fingerprint>(NumberField {
-        .label = { "行指纹", "Row fingerprint" }, .min = 0, .read_only = true }),
+        .label = { "导入行识别码", "Mark of the imported row" },
+        .help = { "由导入文件的一行算出，用来认出重复登记；与票据和证明无关",
+                  "Computed from a row of an imported file to know repeats; no part of receipt or "
+                  "proof" },
+        .min = 0,
+        .read_only = true }),
     field<&Gift::entry>(NumberField {
         .label = { "分录号", "Entry" }, .min = 0, .read_only = true, .privacy = Privacy::open }),
     field<&Gift::position>(NumberField { .label = { "账位（分）", "Position (fen)" },

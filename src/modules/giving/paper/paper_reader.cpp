@@ -55,8 +55,7 @@ Result<std::optional<Printed>> PaperReader::find(const ReceiptNumber& number) {
 }
 
 Result<std::optional<Printed>> PaperReader::find_voided(Id branch, const ReceiptNumber& number) {
-    std::optional<VoidedReceipt> voided;
-    std::int64_t voided_year = 0;
+    std::optional<Loaded> voided;
     const std::array params { Param { branch }, Param { number.year }, Param { number.number } };
     TRY(parts_.engine.registry()
             .table(voided_receipt_type)
@@ -64,23 +63,30 @@ Result<std::optional<Printed>> PaperReader::find_voided(Id branch, const Receipt
                 queries_of(connection_),
                 " WHERE t.branch_id = $1 AND t.receipt_year = $2 AND t.receipt_number = $3",
                 params,
-                [&](const Loaded& loaded) -> Result<void> {
-                    voided = loaded.as<VoidedReceipt>();
-                    voided_year = civil(local_day(loaded.head.created_at)).year;
+                [&](Loaded loaded) -> Result<void> {
+                    voided = std::move(loaded);
                     return {};
                 }
             ));
     if (!voided) {
         return std::optional<Printed> {};
     }
+    return std::optional { TRY(of_voided(*voided)) };
+}
+
+Result<Printed> PaperReader::of_voided(const Loaded& receipt) {
+    const auto& voided = receipt.as<VoidedReceipt>();
+    const auto code = code_of(receipt.head.branch);
     const auto& table = parts_.engine.registry().table(gift_type);
-    auto gift = TRY(table.load(queries_of(connection_), branch, voided->gift));
+    auto gift = TRY(table.load(queries_of(connection_), receipt.head.branch, voided.gift));
     const auto standing = standing_of(gift.as<Gift>(), true);
     std::string replaced_by;
-    if (voided->replaced_by != 0) {
-        replaced_by = receipt_text(number.branch_code, voided_year, voided->replaced_by);
+    if (voided.replaced_by != 0) {
+        const auto year = civil(local_day(receipt.head.created_at)).year;
+        replaced_by = receipt_text(code, year, voided.replaced_by);
     }
-    return std::optional { Printed { std::move(gift), number, standing, std::move(replaced_by) } };
+    const ReceiptNumber number { code, voided.receipt_year, voided.receipt_number };
+    return Printed { std::move(gift), number, standing, std::move(replaced_by) };
 }
 
 Result<Printed> PaperReader::of_gift(Loaded gift) {

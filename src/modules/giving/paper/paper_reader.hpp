@@ -46,6 +46,8 @@ public:
     /// The gift's valid receipt; else its last one, which is void.
     /// Errors: conflict when none was ever issued.
     Result<Printed> of_gift(record::Loaded gift);
+    /// A receipt that was voided, with its gift. Errors: as storage.
+    Result<Printed> of_voided(const record::Loaded& receipt);
     /// Errors: as storage.
     Result<ReceiptContent> content(const Printed& printed, Copy copy);
 

@@ -6,6 +6,7 @@
 #include "modules/giving/import_batch.hpp"
 #include "modules/giving/paper/paper_reader.hpp"
 #include "modules/giving/paper/paper_request.hpp"
+#include "modules/giving/voided_receipt.hpp"
 
 #include <array>
 #include <charconv>
@@ -32,6 +33,7 @@ public:
         const std::string gift = "/api/v1/records/giving.gift/{id}";
         add(gift + "/receipt.pdf", &PaperEndpoints::receipt);
         add(gift + "/certificate.pdf", &PaperEndpoints::certificate);
+        add("/api/v1/records/giving.voided_receipt/{id}/receipt.pdf", &PaperEndpoints::voided);
         add("/api/v1/records/giving.import_batch/{id}/receipts.pdf", &PaperEndpoints::batch);
     }
 
@@ -116,6 +118,24 @@ private:
     Result<Response> receipt(const Request& request, Id id, const modules::Opening& opening) {
         const auto style = TRY(style_of(parts_, request));
         const auto one = TRY(content(id, opening));
+        return pdf_response(TRY(receipts_pdf({ &one, 1 }, style)), one.number);
+    }
+
+    /// A void receipt as it was issued, which says so across itself.
+    Result<Response> voided(const Request& request, Id id, const modules::Opening& opening) {
+        const auto style = TRY(style_of(parts_, request));
+        const auto one = TRY(on_snapshot([&](Connection& connection) -> Result<ReceiptContent> {
+            const auto receipt = TRY(load(connection, voided_receipt_type, id, *opening.actor));
+            const auto& value = receipt.as<VoidedReceipt>();
+            const auto branch = receipt.head.branch;
+            if (!opening.actor->may(gift_type.permissions.read, branch)) {
+                return fail(Errc::forbidden, Text { "没有权限", "not permitted" });
+            }
+            const auto copy = TRY(copy_for(opening, gift_type.name, branch, value.gift));
+            PaperReader reader { parts_, connection };
+            const auto printed = TRY(reader.of_voided(receipt));
+            return reader.content(printed, copy);
+        }));
         return pdf_response(TRY(receipts_pdf({ &one, 1 }, style)), one.number);
     }
 

@@ -9,6 +9,7 @@ const papersOf = {
     { file: 'receipt.pdf?paper=58mm', title: 'paper.receipt_58mm' },
     { file: 'certificate.pdf', title: 'paper.certificate' },
   ],
+  'giving.voided_receipt': [{ file: 'receipt.pdf', title: 'paper.receipt_a5' }],
   'giving.import_batch': [
     { file: 'receipts.pdf', title: 'paper.receipts_a5' },
     { file: 'receipts.pdf?paper=80mm', title: 'paper.receipts_80mm' },
