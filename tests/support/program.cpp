@@ -149,8 +149,13 @@ ServedBook::ServedBook(std::vector<std::string> arguments)
 }
 
 std::string sign_in_at_desk(const std::vector<std::string>& book, std::uint16_t port) {
+    return sign_in_as(book, port, "desk_officer");
+}
+
+std::string
+sign_in_as(const std::vector<std::string>& book, std::uint16_t port, const std::string& role) {
     auto arguments = book;
-    arguments.insert(arguments.end(), { "user", "create", "desk", "--role", "desk_officer" });
+    arguments.insert(arguments.end(), { "user", "create", role, "--role", role });
     const auto made = run_program(arguments);
     const auto at = made.out.find('#');
     if (at == std::string::npos) {

@@ -64,8 +64,11 @@ private:
     std::uint16_t port_ = 0;
 };
 
-/// A desk officer's sign-in: an account made on the machine, then its one-time link.
+/// A sign-in: an account made on the machine, then its one-time link. `role` is also the login.
 /// The cookie to send; empty when it failed.
+[[nodiscard]] std::string
+sign_in_as(const std::vector<std::string>& book, std::uint16_t port, const std::string& role);
+/// The same as a desk officer.
 [[nodiscard]] std::string sign_in_at_desk(const std::vector<std::string>& book, std::uint16_t port);
 
 /// One request with a JSON body over a connection that is open; the whole answer.

@@ -65,9 +65,7 @@ TEST_P(PlainTextTest, holds_every_line_and_the_balances) {
 }
 
 TEST_P(PlainTextTest, hledger_finds_the_same_balances) {
-    if (!has_program("hledger")) {
-        GTEST_SKIP() << "hledger is not installed";
-    }
+    ASSERT_TRUE(has_program("hledger")) << "tools/setup test installs it";
     const auto text = written(PlainFormat::hledger);
     EXPECT_EQ(check("hledger check -f", text), 0);
     auto wrong = text;
@@ -76,9 +74,7 @@ TEST_P(PlainTextTest, hledger_finds_the_same_balances) {
 }
 
 TEST_P(PlainTextTest, beancount_finds_the_same_balances) {
-    if (!has_program("bean-check")) {
-        GTEST_SKIP() << "beancount is not installed";
-    }
+    ASSERT_TRUE(has_program("bean-check")) << "tools/setup test installs beancount";
     const auto text = written(PlainFormat::beancount);
     EXPECT_EQ(check("bean-check", text), 0);
     auto wrong = text;
