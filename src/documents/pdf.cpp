@@ -305,7 +305,7 @@ Result<void> Pdf::qr(int x, int y, int size, std::string_view words) {
     return {};
 }
 
-Result<void> Pdf::picture(Place at, int height, std::string_view png) {
+Result<void> Pdf::picture(Place at, int height, std::string_view png, Align align) {
     const Surface image { cairo_image_surface_create_from_png_stream(take, &png) };
     if (cairo_surface_status(image.get()) != CAIRO_STATUS_SUCCESS) {
         return fail(Errc::invalid, Text { "不是 PNG 图片", "this is no PNG picture" });
@@ -315,7 +315,11 @@ Result<void> Pdf::picture(Place at, int height, std::string_view png) {
     const double scale = std::min(points(at.width) / wide, points(height) / high);
     auto* const cairo = parts_->cairo.get();
     cairo_save(cairo);
-    cairo_translate(cairo, points(at.x), points(at.y) + (points(height) - high * scale) / 2);
+    const double spare = points(at.width) - wide * scale;
+    const double indent = align == Align::left ? 0 : align == Align::right ? spare : spare / 2;
+    cairo_translate(
+        cairo, points(at.x) + indent, points(at.y) + (points(height) - high * scale) / 2
+    );
     cairo_scale(cairo, scale, scale);
     cairo_set_source_surface(cairo, image.get(), 0, 0);
     cairo_paint(cairo);

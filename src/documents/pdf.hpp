@@ -85,7 +85,7 @@ public:
     Result<void> qr(int x, int y, int size, std::string_view words);
     /// A PNG picture, as large as fits into the place and `height`, in proportion.
     /// Errors: invalid when it is no PNG.
-    Result<void> picture(Place at, int height, std::string_view png);
+    Result<void> picture(Place at, int height, std::string_view png, Align align = Align::left);
 
     /// The file. Nothing may be drawn afterwards. Errors: unavailable when memory is short.
     Result<std::string> finish();

@@ -11,12 +11,6 @@
 namespace boai::test {
 namespace {
 
-bool is_regenerating() {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in the tests changes the environment
-    const char* wanted = std::getenv("BOAI_REGENERATE");
-    return wanted != nullptr && std::string_view { wanted } == "1";
-}
-
 void write_golden(const std::filesystem::path& path, std::string_view text) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream stream { path, std::ios::binary | std::ios::trunc };
@@ -34,6 +28,12 @@ std::string_view line_at(std::string_view text, std::size_t place) {
 }
 
 }  // namespace
+
+bool is_regenerating() {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in the tests changes the environment
+    const char* wanted = std::getenv("BOAI_REGENERATE");
+    return wanted != nullptr && std::string_view { wanted } == "1";
+}
 
 void expect_golden(const std::string& name, std::string_view text) {
     const auto path = std::filesystem::path { BOAI_TEST_GOLDEN } / name;

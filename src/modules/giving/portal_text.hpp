@@ -88,8 +88,12 @@ inline constexpr Text part_fee { "管理费", "Management fee" };
 inline constexpr Text part_travelling { "拨付在途", "On its way to a branch" };
 inline constexpr Text part_waiting { "待使用", "Waiting to be used" };
 inline constexpr Text part_returned { "已退还捐赠人", "Returned to the donor" };
-inline constexpr Text more_parts { "另外 {} 项", "{} more" };
-inline constexpr Text days_after { "捐款后 {} 天", "{} days after the gift" };
+inline constexpr Text more_parts { "其余 {} 项支出", "{} other uses" };
+inline constexpr Text on_the_day { "捐款当天", "on the same day" };
+inline constexpr Text since_today { "今天起", "since today" };
+inline constexpr Text day_after { "捐款后 1 天", "1 day later" };
+inline constexpr Text day_waiting { "已 1 天", "for 1 day" };
+inline constexpr Text days_after { "捐款后 {} 天", "{} days later" };
 inline constexpr Text days_waiting { "已 {} 天", "for {} days" };
 inline constexpr Text proof_title { "验证：这笔捐款在账本里",
                                     "Proof that this gift is in the book" };

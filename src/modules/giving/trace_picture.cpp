@@ -3,6 +3,8 @@
 #include "modules/giving/portal_text.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 namespace boai::giving {
 namespace {
@@ -11,14 +13,14 @@ namespace say = portal_text;
 using pages::Html;
 
 // The picture is as wide as a phone, in its own units; it grows with the page.
-constexpr std::int64_t wide = 360;
-constexpr std::int64_t source_right = 74;
-constexpr std::int64_t part_left = 150;
-constexpr std::int64_t part_right = 162;
+constexpr std::int64_t wide = 320;
+constexpr std::int64_t source_right = 72;
+constexpr std::int64_t part_left = 114;
+constexpr std::int64_t part_right = 124;
 constexpr std::int64_t part_height_min = 54; ///< three lines of text
 constexpr std::int64_t gap = 10;
 constexpr std::size_t parts_shown_max = 10;
-constexpr std::size_t letters_max = 14;
+constexpr std::size_t letters_max = 13;
 
 Text kind_shown(PartKind kind) {
     switch (kind) {
@@ -59,6 +61,12 @@ std::string title_shown(const GiftPart& part, Language language) {
 std::string days_shown(const GiftTrace& trace, const GiftPart& part, Language language) {
     const bool waits = part.kind == PartKind::waiting || part.kind == PartKind::travelling;
     const auto days = std::max(0, waits ? trace.today - part.day : part.day - trace.day);
+    if (days == 0) {
+        return std::string { (waits ? say::since_today : say::on_the_day).in(language) };
+    }
+    if (days == 1) {
+        return std::string { (waits ? say::day_waiting : say::day_after).in(language) };
+    }
     const auto words = waits ? say::days_waiting : say::days_after;
     return compose(words, { std::to_string(days) }).in(language);
 }
@@ -78,23 +86,47 @@ std::string shortened(const std::string& text) {
     return text;
 }
 
-/// The parts to be drawn: what a long list has beyond its first lines is drawn as one.
+/// Several parts of one kind as one, as old as the last of them; of what waits, as the first.
+GiftPart summed(const std::vector<GiftPart>& parts, Language language) {
+    auto sum = parts.front();
+    const bool waits = sum.kind == PartKind::waiting || sum.kind == PartKind::travelling;
+    sum.amount = {};
+    for (const auto& part : parts) {
+        sum.amount = sum.amount + part.amount;
+        sum.day = waits ? std::min(sum.day, part.day) : std::max(sum.day, part.day);
+    }
+    if (parts.size() > 1 && sum.kind == PartKind::used) {
+        sum.title = compose(say::more_parts, { std::to_string(parts.size()) }).in(language);
+    }
+    return sum;
+}
+
+/// The parts to be drawn. Of a long list, what waits or was given back is one part each, the
+/// largest uses stand by themselves and the others together: no ribbon says of money that waits
+/// that it was used.
 std::vector<GiftPart> drawn_parts(const GiftTrace& trace, Language language) {
-    auto parts = trace.parts;
-    if (parts.size() <= parts_shown_max) {
-        return parts;
+    if (trace.parts.size() <= parts_shown_max) {
+        return trace.parts;
     }
-    GiftPart rest { .kind = PartKind::used, .day = parts[parts_shown_max - 1].day };
-    std::int64_t count = 0;
-    for (std::size_t i = parts_shown_max - 1; i < parts.size(); ++i) {
-        rest.amount = rest.amount + parts[i].amount;
-        rest.day = std::max(rest.day, parts[i].day);
-        ++count;
+    std::map<PartKind, std::vector<GiftPart>> by_kind;
+    for (const auto& part : trace.parts) {
+        by_kind[part.kind].push_back(part);
     }
-    rest.title = compose(say::more_parts, { std::to_string(count) }).in(language);
-    parts.resize(parts_shown_max - 1);
-    parts.push_back(std::move(rest));
-    return parts;
+    auto used = std::move(by_kind[PartKind::used]);
+    by_kind.erase(PartKind::used);
+    auto shown = used;
+    const auto room = parts_shown_max - by_kind.size();
+    if (used.size() > room) {
+        const auto at = static_cast<std::ptrdiff_t>(room - 1);
+        std::ranges::nth_element(used, used.begin() + at, std::greater {}, &GiftPart::amount);
+        shown.assign(used.begin(), used.begin() + at);
+        std::ranges::stable_sort(shown, {}, &GiftPart::day);
+        shown.push_back(summed({ used.begin() + at, used.end() }, language));
+    }
+    for (const auto& [kind, parts] : by_kind) {
+        shown.push_back(summed(parts, language));
+    }
+    return shown;
 }
 
 /// Where one part lies in the picture.

@@ -2,12 +2,31 @@
 
 #include "modules/giving/gift_trace.hpp"
 
+#include <array>
+
 namespace boai::giving {
 namespace {
 
 Message name_of(const record::BranchTree& tree, Id branch) {
     const auto* found = tree.find(branch);
     return found == nullptr ? Message {} : Message { found->name_zh, found->name_en };
+}
+
+/// What was given back, each time on its own day.
+Result<void>
+add_returned(storage::Connection& connection, const record::Loaded& gift, GiftTrace& trace) {
+    const std::array params { storage::Param { gift.head.branch },
+                              storage::Param { gift.head.id } };
+    return connection.query(
+        "SELECT day, amount FROM giving_refund WHERE branch_id = $1 AND gift = $2 ORDER BY id",
+        params,
+        [&](const storage::Row& row) -> Result<void> {
+            trace.parts.push_back(
+                { .kind = PartKind::returned, .day = row.day(0), .amount = row.money(1) }
+            );
+            return {};
+        }
+    );
 }
 
 } // namespace
@@ -40,11 +59,7 @@ Result<std::optional<GiftTrace>> trace_of(
                                 .day = held.since,
                                 .amount = { held.amount } });
     }
-    if (found.returned > 0) {
-        trace.parts.push_back(
-            { .kind = PartKind::returned, .day = today, .amount = { found.returned } }
-        );
-    }
+    TRY(add_returned(connection, loaded, trace));
     return std::optional { std::move(trace) };
 }
 

@@ -1,6 +1,10 @@
 // The public page of a gift, asked of the program itself: what a donor sees, and what the proof box says.
-import { readFileSync } from 'node:fs'
-import { check, findings, phone, smallTargets, screenshots, visit } from './support.mjs'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { people } from './fixtures.mjs'
+import { startProgram } from './program.mjs'
+import { check, findings, phone, smallTargets, screenshots, visit, work } from './support.mjs'
 
 /** The newest gift that everybody may see, and that is proven already. */
 async function provenGift(page, url) {
@@ -90,10 +94,86 @@ async function offers_the_offline_check_without_scripts(browser, { url }) {
   await context.close()
 }
 
+/** The donor's own page, by the link on the receipt that the desk prints. */
+async function ownPage(browser, url, gift) {
+  const { page, context } = await work(browser, people.desk)
+  const answer = await page.request.get(`${url}/api/v1/records/giving.gift/${gift}/receipt.pdf`)
+  check(answer.ok(), `the receipt is printed: ${answer.status()}`)
+  const file = join(screenshots, 'own-receipt.pdf')
+  writeFileSync(file, await answer.body())
+  await context.close()
+  const link = /\/r\/[\d-]+\/[\w-]{22}/.exec(execFileSync('pdfinfo', ['-url', file], { encoding: 'utf8' }))?.[0]
+  check(link !== undefined, 'the receipt leads to the donor\'s own page')
+  return url + link
+}
+
+/** Opens a page again until the proof of the gift is there: the log is signed every second. */
+async function openProven(page, address) {
+  await page.goto(address)
+  for (let tries = 0; tries < 30 && !(await page.locator('[data-check]').isVisible()); ++tries) {
+    await page.waitForTimeout(500)
+    await page.reload()
+  }
+}
+
+async function proves_the_donors_name_by_the_file_the_donor_kept_after_the_donor_is_erased(browser, book) {
+  const channel = book.rows('giving.channel')[0].id
+  const given = { donor_name: '司徒海燕', amount: '66.60', day: '2026-11-01', channel }
+  const { id } = book.call('giving.record_gift', given)
+  const own = await ownPage(browser, book.url, id)
+  const { page, faults, context } = await visit(browser, { viewport: phone })
+  await openProven(page, own)
+  const wait = page.waitForEvent('download')
+  await page.getByRole('link', { name: /^下载我的证明文件/ }).click()
+  const kept = join(screenshots, 'kept.tlog-proof')
+  await (await wait).saveAs(kept)
+
+  book.call('giving.erase_donor', { gift: id }, '应本人要求')
+  await page.reload()
+  await page.getByText('您的信息已应要求删除').first().waitFor()
+  check(!(await page.locator('main').textContent()).includes('司徒海燕'), 'the page has forgotten the name')
+  check((await page.getByRole('link', { name: /^下载我的证明文件/ }).count()) === 0, 'no proof with the name is given')
+  await page.locator('input[type=file]').setInputFiles(kept)
+  const verdict = page.locator('[data-verdict]')
+  await verdict.getByText('验证通过').waitFor()
+  check((await verdict.textContent()).includes('“司徒海燕”与账本中密封的一致'), 'the kept file still proves the name')
+  await page.screenshot({ path: `${screenshots}/gift-erased.png`, fullPage: true })
+  const said = book.run('verify', kept, '--key', book.run('key', '--branch', '320700').trim())
+  check(said.includes('司徒海燕'), `so it does offline: ${said}`)
+  check(faults.length === 0, `no faults: ${faults.join('\n')}`)
+  await context.close()
+}
+
+async function says_which_witnesses_signed_and_that_their_signatures_are_good(browser) {
+  const book = await startProgram({ witnessed: true })
+  try {
+    for (const language of ['zh', 'en']) {
+      const { page, faults, context } = await visit(browser, { language, viewport: phone })
+      const gift = new URL(await provenGift(page, book.url))
+      await openProven(page, `${gift.href}?lang=${language}`)
+      await page.locator('[data-check]').click()
+      const verdict = page.locator('[data-verdict]')
+      await verdict.getByText('press.example.org/w1').waitFor()
+      const words = await verdict.textContent()
+      const told = language === 'zh' ? '2 个见证方，其中 1 个签过' : 'names 2 witnesses. Of these 1 signed'
+      check(words.includes(told), `says “${told}”: ${words}`)
+      await page.locator('summary').last().click()
+      check((await page.locator('.proof pre').allTextContents()).join().includes('--witness'), 'so it can be done offline')
+      await page.screenshot({ path: `${screenshots}/gift-witnessed-${language}.png`, fullPage: true })
+      check(faults.length === 0, `no faults: ${faults.join('\n')}`)
+      await context.close()
+    }
+  } finally {
+    await book.stop()
+  }
+}
+
 export const scenarios = {
   verifies_a_gift_in_the_browser_and_says_what_was_checked,
   refuses_a_proof_that_was_tampered_with,
   checks_a_file_that_was_kept_and_refuses_that_of_another_gift,
   is_readable_on_a_phone_in_either_language_and_light,
   offers_the_offline_check_without_scripts,
+  proves_the_donors_name_by_the_file_the_donor_kept_after_the_donor_is_erased,
+  says_which_witnesses_signed_and_that_their_signatures_are_good,
 }

@@ -205,7 +205,7 @@ roll_column(Typesetter& set, const ReceiptContent& content, const PaperStyle& st
     auto& pdf = set.pdf();
     int& y = column.y;
     if (!style.lockup.empty()) {
-        TRY(pdf.picture(column, 140, style.lockup));
+        TRY(pdf.picture(column, 140, style.lockup, Align::centre));
         y += 160;
     }
     TextStyle name { .face = Face::serif, .size = 100, .bold = true, .align = Align::centre };

@@ -1,4 +1,5 @@
 #include "modules/giving/paper/receipt_document.hpp"
+#include "support/golden.hpp"
 #include "support/pdf_reading.hpp"
 
 #include <gmock/gmock.h>
@@ -171,6 +172,48 @@ TEST(Certificate, thanks_the_donor_in_both_languages) {
     ASSERT_TRUE(nameless);
     keep("certificate-en", *nameless);
     EXPECT_THAT(test::text_of_pdf(*nameless), HasSubstr("humanitarian work"));
+}
+
+TEST(Papers, of_an_import_look_as_they_did_with_the_societys_own_lockup) {
+    auto voided = sample();
+    voided.standing = Standing::voided;
+    voided.replaced_by = "320700-2026-000007";
+    auto erased = sample();
+    erased.donor.clear();
+    erased.is_donor_erased = true;
+    auto longest = sample();
+    longest.donor = "连云港市海州湾远洋渔业技术开发与服务有限责任公司全体员工及家属";
+    longest.purpose = "二〇二六年夏季洪涝灾害紧急救援与灾后重建专项募捐";
+    longest.refunded = { 10'000 };
+    longest.amount = { 99'999'999'999 };
+    const std::vector<ReceiptContent> batch { sample(), voided, erased, longest };
+    const auto picture = test::sample_lockup();
+    const PaperStyle style { .made = { 1'772'700'000'000 }, .lockup = picture };
+    const auto pdf = receipts_pdf(batch, style);
+    ASSERT_TRUE(pdf) << pdf.error().message.en;
+    test::expect_golden_page("papers/batch-1", *pdf, 1);
+    test::expect_golden_page("papers/batch-2-void", *pdf, 2);
+    test::expect_golden_page("papers/batch-3-erased", *pdf, 3);
+    test::expect_golden_page("papers/batch-4-long", *pdf, 4);
+}
+
+TEST(Papers, of_one_gift_look_as_they_did_on_rolls_and_as_a_certificate) {
+    const auto picture = test::sample_lockup();
+    PaperStyle style { .made = { 1'772'700'000'000 }, .lockup = picture };
+    const auto certificate = certificate_pdf(sample(), style);
+    ASSERT_TRUE(certificate);
+    test::expect_golden_page("papers/certificate", *certificate);
+    const auto content = sample();
+    for (const auto& [paper, name] :
+         { std::pair { Paper::roll_80mm, "roll-80" }, { Paper::roll_58mm, "roll-58" } }) {
+        style.paper = paper;
+        const auto roll = receipts_pdf({ &content, 1 }, style);
+        ASSERT_TRUE(roll);
+        test::expect_golden_page(std::string { "papers/" } + name, *roll);
+    }
+    const auto bare = certificate_pdf(sample(), { .made = { 1'772'700'000'000 } });
+    ASSERT_TRUE(bare);
+    EXPECT_NE(*bare, *certificate) << "the lockup stands on it";
 }
 
 } // namespace
