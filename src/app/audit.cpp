@@ -1,5 +1,6 @@
 #include "app/audit.hpp"
 
+#include "app/audit_gifts.hpp"
 #include "ledger/audit.hpp"
 #include "modules/giving/gift.hpp"
 #include "transparency/log_audit.hpp"
@@ -182,30 +183,6 @@ Result<void> check_ledger(Book& book, Connection& snapshot, std::vector<AuditLin
     return {};
 }
 
-/// Every gift names the entry and the position it has in the ledger.
-Result<void> check_gift_entries(Connection& snapshot, std::vector<AuditLine>& lines) {
-    AuditLine line { "gifts stand in the ledger as they say", 0, {} };
-    TRY(snapshot.query(
-        "SELECT g.branch_id, g.id, g.amount, coalesce(g.entry, -1), coalesce(m.amount, 0), "
-        "coalesce(m.entry, -2) FROM giving_gift g LEFT JOIN ledger_movement m ON m.branch_id = "
-        "g.branch_id AND m.fund = coalesce(g.purpose, 0) AND m.commodity = 'CNY' AND m.flow = 1 "
-        "AND m.position = g.position AND m.entry = g.entry AND m.source = g.id",
-        {},
-        [&](const Row& row) -> Result<void> {
-            ++line.looked_at;
-            const bool good = row.number(2) == row.number(4) && row.number(3) == row.number(5);
-            if (!good && line.faults.size() < faults_max) {
-                line.faults.push_back(
-                    "gift " + to_string(row.id(1)) + " of branch " + to_string(row.id(0))
-                );
-            }
-            return {};
-        }
-    ));
-    lines.push_back(std::move(line));
-    return {};
-}
-
 /// The file itself is whole.
 Result<void> check_file(Connection& snapshot, std::vector<AuditLine>& lines) {
     if (snapshot.dialect() != storage::Dialect::sqlite) {
@@ -236,7 +213,7 @@ Result<std::vector<AuditLine>> audit(Book& book) {
             TRY(check_figures(book, snapshot, lines));
             TRY(check_receipts(snapshot, lines));
             TRY(check_refunds(snapshot, lines));
-            TRY(check_gift_entries(snapshot, lines));
+            TRY(check_gifts(book, snapshot, lines));
             TRY(check_ledger(book, snapshot, lines));
             TRY(check_records(book, snapshot, lines));
             TRY(check_logs(book, snapshot, remembered, lines));

@@ -71,6 +71,29 @@ TEST_P(AuditTest, names_a_changed_cell_of_a_figure_with_both_numbers) {
     EXPECT_THAT(found[0], HasSubstr("2020-05-20 whole: posted 30001, counted 30000"));
 }
 
+TEST_P(AuditTest, names_gifts_whose_receipts_were_exchanged) {
+    book_.tamper("UPDATE giving_gift SET receipt_number = 99 WHERE id = " + id(1));
+    book_.tamper("UPDATE giving_gift SET receipt_number = 2 WHERE id = " + id(2));
+    book_.tamper("UPDATE giving_gift SET receipt_number = 3 WHERE id = " + id(1));
+    const auto found = faults();
+    ASSERT_EQ(found.size(), 2U) << "the numbers have no gap, and the refunds add up";
+    EXPECT_THAT(found[0], HasSubstr("its leaf tells the receipt 320700-2020-00000"));
+}
+
+TEST_P(AuditTest, names_a_gift_whose_day_was_changed) {
+    book_.tamper("UPDATE giving_gift SET day = day + 1 WHERE id = " + id(1));
+    EXPECT_THAT(faults(), ::testing::Contains(HasSubstr("its leaf tells the day 2020-05-20")));
+}
+
+TEST_P(AuditTest, accepts_a_receipt_that_was_voided_and_issued_again) {
+    ASSERT_TRUE(book_.call(
+        "giving.void_receipt",
+        book_.city,
+        R"({"gift":")" + to_string(gifts_[1]) + R"(","reissue":true})"
+    ));
+    EXPECT_THAT(faults(), IsEmpty());
+}
+
 TEST_P(AuditTest, names_a_cell_that_was_taken_away) {
     book_.tamper("DELETE FROM figure_daily WHERE figure = 'giving.income_gifts' "
                  "AND dimension = 'channel'");
@@ -86,13 +109,13 @@ TEST_P(AuditTest, names_a_changed_amount) {
 
 TEST_P(AuditTest, names_a_missing_receipt_number) {
     book_.tamper("UPDATE giving_gift SET receipt_number = 0 WHERE id = " + id(1));
-    EXPECT_THAT(faults(), ::testing::ElementsAre(HasSubstr("year 2020: 3 comes after 1")));
+    EXPECT_THAT(faults(), ::testing::Contains(HasSubstr("year 2020: 3 comes after 1")));
 }
 
 TEST_P(AuditTest, names_a_missing_last_receipt) {
     book_.tamper("UPDATE giving_gift SET receipt_number = 0 WHERE id = " + id(2));
     EXPECT_THAT(
-        faults(), ::testing::ElementsAre(HasSubstr("the counter is at 3, the last receipt is 2"))
+        faults(), ::testing::Contains(HasSubstr("the counter is at 3, the last receipt is 2"))
     );
 }
 
