@@ -16,8 +16,8 @@ const folder = process.argv[2]
 const read = (path) => readFileSync(join(folder, path))
 const checkpoint = read('checkpoint').toString('utf8')
 const size = Number(checkpoint.split('\n')[1])
-const [name, keyId, ...parts] = read('vkey').toString('utf8').trim().split('+')
-const key = parts.join('+') // base 64 has this sign too
+const [name, keyId, ...encoded] = read('vkey').toString('utf8').trim().split('+')
+const key = encoded.join('+') // base 64 has this sign too
 
 // An Ed25519 public key as node wants it: this head, then the 32 bytes behind the kind's byte.
 const head = Buffer.from('302a300506032b6570032100', 'hex')
