@@ -151,6 +151,8 @@ TEST_P(GiftProofTest, of_the_donor_follows_the_name_that_stands_on_the_gift_now)
     const auto disclosed = verify(get(own() + "/donor.tlog-proof"), key());
     ASSERT_TRUE(disclosed) << disclosed.error().message.en;
     EXPECT_EQ(disclosed->front().value, "司徒静");
+    // So that the page can say of a file kept before that another name stands there now.
+    EXPECT_THAT(get(own()), HasSubstr(R"(data-entry="0" data-amended="2")"));
 }
 
 TEST_P(GiftProofTest, refuses_each_flipped_byte_of_the_donors_file) {

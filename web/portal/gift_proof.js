@@ -103,8 +103,26 @@ function witnessed(signers, asked) {
   ]
 }
 
-/** The sentences about a good proof. @param {Found} found @param {number} asked how many witnesses the society names */
-function sentences(found, asked) {
+/**
+ * What the book says of the gift after the entry that is proven: another donor may have been put on it.
+ * @param {Found} found @param {HTMLElement} box
+ */
+function saidLater({ index, disclosures }, { dataset }) {
+  const entry = dataset.amended === undefined ? index : BigInt(dataset.amended)
+  if (disclosures.length === 0 || entry <= index) return []
+  return [
+    say(
+      `此后账本更正过这笔捐款的捐赠人（第 ${entry + 1n} 条记录），以更正后的为准。`,
+      `The donor of this gift was corrected in the book later (entry ${entry + 1n}), and that is what counts.`,
+    ),
+  ]
+}
+
+/**
+ * The sentences about a good proof.
+ * @param {Found} found @param {number} asked how many witnesses the society names @param {string[]} later
+ */
+function sentences(found, asked, later) {
   const { facts, index, size, origin, signed, witnesses, disclosures } = found
   const day = typeof facts.day === 'string' ? facts.day : ''
   return [
@@ -127,6 +145,7 @@ function sentences(found, asked) {
     ...disclosures.map(({ value }) =>
       say(`捐赠人姓名“${value}”与账本中密封的一致。`, `The donor's name “${value}” is the one sealed in the book.`),
     ),
+    ...later,
     ...(found.isFormer
       ? [
           say(
@@ -173,7 +192,7 @@ async function judge(box, read) {
     const title = found.signed
       ? say('验证通过', 'The proof holds')
       : say('部分通过：签名未核对', 'In part: the signature was not checked')
-    show(box, found.signed, title, sentences(found, witnesses.length))
+    show(box, found.signed, title, sentences(found, witnesses.length, saidLater(found, box)))
   } catch (error) {
     const code = error instanceof ProofError ? error.code : ''
     const [zh, en] = reasons[code] ?? unreadable

@@ -126,7 +126,11 @@ void append_proof(Html& html, const GiftView& view, Language language) {
     const auto& number = view.receipt.number;
     html.raw("<section class=\"card proof\" data-fen=\"");
     html.raw(std::to_string(view.receipt.amount.fen)).raw("\" data-entry=\"");
-    html.raw(std::to_string(proof.entry)).raw("\" data-vkey=\"/log/").text(proof.branch_code);
+    html.raw(std::to_string(proof.entry));
+    if (proof.donor_entry) {
+        html.raw("\" data-amended=\"").raw(std::to_string(*proof.donor_entry));
+    }
+    html.raw("\" data-vkey=\"/log/").text(proof.branch_code);
     html.raw("/vkey\" data-witnesses=\"").text(joined(proof.witnesses));
     html.raw("\" data-proof=\"/r/").text(number).raw("/gift.tlog-proof\"><h2>");
     html.text(say::proof_title.in(language)).raw("</h2><p>");

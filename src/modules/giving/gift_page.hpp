@@ -18,6 +18,7 @@ struct ProofView {
     std::string branch_code; ///< names the log
     std::string vkey; ///< the log's key
     std::int64_t entry = 0; ///< the gift's, in the log
+    std::optional<std::int64_t> donor_entry {}; ///< where another donor was put on it last
     bool is_published = false; ///< false in the first seconds
     bool has_donors = false; ///< for the donor: a proof with the name can be given
     std::vector<std::string> witnesses {}; ///< keys of those who may have signed with the log

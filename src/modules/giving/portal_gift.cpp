@@ -73,6 +73,7 @@ Result<std::optional<ProofView>> proof_view_of(
     ProofView view { .branch_code = printed.number.branch_code,
                      .vkey = key->verifier.vkey(),
                      .entry = *gift.entry,
+                     .donor_entry = gift.donor_entry,
                      .witnesses = parts.logs->witnesses() };
     const auto published = parts.logs->find(branch);
     view.is_published

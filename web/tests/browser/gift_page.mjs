@@ -99,7 +99,7 @@ async function ownPage(browser, url, gift) {
   const { page, context } = await work(browser, people.desk)
   const answer = await page.request.get(`${url}/api/v1/records/giving.gift/${gift}/receipt.pdf`)
   check(answer.ok(), `the receipt is printed: ${answer.status()}`)
-  const file = join(screenshots, 'own-receipt.pdf')
+  const file = join(screenshots, `own-receipt-${gift}.pdf`)
   writeFileSync(file, await answer.body())
   await context.close()
   const link = /\/r\/[\d-]+\/[\w-]{22}/.exec(execFileSync('pdfinfo', ['-url', file], { encoding: 'utf8' }))?.[0]
@@ -168,6 +168,26 @@ async function says_which_witnesses_signed_and_that_their_signatures_are_good(br
   }
 }
 
+async function says_of_a_kept_file_that_the_donor_was_corrected_later(browser, book) {
+  const channel = book.rows('giving.channel')[0].id
+  const { id } = book.call('giving.record_gift', { donor_name: '欧阳晓', amount: '5.00', day: '2026-11-01', channel })
+  const { page, context } = await visit(browser)
+  await openProven(page, await ownPage(browser, book.url, id))
+  const wait = page.waitForEvent('download')
+  await page.getByRole('link', { name: /^下载我的证明文件/ }).click()
+  const kept = join(screenshots, 'corrected.tlog-proof')
+  await (await wait).saveAs(kept)
+  await page.locator('input[type=file]').setInputFiles(kept)
+  const verdict = page.locator('[data-verdict]')
+  await verdict.getByText('验证通过').waitFor()
+  check(!(await verdict.textContent()).includes('更正过'), 'nothing was corrected yet')
+  book.call('giving.amend_donor', { gift: id, donor_name: '欧阳小' }, '姓名写错')
+  await page.reload()
+  await page.locator('input[type=file]').setInputFiles(kept)
+  await verdict.getByText('更正过这笔捐款的捐赠人').waitFor()
+  await context.close()
+}
+
 export const scenarios = {
   verifies_a_gift_in_the_browser_and_says_what_was_checked,
   refuses_a_proof_that_was_tampered_with,
@@ -175,5 +195,6 @@ export const scenarios = {
   is_readable_on_a_phone_in_either_language_and_light,
   offers_the_offline_check_without_scripts,
   proves_the_donors_name_by_the_file_the_donor_kept_after_the_donor_is_erased,
+  says_of_a_kept_file_that_the_donor_was_corrected_later,
   says_which_witnesses_signed_and_that_their_signatures_are_good,
 }
