@@ -93,6 +93,7 @@ std::string row_schema(const record::RecordType& type) {
     properties.key("id") += R"({"type":"string"})";
     properties.key("branch") += R"({"type":"string","description":"code of the branch"})";
     properties.key("version") += R"({"type":"integer"})";
+    properties.key("created_by") += R"({"type":"string"})";
     properties.key("created_at") += R"({"type":"string","format":"date-time"})";
     properties.key("updated_at") += R"({"type":"string","format":"date-time"})";
     for (const auto& field : type.fields) {

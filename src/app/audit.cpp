@@ -1,6 +1,7 @@
 #include "app/audit.hpp"
 
 #include "app/audit_gifts.hpp"
+#include "attachments/audit.hpp"
 #include "ledger/audit.hpp"
 #include "modules/giving/gift.hpp"
 #include "transparency/log_audit.hpp"
@@ -183,6 +184,15 @@ Result<void> check_ledger(Book& book, Connection& snapshot, std::vector<AuditLin
     return {};
 }
 
+/// Every attached file is still the one that was attached.
+Result<void> check_attachments(Book& book, Connection& snapshot, std::vector<AuditLine>& lines) {
+    auto found = TRY(attachments::audit(record::queries_of(snapshot), book.vault()));
+    lines.push_back(
+        { "attached files are what the log commits to", found.looked_at, std::move(found.faults) }
+    );
+    return {};
+}
+
 /// The file itself is whole.
 Result<void> check_file(Connection& snapshot, std::vector<AuditLine>& lines) {
     if (snapshot.dialect() != storage::Dialect::sqlite) {
@@ -215,6 +225,7 @@ Result<std::vector<AuditLine>> audit(Book& book) {
             TRY(check_refunds(snapshot, lines));
             TRY(check_gifts(book, snapshot, lines));
             TRY(check_ledger(book, snapshot, lines));
+            TRY(check_attachments(book, snapshot, lines));
             TRY(check_records(book, snapshot, lines));
             TRY(check_logs(book, snapshot, remembered, lines));
             return lines;

@@ -108,6 +108,9 @@ struct VerifyOptions {
 /// does not hold.
 Result<void> run_verify(const VerifyOptions& options);
 
+/// Writes the attached files of a branch and those below it into the folder named as output, each
+/// beside the others of its record. Errors: corrupt when one is not what was attached.
+Result<void> run_export_files(const CommonOptions& common, const ExportOptions& options);
 /// Writes the log of the branch as files, laid out as tlog-tiles, into the folder named as output
 /// or in the place of the record.
 Result<void> run_export_log(const CommonOptions& common, const ExportOptions& options);

@@ -65,6 +65,7 @@ public:
         for (const auto& county : counties) {
             TRY(add_county(county));
         }
+        desk_ = TRY(add_demo_person(book_, branches_[0], { "demo.desk", "方晴" }));
         TRY(add_shared_records());
         TRY(add_gifts(on_progress));
         return add_demo_spending(book_, branches_[0], branches_[1], purposes_);
@@ -138,6 +139,7 @@ private:
         JsonObject { json }
             .text("code", "flood")
             .text("name", "防汛救灾")
+            .number("fee_cap", 50)
             .text("description", "用于汛期受灾群众的救助和安置");
         const auto flood = TRY(add("giving.purpose", json));
         json.clear();
@@ -170,10 +172,13 @@ private:
         return { draw < 20 ? static_cast<std::int64_t>(random_() % 30'000 + 1) : any(usual) };
     }
 
+    /// Half of the gifts came in the last ten weeks, in which campaigns ran.
+    std::uint32_t any_span() { return random_() % 2 == 0 ? 75 : 330; }
+
     RecordGift any_gift(std::size_t number) {
         RecordGift gift { .amount = any_amount(),
                           .day = local_day(book_.clock().now())
-                              + -static_cast<std::int32_t>(random_() % 75) };
+                              + -static_cast<std::int32_t>(random_() % any_span()) };
         const auto who = random_() % 100;
         if (who < 72) {
             gift.donor_name = std::string { any(surnames) } + std::string { any(given) };
@@ -204,9 +209,15 @@ private:
         constexpr std::size_t chunk = 500;
         for (std::size_t done = 0; done < options_.gifts; done += chunk) {
             const auto branch = branches_[done / chunk % branches_.size()];
+            std::vector<RecordGift> gifts;
             std::vector<Result<std::shared_ptr<void>>> inputs;
             for (std::size_t i = done; i < std::min(done + chunk, options_.gifts); ++i) {
-                inputs.emplace_back(std::make_shared<RecordGift>(any_gift(i)));
+                gifts.push_back(any_gift(i));
+            }
+            // As they came in: what is spent first was given first.
+            std::ranges::stable_sort(gifts, {}, &RecordGift::day);
+            for (auto& gift : gifts) {
+                inputs.emplace_back(std::make_shared<RecordGift>(std::move(gift)));
             }
             TRY(book_gifts(branch, std::move(inputs)));
             on_progress(std::min(done + chunk, options_.gifts));
@@ -219,7 +230,7 @@ private:
         auto outcome = promise.get_future();
         const auto* command = book_.registry().find_command("giving.record_gift");
         book_.engine().submit_many(
-            { Book::system(), command, branch, nullptr, {}, {} },
+            { desk_, command, branch, nullptr, {}, {} },
             std::move(inputs),
             [&](auto result) { promise.set_value(std::move(result)); }
         );
@@ -235,6 +246,7 @@ private:
     Book& book_;
     DemoOptions options_;
     std::mt19937 random_;
+    std::shared_ptr<const record::Actor> desk_; ///< who entered the gifts
     std::vector<Id> branches_;
     std::vector<Id> channels_;
     std::vector<Id> purposes_;

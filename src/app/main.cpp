@@ -164,16 +164,23 @@ private:
             "export",
             "Write records to a file, personal values masked, or a log as files",
             done([this] {
-                return export_.format == "tlog" ? run_export_log(common_, export_)
-                                                : run_export(common_, export_);
+                return export_.format == "files" ? run_export_files(common_, export_)
+                    : export_.format == "tlog"   ? run_export_log(common_, export_)
+                                                 : run_export(common_, export_);
             })
         );
         c->add_option(
-             "RECORD", export_.record, "Record type, such as giving.gift; with tlog a folder"
+             "RECORD",
+             export_.record,
+             "Record type, such as giving.gift; with tlog and files a folder"
         )
             ->capture_default_str();
-        c->add_option("--format", export_.format, "csv, xlsx or ndjson; hledger, beancount or tlog")
-            ->check(CLI::IsMember({ "csv", "xlsx", "ndjson", "tlog", "hledger", "beancount" }))
+        c->add_option(
+             "--format", export_.format, "csv, xlsx or ndjson; hledger, beancount, tlog or files"
+        )
+            ->check(
+                CLI::IsMember({ "csv", "xlsx", "ndjson", "tlog", "files", "hledger", "beancount" })
+            )
             ->capture_default_str();
         c->add_option("--output,-o", export_.output, "File; standard output when left out");
     }

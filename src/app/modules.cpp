@@ -1,5 +1,6 @@
 #include "app/modules.hpp"
 
+#include "attachments/module.hpp"
 #include "identity/module.hpp"
 #include "modules/giving/module.hpp"
 #include "modules/people/module.hpp"
@@ -13,6 +14,7 @@ std::vector<modules::Module> all_modules() {
              people::module(),
              giving::module(),
              spending::module(),
+             attachments::module({ spending::payment_papers, spending::allocation_papers }),
              identity::module() };
 }
 

@@ -49,6 +49,11 @@ inline constexpr std::size_t import_columns_max = 256;
 inline constexpr std::size_t import_cell_bytes_max = 32'768;
 inline constexpr std::size_t unpacked_bytes_max = 512U << 20U;
 
+// Papers attached to records.
+inline constexpr std::size_t attachment_bytes_max = 10U << 20U;
+inline constexpr std::size_t attachments_per_record_max = 30;
+inline constexpr std::size_t attachment_name_bytes_max = 240;
+
 // People who sign in, and visitors.
 inline constexpr std::int64_t attempts_burst = 20;
 inline constexpr std::int64_t attempts_per_minute = 12;
@@ -189,6 +194,21 @@ inline constexpr Limit table[] = {
       "bytes",
       "of a sheet file when unpacked",
       "413 over_limit" },
+    { "attachment_bytes_max",
+      attachment_bytes_max,
+      "bytes",
+      "of one attached file",
+      "413 over_limit" },
+    { "attachments_per_record_max",
+      attachments_per_record_max,
+      "files",
+      "attached to one record, withdrawn ones not counted",
+      "409 conflict" },
+    { "attachment_name_bytes_max",
+      attachment_name_bytes_max,
+      "bytes",
+      "of an attached file's name",
+      "422 invalid" },
     { "attempts_burst",
       attempts_burst,
       "attempts",

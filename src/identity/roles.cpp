@@ -47,6 +47,9 @@ constexpr std::string_view director[] = {
     "spending.approval_rule.write",
     "spending.budget.write",
     "spending.confirm_allocation",
+    "attachments.*.read",
+    "attachments.*.reveal",
+    "attachments.attach",
     "society.branch.read",
     "people.*.read",
     "giving.*.read",
@@ -81,6 +84,9 @@ constexpr std::string_view finance_officer[] = {
     "spending.take_fee",
     "spending.settle_channel",
     "spending.close_month",
+    "attachments.*.read",
+    "attachments.*.reveal",
+    "attachments.attach",
     "identity.create_api_token",
     "identity.api_token.read",
     "identity.api_token.revoke",
@@ -101,6 +107,9 @@ constexpr std::string_view desk_officer[] = {
     "giving.commit_import",
     "spending.*.read",
     "spending.request_payment",
+    "attachments.*.read",
+    "attachments.*.reveal",
+    "attachments.attach",
 };
 
 /// Everything with its history, personal values masked; not the audit trail.

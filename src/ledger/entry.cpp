@@ -29,6 +29,7 @@ constexpr std::array kinds {
         EntryKind::allocation_return, "allocation_return", { "拨款退回", "Allocation returned" } },
     KindWords { EntryKind::amendment, "amendment", { "更正捐赠人", "Donor corrected" } },
     KindWords { EntryKind::erasure, "erasure", { "删除个人信息", "Personal values erased" } },
+    KindWords { EntryKind::paper, "paper", { "附件", "Paper attached" } },
 };
 
 const KindWords& words_of(EntryKind kind) {

@@ -32,6 +32,7 @@ enum class EntryKind : std::uint8_t {
     allocation_return = 11, ///< sent, not accepted, and back again
     amendment = 12, ///< another donor stands on a gift; no money moves
     erasure = 13, ///< a donor's values were destroyed; no money moves
+    paper = 14, ///< a file was attached to a record; no money moves
 };
 
 /// The word of a kind in leaves, and what people call it.
@@ -39,16 +40,16 @@ enum class EntryKind : std::uint8_t {
 [[nodiscard]] Text title_of(EntryKind kind);
 [[nodiscard]] std::optional<EntryKind> kind_of(std::string_view word);
 
-/// The unrestricted fund in leaves, and in refusals, which are read in either language.
+/// The unrestricted fund in leaves, and as it is told in refusals.
 inline constexpr std::string_view unrestricted_code = "U";
-inline constexpr std::string_view unrestricted_name = "非定向资金 / unrestricted money";
+inline constexpr Text unrestricted_name { "非定向资金", "unrestricted money" };
 
 /// A self-balancing set of accounts: the money given for one purpose. `id` is the purpose's; none
 /// for the unrestricted fund. Texts are borrowed.
 struct Fund {
     Id id;
     std::string_view code; ///< "F-flood"; "U" for the unrestricted one
-    std::string_view name {}; ///< as told in a refusal
+    Text name {}; ///< as told in a refusal
 };
 
 /// The fund of gifts without a purpose.

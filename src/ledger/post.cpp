@@ -1,6 +1,7 @@
 #include "ledger/post.hpp"
 
 #include "base/money.hpp"
+#include "base/told.hpp"
 #include "ledger/account.hpp"
 #include "ledger/axis.hpp"
 #include "ledger/leaf.hpp"
@@ -22,8 +23,8 @@ account_key(Id branch, Id fund, std::string_view commodity, std::string_view acc
 }
 
 /// Funds by the names people know them by.
-std::string_view called(const Fund& fund) {
-    return fund.name.empty() ? fund.code : fund.name;
+Text called(const Fund& fund) {
+    return fund.name.en.empty() ? Text { fund.code, fund.code } : fund.name;
 }
 
 /// An amount as it is told: renminbi in yuan, anything else in its units.
@@ -35,13 +36,12 @@ std::unexpected<Error>
 too_little(const Fund& fund, std::string_view account, std::int64_t free, std::string_view unit) {
     const auto* found = find_account(account);
     const auto name = found == nullptr ? Text { account, account } : found->name;
-    const auto amount = told(free, unit);
     return fail(
         Errc::conflict,
-        Message { "资金“" + std::string { called(fund) } + "”的" + std::string { name.zh }
-                      + "可用余额只有 " + amount,
-                  "only " + amount + " is free in " + std::string { name.en } + " of fund "
-                      + std::string { called(fund) } }
+        compose_told(
+            { "资金“{}”的{}可用余额只有 {}", "of fund {}, in {}, only {} is free" },
+            { called(fund), name, told(free, unit) }
+        )
     );
 }
 

@@ -69,6 +69,8 @@ struct CommandType {
     Result<void> (*check)(const void* input) = nullptr;
     std::function<Result<Outcome>(CommandContext& context, const void* input)> run;
     bool needs_reason = false;
+    /// Refuses whoever made the record it is about; the handler asks demand_other_person.
+    bool four_eyes = false;
     bool in_closed_branch = false;  ///< goes on in a branch that is closed
     bool listed = true;  ///< shown to people; the generic commands of records are not
     /// The record type on whose pages people find it, while all of `when` hold.

@@ -177,6 +177,9 @@ void append_command_meta(std::string& out, const CommandType& command) {
     text_or_null(object, "about", command.about);
     text_or_null(object, "makes", command.makes);
     append_fields_meta(object.key("fields"), command.fields);
+    if (command.four_eyes) {
+        object.flag("four_eyes", true);
+    }
     if (!command.when.empty()) {
         append_conditions(object.key("when"), command.when);
     }

@@ -186,6 +186,10 @@ void append_record(
         .text("branch", branch_code)
         .number("version", loaded.head.version)
         .text("created_at", to_string(loaded.head.created_at))
+        .text(
+            "created_by",
+            loaded.head.created_by.empty() ? std::string {} : to_string(loaded.head.created_by)
+        )
         .text("updated_at", to_string(loaded.head.updated_at));
     if (loaded.erased) {
         object.flag("erased", true);

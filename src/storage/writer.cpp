@@ -31,8 +31,13 @@ constexpr Text outcome_unknown {
 /// One session with its queue and thread.
 class Writer::Lane {
 public:
-    Lane(Database& database, std::unique_ptr<Connection> connection)
+    Lane(
+        Database& database,
+        std::unique_ptr<Connection> connection,
+        std::atomic<std::size_t>& unfinished
+    )
         : database_(database)
+        , unfinished_(unfinished)
         , connection_(std::move(connection))
         , thread_([this] { loop(); }) { }
 
@@ -54,6 +59,7 @@ public:
             if (queue_.size() >= limits::writer_queue_max) {
                 return fail(Errc::over_limit, too_many_waiting);
             }
+            unfinished_.fetch_add(1, std::memory_order_relaxed);
             queue_.push_back(std::move(job));
         }
         arrived_.notify_one();
@@ -113,6 +119,10 @@ private:
         for (std::size_t i = 0; i < batch.size(); ++i) {
             (outcomes[i] ? jobs_ : failed_).fetch_add(1, std::memory_order_relaxed);
             batch[i].done(std::move(outcomes[i]));
+        }
+        // After the hooks and answers: what they have submitted elsewhere is counted by now.
+        if (unfinished_.fetch_sub(batch.size(), std::memory_order_acq_rel) == batch.size()) {
+            unfinished_.notify_all();
         }
     }
 
@@ -237,6 +247,7 @@ private:
     }
 
     Database& database_;
+    std::atomic<std::size_t>& unfinished_; ///< jobs of all lanes together
     std::unique_ptr<Connection> connection_;
     std::int64_t change_mark_ = 0;
     bool is_unknown_ = false; ///< the last commit was sent and never answered
@@ -253,14 +264,22 @@ private:
 };
 
 Writer::Writer() = default;
-Writer::~Writer() = default;
+
+Writer::~Writer() {
+    // A job of one lane may submit to another, so that no lane ends before all are idle.
+    for (auto count = unfinished_.load(); count != 0; count = unfinished_.load()) {
+        unfinished_.wait(count);
+    }
+}
 
 Result<std::unique_ptr<Writer>> Writer::start(Database& database) {
     std::unique_ptr<Writer> writer { new Writer };
     const auto count = database.dialect() == Dialect::postgresql ? postgresql_lanes : 1;
     for (std::size_t i = 0; i < count; ++i) {
         auto connection = TRY(database.connect());
-        writer->lanes_.push_back(std::make_unique<Lane>(database, std::move(connection)));
+        writer->lanes_.push_back(
+            std::make_unique<Lane>(database, std::move(connection), writer->unfinished_)
+        );
     }
     return writer;
 }

@@ -45,7 +45,7 @@ public:
 
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
-    /// Finishes what is queued, then stops.
+    /// Finishes what is queued, and what that queues in turn on any lane, then stops.
     ~Writer();
 
     /// Queues a job. Errors: over_limit when too many wait; `done` is not called then.
@@ -62,6 +62,7 @@ private:
     Writer();
     [[nodiscard]] Lane& lane_of(Id branch) const;
 
+    std::atomic<std::size_t> unfinished_ { 0 }; ///< jobs submitted and not answered yet
     std::vector<std::unique_ptr<Lane>> lanes_;
 };
 

@@ -292,6 +292,47 @@ protected:
         };
     }
 
+    /// A payment to attach papers to, made once.
+    const std::string& payment() {
+        if (payment_.empty()) {
+            site.book.make("giving.record_gift", site.book.city, gift_json());
+            payment_ = to_string(site.book.make(
+                "spending.request_payment", site.book.city, R"({"title":"被褥","amount":"1.00"})"
+            ));
+        }
+        return payment_;
+    }
+
+    std::string attach(const std::string& name, std::size_t bytes) {
+        std::string body = "%PDF-1.4";
+        body.resize(bytes, ' ');
+        return told(site.ask(
+            desk,
+            { .name = "attach",
+              .method = Method::post,
+              .target = "/api/v1/attachments?record=spending.payment&owner=" + payment(),
+              .headers = { { "x-boai-file-name", name } },
+              .body = std::move(body) }
+        ));
+    }
+
+    Cases of_papers() {
+        using namespace limits;
+        return {
+            { "attachment_bytes_max",
+              [this] { return attach("a.pdf", attachment_bytes_max + 1); } },
+            { "attachment_name_bytes_max",
+              [this] { return attach(std::string(attachment_name_bytes_max, 'a') + ".pdf", 9); } },
+            { "attachments_per_record_max",
+              [this] {
+                  for (std::size_t i = 0; i < attachments_per_record_max; ++i) {
+                      EXPECT_EQ(attach("a.pdf", 9), "201");
+                  }
+                  return attach("a.pdf", 9);
+              } },
+        };
+    }
+
     Cases of_people() {
         using namespace limits;
         return {
@@ -333,7 +374,8 @@ protected:
 
     [[nodiscard]] Cases all() {
         auto cases = of_requests();
-        for (auto more : { of_queues(), of_lists_and_commands(), of_files(), of_people() }) {
+        for (auto more :
+             { of_queues(), of_lists_and_commands(), of_files(), of_papers(), of_people() }) {
             cases.merge(more);
         }
         return cases;
@@ -409,6 +451,7 @@ protected:
         "giving.channel.create", site.book.city, R"({"code":"bank","name":"银行","kind":"bank"})"
     );
     std::unique_ptr<http::Server> server;
+    std::string payment_;
 };
 
 TEST_F(Limits, are_refused_by_name_each) {

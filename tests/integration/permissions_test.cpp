@@ -27,12 +27,17 @@ enum class Who : std::uint8_t {
     batch_readers,
     gift_readers,
     spending_readers, ///< spending.payment.read
+    paper_readers,
+    paper_openers,
+    paper_bringers,
     batch_and_gift_readers,
     voided_and_gift_readers,
 };
 
 const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /", Who::everybody },
+    { "GET /api/v1/attachments", Who::paper_readers },
+    { "GET /api/v1/attachments/{id}/content", Who::paper_openers },
     { "GET /api/v1/events", Who::everybody },
     { "GET /api/v1/imports", Who::importers },
     { "GET /api/v1/imports/{id}", Who::batch_readers },
@@ -49,6 +54,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/spending/funds", Who::spending_readers },
     { "GET /api/v1/spending/totals", Who::spending_readers },
     { "GET /api/v1/spending/transit", Who::spending_readers },
+    { "GET /api/v1/spending/waiting", Who::spending_readers },
     { "GET /api/v1/trace/gift/{id}", Who::gift_readers },
     { "GET /assets/{path*}", Who::everybody },
     { "GET /campaigns/{id}", Who::everybody },
@@ -71,6 +77,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /r/{receipt}/{token}/donor.tlog-proof", Who::everybody },
     { "GET /r/{receipt}/{token}/receipt.pdf", Who::everybody },
     { "GET /readyz", Who::everybody },
+    { "POST /api/v1/attachments", Who::paper_bringers },
     { "POST /api/v1/imports", Who::importers },
     { "POST /api/v1/imports/{id}/commit", Who::maker },
     { "POST /api/v1/imports/{id}/plan", Who::maker },
@@ -299,7 +306,12 @@ protected:
                                .target = endpoint.substr(space + 1) };
         const auto* const about = who == Who::gift_readers ? "giving.gift"
             : who == Who::voided_and_gift_readers          ? "giving.voided_receipt"
+            : who == Who::paper_openers                    ? "attachments.attachment"
                                                            : "giving.import_batch";
+        if (scenario.target == "/api/v1/attachments") {
+            scenario.target
+                += "?record=spending.payment&owner=" + ids.find("spending.payment")->second;
+        }
         scenario.target = replaced(scenario.target, "{id}", ids.find(about)->second);
         if (scenario.target.starts_with("/api/v1/imports")) {
             scenario.target += "?branch=320700";
@@ -317,6 +329,16 @@ protected:
         case Who::spending_readers:
             scenario.target += "?branch=320700";
             return walk({ scenario, { "spending.payment.read" } });
+        case Who::paper_readers:
+            return walk({ scenario, { "attachments.attachment.read", "spending.payment.read" } });
+        case Who::paper_openers:
+            return walk({ scenario, {}, true }); // its record names no record type
+        case Who::paper_bringers:
+            return walk({ scenario,
+                          { "attachments.attachment.read",
+                            "attachments.attach",
+                            "spending.payment.read",
+                            "spending.request_payment" } });
         case Who::gift_readers:
             return walk({ scenario, { "giving.gift.read" } });
         case Who::batch_and_gift_readers:

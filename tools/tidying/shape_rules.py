@@ -19,13 +19,14 @@ FLOORS = (
     ("text", "crypto"),
     ("storage", "journal"),
     ("transparency",),
-    ("record", "figures", "ledger", "exchange", "documents", "http", "pages", "api", "identity"),
+    ("record", "figures", "ledger", "exchange", "documents", "http", "pages", "api", "identity",
+     "attachments"),
     ("modules",),
     ("app",),
 )
 # modules/module.hpp is what a room shows to the application. identity shows itself in the same way.
 SHARED_BY_MODULES = "modules"
-SHOWN_AS_A_MODULE = ("identity",)
+SHOWN_AS_A_MODULE = ("identity", "attachments")
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 _ADD_ROOM = re.compile(r"add_room\(\s*(\w+)(.*?)\)", re.DOTALL)

@@ -1,5 +1,6 @@
 #include "modules/giving/gift_entries.hpp"
 
+#include "base/told.hpp"
 #include "ledger/axis.hpp"
 #include "record/engine.hpp"
 #include "record/sealing.hpp"
@@ -37,11 +38,13 @@ Result<GiftFund> fund_of(CommandContext& context, Id purpose) {
     const auto loaded = context.engine.refer(context, purpose_type, purpose);
     if (!loaded && loaded.error().code == Errc::not_found) {
         // The branch was moved away from the one that keeps the purpose; the fund goes with it.
-        return GiftFund { purpose, "F-" + to_string(purpose), to_string(purpose) };
+        return GiftFund { purpose,
+                          "F-" + to_string(purpose),
+                          { to_string(purpose), to_string(purpose) } };
     }
     const auto kept = TRY(loaded);
     const auto& found = kept->as<Purpose>();
-    return GiftFund { purpose, "F-" + found.code, found.name, found.kind };
+    return GiftFund { purpose, "F-" + found.code, { found.name, found.name }, found.kind };
 }
 
 std::string asset_account(const Channel& channel, PurposeKind kind) {
@@ -124,7 +127,7 @@ Result<ledger::Posted> GiftEntry::check_return(Id source, RefundKind kind, Money
     if (amount.fen > unspent) {
         return fail(
             Errc::conflict,
-            compose(
+            compose_told(
                 { "资金“{}”中这笔捐款已有部分使用，可退金额只有 {} 元",
                   "part of this gift to {} is used already; only {} yuan can be returned" },
                 { fund_.name, to_string(Money { unspent }) }

@@ -22,10 +22,10 @@ namespace boai::giving {
 struct GiftFund {
     Id id; ///< of the purpose; none for the unrestricted fund
     std::string code { ledger::unrestricted_code };
-    std::string name { ledger::unrestricted_name };
+    Message name { ledger::unrestricted_name };
     PurposeKind kind = PurposeKind::restricted;
 
-    [[nodiscard]] ledger::Fund view() const { return { id, code, name }; }
+    [[nodiscard]] ledger::Fund view() const { return { id, code, { name.zh, name.en } }; }
 };
 
 /// Errors: not_found.

@@ -57,6 +57,8 @@ constexpr record::FieldSpec fields[] = {
                                                .min = 0,
                                                .read_only = true,
                                                .privacy = Privacy::open }),
+    field<&Allocation::first_approver>(ReferenceField {
+        .label = { "第一审批人", "First approver" }, .to = "identity.user", .read_only = true }),
 };
 
 constexpr record::Key keys[] = { { .columns = "state, id" } };

@@ -25,6 +25,7 @@ struct Allocation {
     std::optional<Day> answered_on;
     std::optional<std::int64_t> entry;
     std::int64_t position = 0;
+    Id first_approver; ///< of two, where the amount is beyond the limit of one
 };
 
 extern const record::RecordType allocation_type;
@@ -50,11 +51,11 @@ extern const record::RecordType arrival_type;
 namespace boai::record {
 
 inline constexpr Choice spending_allocation_states[] = {
-    { "requested", { "待审批", "Requested" } },
-    { "rejected", { "已驳回", "Rejected" } },
-    { "sent", { "在途", "Sent" } },
-    { "confirmed", { "已到账", "Confirmed" } },
-    { "refused", { "对方未接收", "Refused" } },
+    { "requested", { "待审批", "Requested" }, Tone::wait },
+    { "rejected", { "已驳回", "Rejected" }, Tone::quiet },
+    { "sent", { "在途", "Sent" }, Tone::wait },
+    { "confirmed", { "已到账", "Confirmed" }, Tone::good },
+    { "refused", { "对方未接收", "Refused" }, Tone::bad },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<spending::AllocationState> {

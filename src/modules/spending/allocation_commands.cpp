@@ -1,8 +1,9 @@
 #include "modules/spending/allocation_commands.hpp"
 
 #include "modules/spending/allocation.hpp"
+#include "modules/spending/approving.hpp"
 #include "modules/spending/limits.hpp"
-#include "modules/spending/payment_commands.hpp"
+#include "modules/spending/offered.hpp"
 #include "modules/spending/spending_fund.hpp"
 #include "record/engine.hpp"
 #include "record/generic_commands.hpp"
@@ -83,7 +84,9 @@ SpendingFund fund_of(const Allocation& allocation) {
     SpendingFund fund;
     fund.id = allocation.purpose;
     fund.code = allocation.fund_code;
-    fund.name = allocation.purpose.empty() ? fund.name : allocation.fund_code;
+    if (!allocation.purpose.empty()) {
+        fund.name = { allocation.fund_code, allocation.fund_code };
+    }
     fund.is_agency = allocation.is_agency;
     return fund;
 }
@@ -97,6 +100,19 @@ constexpr record::FieldSpec one_fields[] = {
         .label = { "拨款", "Allocation" }, .to = "spending.allocation", .required = true }),
 };
 static_assert(record::complete<OneAllocation>(one_fields));
+
+struct SendAllocation {
+    Id allocation;
+    std::optional<Day> day; ///< the bank's; today when left out
+};
+
+constexpr record::FieldSpec send_fields[] = {
+    field<&SendAllocation::allocation>(ReferenceField {
+        .label = { "拨款", "Allocation" }, .to = "spending.allocation", .required = true }),
+    field<&SendAllocation::day>(PlainField { .label = { "拨出日期", "Sent on" },
+                                             .help = { "不填为今天", "Today when left empty" } }),
+};
+static_assert(record::complete<SendAllocation>(send_fields));
 
 Result<Loaded> load_own(CommandContext& context, Id id) {
     const auto& table = context.engine.registry().table(allocation_type);
@@ -143,15 +159,22 @@ std::string in_transit(CommandContext& context, const Allocation& allocation) {
 }
 
 /// A second person approves, and the money leaves.
-Result<Outcome> send(CommandContext& context, const OneAllocation& input) {
+Result<Outcome> send(CommandContext& context, const SendAllocation& input) {
+    const auto day = input.day.value_or(context.today());
+    TRY(check_day(context, day));
     const auto loaded = TRY(load_own(context, input.allocation));
     auto allocation = loaded.as<Allocation>();
     TRY(demand_state(allocation, AllocationState::requested));
     TRY(record::demand_other_person(context, loaded.head));
-    TRY(demand_limit(context, allocation.amount));
+    const auto verdict = TRY(weigh_approval(
+        context, "spending.approve_payment", allocation.amount, allocation.first_approver
+    ));
+    if (verdict == Verdict::half) {
+        allocation.first_approver = context.actor.user;
+        return save(context, loaded, std::move(allocation), "approve_first");
+    }
     TRY(release(context, allocation));
     const auto fund = fund_of(allocation);
-    const auto day = context.today();
     SpendingEntry entry { context, ledger::EntryKind::allocation, loaded.head.id, day };
     entry.move(fund, in_transit(context, allocation), fund.money("1002"), allocation.amount);
     const auto posted = TRY(entry.check());
@@ -317,6 +340,9 @@ Result<Outcome> refuse(CommandContext& context, const OneAllocation& input) {
     return answer(context, input.allocation, Answer::refused);
 }
 
+constexpr std::string_view requested[] = { "requested" };
+constexpr record::Condition while_requested[] = { { "state", requested } };
+
 struct Unanswered {
     Arrival arrival;
     Id receiver;
@@ -360,45 +386,54 @@ Result<void> follow_answers(record::Engine& engine) {
 }
 
 std::vector<record::CommandType> allocation_commands() {
-    std::vector<record::CommandType> commands;
-    commands.push_back(record::command<RequestAllocation, request>(
-        "spending.request_allocation",
-        { "申请拨款", "Request an allocation" },
-        "spending.request_payment",
-        request_fields
-    ));
-    commands.push_back(record::command<OneAllocation, send>(
-        "spending.send_allocation",
-        { "批准并拨出", "Approve and send" },
-        "spending.approve_payment",
-        one_fields
-    ));
-    commands.push_back(record::command<OneAllocation, reject>(
-        "spending.reject_allocation",
-        { "驳回拨款", "Reject an allocation" },
-        "spending.approve_payment",
-        one_fields
-    ));
-    commands.back().needs_reason = true;
-    commands.push_back(record::command<OneAllocation, confirm>(
-        "spending.confirm_allocation",
-        { "确认拨款到账", "Confirm an allocation" },
-        "spending.confirm_allocation",
-        one_fields
-    ));
-    commands.push_back(record::command<OneAllocation, refuse>(
+    // The answers are given in the receiver's branch, which has no page of the sender's record:
+    // they are found where what is in transit is told.
+    auto refusing = record::command<OneAllocation, refuse>(
         "spending.refuse_allocation",
         { "不接收拨款", "Refuse an allocation" },
         "spending.confirm_allocation",
         one_fields
-    ));
-    commands.back().needs_reason = true;
-    for (auto& command : commands) {
-        command.about = "spending.allocation";
-    }
-    commands.front().about = {};
-    commands.front().makes = "spending.allocation";
-    return commands;
+    );
+    refusing.needs_reason = true;
+    return {
+        making(
+            allocation_type,
+            record::command<RequestAllocation, request>(
+                "spending.request_allocation",
+                { "申请拨款", "Request an allocation" },
+                "spending.request_payment",
+                request_fields
+            )
+        ),
+        by_another(on_pages_of(
+            allocation_type,
+            while_requested,
+            record::command<SendAllocation, send>(
+                "spending.send_allocation",
+                { "批准并拨出", "Approve and send" },
+                "spending.approve_payment",
+                send_fields
+            )
+        )),
+        on_pages_of(
+            allocation_type,
+            while_requested,
+            record::command<OneAllocation, reject>(
+                "spending.reject_allocation",
+                { "驳回拨款", "Reject an allocation" },
+                "spending.approve_payment",
+                one_fields
+            ),
+            Reason::asked
+        ),
+        record::command<OneAllocation, confirm>(
+            "spending.confirm_allocation",
+            { "确认拨款到账", "Confirm an allocation" },
+            "spending.confirm_allocation",
+            one_fields
+        ),
+        std::move(refusing),
+    };
 }
 
 } // namespace boai::spending

@@ -24,11 +24,14 @@ constexpr record::FieldSpec rule_fields[] = {
         .min = 0,
         .max = 3'650,
         .in_list = true }),
-    field<&ApprovalRule::chase_days>(NumberField {
-        .label = { "拨款催办（天）", "Chase allocations after (days)" },
-        .help = { "0 为 3 天", "0 for 3 days" },
-        .min = 0,
-        .max = 365,
+    field<&ApprovalRule::chase_days>(NumberField { .label = { "催办（天）", "Chase after (days)" },
+                                                   .help = { "0 为 3 天", "0 for 3 days" },
+                                                   .min = 0,
+                                                   .max = 365,
+                                                   .in_list = true }),
+    field<&ApprovalRule::two_officers>(PlainField {
+        .label = { "超限由两人审批", "Two approve beyond the limit" },
+        .help = { "否则由限额更高的人审批", "Else somebody with a higher limit approves" },
         .in_list = true }),
 };
 

@@ -13,7 +13,8 @@ namespace boai::spending {
 struct ApprovalRule {
     Money officer_limit; ///< more is approved by whoever may write this rule
     std::int64_t idle_days = 0; ///< alarm when money lies unused longer; 0 for the default
-    std::int64_t chase_days = 0; ///< an allocation unanswered longer is chased; 0 for the default
+    std::int64_t chase_days = 0; ///< what waits longer at any step is chased; 0 for the default
+    bool two_officers = false; ///< beyond the limit of one, two approve together
 };
 
 extern const record::RecordType approval_rule_type;

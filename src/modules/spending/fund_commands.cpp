@@ -1,8 +1,10 @@
 #include "modules/spending/fund_commands.hpp"
 
+#include "base/told.hpp"
 #include "ledger/tables.hpp"
 #include "modules/spending/fund_move.hpp"
 #include "modules/spending/limits.hpp"
+#include "modules/spending/offered.hpp"
 #include "modules/spending/spending_fund.hpp"
 #include "record/engine.hpp"
 
@@ -62,7 +64,7 @@ Result<Outcome> take_fee(CommandContext& context, const TakeFee& input) {
     if (input.amount.fen > left) {
         return fail(
             Errc::conflict,
-            compose(
+            compose_told(
                 { "资金“{}”（{}）还可提取管理费 {} 元",
                   "the fee cap of fund {} ({}) leaves {} yuan" },
                 { fund.name, fund.code, to_string(Money { std::max<std::int64_t>(left, 0) }) }
@@ -139,7 +141,7 @@ Result<std::vector<Waiting>> waiting_on(CommandContext& context, const std::stri
             SpendingFund fund;
             fund.id = row.id(0);
             fund.code = row.text(3);
-            fund.name = fund.code;
+            fund.name = { fund.code, fund.code };
             fund.is_agency = row.text(1) == of_agency;
             found.push_back({ std::move(fund), row.number(2) });
             return {};
@@ -205,34 +207,35 @@ Result<Outcome> close_month(CommandContext& context, const CloseMonth& input) {
 } // namespace
 
 std::vector<record::CommandType> fund_commands() {
-    std::vector<record::CommandType> commands;
-    commands.push_back(record::command<TakeFee, take_fee>(
-        "spending.take_fee",
-        { "提取管理费", "Take the management fee" },
-        "spending.take_fee",
-        fee_fields
-    ));
-    commands.back().needs_reason = true;
-    commands.push_back(record::command<SettleChannel, settle_channel>(
-        "spending.settle_channel",
-        { "登记平台结算到账", "Enter a platform's settlement" },
-        "spending.settle_channel",
-        settle_fields
-    ));
-    commands.push_back(record::command<CloseMonth, close_month>(
+    auto closing = record::command<CloseMonth, close_month>(
         "spending.close_month",
         { "月末结账", "Close a month" },
         "spending.close_month",
         close_fields
-    ));
-    commands.back().needs_reason = true;
-    for (auto& command : commands) {
-        command.makes = "spending.fund_move";
-    }
-    // It makes no record, so it is called by its name.
-    commands.back().makes = {};
-    commands.back().listed = false;
-    return commands;
+    );
+    closing.needs_reason = true;
+    return {
+        making(
+            fund_move_type,
+            record::command<TakeFee, take_fee>(
+                "spending.take_fee",
+                { "提取管理费", "Take the management fee" },
+                "spending.take_fee",
+                fee_fields
+            ),
+            Reason::asked
+        ),
+        making(
+            fund_move_type,
+            record::command<SettleChannel, settle_channel>(
+                "spending.settle_channel",
+                { "登记平台结算到账", "Enter a platform's settlement" },
+                "spending.settle_channel",
+                settle_fields
+            )
+        ),
+        std::move(closing),
+    };
 }
 
 } // namespace boai::spending

@@ -14,7 +14,8 @@ namespace {
 using storage::Param;
 using storage::Row;
 
-/// "$1, $2" for the branches, appended to `params`.
+} // namespace
+
 std::string places(const std::vector<Id>& branches, std::vector<Param>& params) {
     std::string text;
     for (const auto branch : branches) {
@@ -23,6 +24,8 @@ std::string places(const std::vector<Id>& branches, std::vector<Param>& params) 
     }
     return text.empty() ? "NULL" : text;
 }
+
+namespace {
 
 struct Axis {
     std::int64_t end = 0;
@@ -114,7 +117,8 @@ read_reserved(record::Queries queries, const std::vector<Id>& branches) {
     return reserved;
 }
 
-/// The newest number of a branch's rule; `other` where there is none or it is 0.
+} // namespace
+
 Result<std::int64_t>
 rule_of(record::Queries queries, Id branch, std::string_view column, std::int64_t other) {
     const Param params[] = { branch };
@@ -131,7 +135,28 @@ rule_of(record::Queries queries, Id branch, std::string_view column, std::int64_
     return found == 0 ? other : found;
 }
 
-/// Code and alarm of the fund itself.
+namespace {
+
+/// What lies in the bank and in cash.
+Result<std::map<FundKey, std::int64_t>>
+read_ready(record::Queries queries, const std::vector<Id>& branches) {
+    std::vector<Param> params;
+    const auto in = places(branches, params);
+    std::map<FundKey, std::int64_t> ready;
+    TRY(queries(
+        "SELECT branch_id, fund, amount FROM ledger_balance WHERE commodity = 'CNY' AND account IN "
+        "('1001', '1002', '1801/1001', '1801/1002') AND branch_id IN ("
+            + in + ")",
+        params,
+        [&](const Row& row) -> Result<void> {
+            ready[{ row.id(0), row.id(1) }] += row.number(2);
+            return {};
+        }
+    ));
+    return ready;
+}
+
+/// Code, name and alarm of the fund itself.
 Result<void> read_fund(record::Queries queries, FundView& view) {
     view.idle_days = TRY(rule_of(queries, view.branch, "idle_days", idle_days_default));
     if (view.fund.empty()) {
@@ -148,10 +173,11 @@ Result<void> read_fund(record::Queries queries, FundView& view) {
     ));
     const Param purpose[] = { view.fund };
     return queries(
-        "SELECT idle_days FROM giving_purpose WHERE id = $1",
+        "SELECT idle_days, name FROM giving_purpose WHERE id = $1",
         purpose,
         [&](const Row& row) -> Result<void> {
             view.idle_days = row.number(0) == 0 ? view.idle_days : row.number(0);
+            view.name = { std::string { row.text(1) }, std::string { row.text(1) } };
             return {};
         }
     );
@@ -173,6 +199,7 @@ std::int64_t FundView::idle(Day today) const {
 
 Result<std::vector<FundView>> view_funds(record::Queries queries, const std::vector<Id>& branches) {
     const auto reserved = TRY(read_reserved(queries, branches));
+    const auto ready = TRY(read_ready(queries, branches));
     std::vector<FundView> views;
     for (const auto& [key, axis] : TRY(read_axes(queries, branches))) {
         FundView view { .branch = key.first, .fund = key.second };
@@ -180,6 +207,8 @@ Result<std::vector<FundView>> view_funds(record::Queries queries, const std::vec
         TRY(read_ages(queries, axis, view));
         const auto found = reserved.find(key);
         view.reserved = found == reserved.end() ? 0 : found->second;
+        const auto lying = ready.find(key);
+        view.ready = lying == ready.end() ? 0 : lying->second;
         views.push_back(std::move(view));
     }
     return views;

@@ -5,6 +5,7 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "ledger/entry.hpp"
 #include "record/record_table.hpp"
 
 #include <cstdint>
@@ -23,7 +24,9 @@ struct FundView {
     Id branch;
     Id fund; ///< of the purpose; none for the unrestricted one
     std::string code { "U" };
+    Message name { ledger::unrestricted_name };
     std::int64_t unspent = 0; ///< in fen, reserved included
+    std::int64_t ready = 0; ///< of it, in the bank and in cash: not on a platform
     std::int64_t reserved = 0;
     std::vector<AgedMoney> ages; ///< by day, oldest first; together unspent
     std::int64_t idle_days = 0; ///< alarm when money lies longer
@@ -33,6 +36,14 @@ struct FundView {
     /// Unspent for longer than idle_days.
     [[nodiscard]] std::int64_t idle(Day today) const;
 };
+
+/// "$1, $2" for the branches, appended to `params`; "NULL" for none.
+[[nodiscard]] std::string
+places(const std::vector<Id>& branches, std::vector<storage::Param>& params);
+
+/// The newest number of a branch's rule; `other` where there is none or it is 0.
+Result<std::int64_t>
+rule_of(record::Queries queries, Id branch, std::string_view column, std::int64_t other);
 
 /// The funds of some branches. Errors: as storage.
 Result<std::vector<FundView>> view_funds(record::Queries queries, const std::vector<Id>& branches);

@@ -63,6 +63,8 @@ constexpr record::FieldSpec fields[] = {
                                             .min = 0,
                                             .read_only = true,
                                             .privacy = Privacy::open }),
+    field<&Payment::first_approver>(ReferenceField {
+        .label = { "第一审批人", "First approver" }, .to = "identity.user", .read_only = true }),
 };
 
 constexpr record::Key keys[] = {

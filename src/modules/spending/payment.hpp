@@ -29,6 +29,7 @@ struct Payment {
     std::string proof; ///< the number of the slip or voucher
     std::optional<std::int64_t> entry; ///< its index in the branch's log, from 0
     std::int64_t position = 0; ///< where it begins on the axis of its fund, in fen
+    Id first_approver; ///< of two, where the amount is beyond the limit of one
 };
 
 extern const record::RecordType payment_type;
@@ -67,9 +68,12 @@ template <>
 inline constexpr std::span<const Choice> choices_of<spending::Method> { spending_methods };
 
 inline constexpr Choice spending_payment_states[] = {
-    { "requested", { "待审批", "Requested" } }, { "approved", { "已批准", "Approved" } },
-    { "rejected", { "已驳回", "Rejected" } },   { "paid", { "已支付", "Paid" } },
-    { "proved", { "已凭证", "Proved" } },       { "returned", { "已退回", "Returned" } },
+    { "requested", { "待审批", "Requested" }, Tone::wait },
+    { "approved", { "已批准", "Approved" }, Tone::wait },
+    { "rejected", { "已驳回", "Rejected" }, Tone::quiet },
+    { "paid", { "已支付", "Paid" }, Tone::wait },
+    { "proved", { "已凭证", "Proved" }, Tone::good },
+    { "returned", { "已退回", "Returned" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<spending::PaymentState> {

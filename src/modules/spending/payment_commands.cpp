@@ -1,7 +1,11 @@
 #include "modules/spending/payment_commands.hpp"
 
+#include "attachments/store.hpp"
+#include "base/told.hpp"
 #include "modules/spending/approval_rule.hpp"
+#include "modules/spending/approving.hpp"
 #include "modules/spending/limits.hpp"
+#include "modules/spending/offered.hpp"
 #include "modules/spending/payment.hpp"
 #include "modules/spending/spending_figures.hpp"
 #include "modules/spending/spending_fund.hpp"
@@ -88,7 +92,7 @@ check_purpose(const CommandContext& context, const SpendingFund& fund, Category 
     if (fund.term && *fund.term < context.today()) {
         return fail(
             Errc::conflict,
-            compose(
+            compose_told(
                 { "资金“{}”的使用期限 {} 已过", "the term of fund {} ended on {}" },
                 { fund.name, to_string(*fund.term) }
             )
@@ -97,7 +101,7 @@ check_purpose(const CommandContext& context, const SpendingFund& fund, Category 
     if (!fund.id.empty() && category != Category::programme) {
         return fail_field(
             "category",
-            compose(
+            compose_told(
                 { "资金“{}”只能用于捐赠人指定的业务；管理费请按上限提取",
                   "fund {} pays only for what its donors asked; take the fee instead" },
                 { fund.name }
@@ -152,7 +156,7 @@ check_budget(CommandContext& context, const SpendingFund& fund, Category categor
     if (spent + amount.fen > *budget) {
         return fail(
             Errc::conflict,
-            compose(
+            compose_told(
                 { "资金“{}”本年预算只剩 {} 元", "the budget of fund {} has only {} yuan left" },
                 { fund.name, to_string(Money { *budget - spent }) }
             )
@@ -234,7 +238,13 @@ Result<Outcome> approve(CommandContext& context, const OnePayment& input) {
     auto payment = loaded.as<Payment>();
     TRY(demand_state(payment, { PaymentState::requested }));
     TRY(record::demand_other_person(context, loaded.head));
-    TRY(demand_limit(context, payment.amount));
+    const auto verdict = TRY(
+        weigh_approval(context, "spending.approve_payment", payment.amount, payment.first_approver)
+    );
+    if (verdict == Verdict::half) {
+        payment.first_approver = context.actor.user;
+        return save(context, loaded, std::move(payment), "approve_first");
+    }
     payment.state = PaymentState::approved;
     return save(context, loaded, std::move(payment), "approve");
 }
@@ -302,6 +312,15 @@ Result<Outcome> prove(CommandContext& context, const ProvePayment& input) {
     const auto loaded = TRY(load_payment(context, input.payment));
     auto payment = loaded.as<Payment>();
     TRY(demand_state(payment, { PaymentState::paid }));
+    const auto files
+        = TRY(attachments::count_kept(context, input.payment, attachments::PaperKind::proof));
+    if (files == 0) {
+        return fail(
+            Errc::conflict,
+            Text { "请先上传付款凭证文件（如银行回单）",
+                   "attach the proof of payment first, such as the bank's slip" }
+        );
+    }
     payment.state = PaymentState::proved;
     payment.proof = input.proof;
     return save(context, loaded, std::move(payment), "prove");
@@ -387,78 +406,78 @@ Result<Outcome> return_payment(CommandContext& context, const ReturnPayment& inp
     return save(context, loaded, std::move(payment), "return");
 }
 
+constexpr std::string_view requested[] = { "requested" };
+constexpr std::string_view approved[] = { "approved" };
+constexpr std::string_view not_paid[] = { "requested", "approved" };
+constexpr std::string_view paid[] = { "paid" };
+constexpr std::string_view money_is_out[] = { "paid", "proved" };
+constexpr record::Condition while_requested[] = { { "state", requested } };
+constexpr record::Condition while_approved[] = { { "state", approved } };
+constexpr record::Condition while_not_paid[] = { { "state", not_paid } };
+constexpr record::Condition while_paid[] = { { "state", paid } };
+constexpr record::Condition while_money_is_out[] = { { "state", money_is_out } };
+
 } // namespace
 
-Result<void> demand_limit(CommandContext& context, Money amount) {
-    if (context.actor.may("spending.approval_rule.write", context.branch)) {
-        return {};
-    }
-    Money limit { officer_limit_fen };
-    const std::array key { Param { context.branch } };
-    TRY(context.tx.query(
-        "SELECT officer_limit FROM spending_approval_rule WHERE branch_id = $1 ORDER BY id DESC "
-        "LIMIT 1",
-        key,
-        [&](const storage::Row& row) -> Result<void> {
-            limit = row.money(0);
-            return {};
-        }
-    ));
-    if (amount > limit) {
-        return fail(
-            Errc::forbidden,
-            compose(
-                { "超过 {} 元须由负责人审批", "more than {} yuan is approved by the director" },
-                { to_string(limit) }
-            )
-        );
-    }
-    return {};
-}
-
 std::vector<record::CommandType> payment_commands() {
-    std::vector<record::CommandType> commands;
-    commands.push_back(record::command<RequestPayment, request>(
-        "spending.request_payment",
-        { "申请用款", "Request a payment" },
-        "spending.request_payment",
-        request_fields
-    ));
-    commands.push_back(record::command<OnePayment, approve>(
-        "spending.approve_payment",
-        { "批准用款", "Approve a payment" },
-        "spending.approve_payment",
-        one_fields
-    ));
-    commands.push_back(record::command<OnePayment, reject>(
-        "spending.reject_payment",
-        { "驳回用款", "Reject a payment" },
-        "spending.approve_payment",
-        one_fields
-    ));
-    commands.back().needs_reason = true;
-    commands.push_back(
-        record::command<Pay, pay>("spending.pay", { "支付", "Pay" }, "spending.pay", pay_fields)
-    );
-    commands.push_back(record::command<ProvePayment, prove>(
-        "spending.prove_payment",
-        { "登记付款凭证", "Enter the proof of payment" },
-        "spending.pay",
-        prove_fields
-    ));
-    commands.push_back(record::command<ReturnPayment, return_payment>(
-        "spending.return_payment",
-        { "登记付款退回", "Enter a returned payment" },
-        "spending.pay",
-        return_fields
-    ));
-    commands.back().needs_reason = true;
-    for (auto& command : commands) {
-        command.about = "spending.payment";
-    }
-    commands.front().about = {};
-    commands.front().makes = "spending.payment";
-    return commands;
+    return {
+        making(
+            payment_type,
+            record::command<RequestPayment, request>(
+                "spending.request_payment",
+                { "申请用款", "Request a payment" },
+                "spending.request_payment",
+                request_fields
+            )
+        ),
+        by_another(on_pages_of(
+            payment_type,
+            while_requested,
+            record::command<OnePayment, approve>(
+                "spending.approve_payment",
+                { "批准用款", "Approve a payment" },
+                "spending.approve_payment",
+                one_fields
+            )
+        )),
+        on_pages_of(
+            payment_type,
+            while_not_paid,
+            record::command<OnePayment, reject>(
+                "spending.reject_payment",
+                { "驳回用款", "Reject a payment" },
+                "spending.approve_payment",
+                one_fields
+            ),
+            Reason::asked
+        ),
+        on_pages_of(
+            payment_type,
+            while_approved,
+            record::command<Pay, pay>("spending.pay", { "支付", "Pay" }, "spending.pay", pay_fields)
+        ),
+        on_pages_of(
+            payment_type,
+            while_paid,
+            record::command<ProvePayment, prove>(
+                "spending.prove_payment",
+                { "登记付款凭证", "Enter the proof of payment" },
+                "spending.pay",
+                prove_fields
+            )
+        ),
+        on_pages_of(
+            payment_type,
+            while_money_is_out,
+            record::command<ReturnPayment, return_payment>(
+                "spending.return_payment",
+                { "登记付款退回", "Enter a returned payment" },
+                "spending.pay",
+                return_fields
+            ),
+            Reason::asked
+        ),
+    };
 }
 
 } // namespace boai::spending

@@ -1,5 +1,6 @@
 #include "modules/spending/spending_fund.hpp"
 
+#include "base/told.hpp"
 #include "ledger/commitment.hpp"
 #include "record/engine.hpp"
 
@@ -68,7 +69,7 @@ Result<SpendingFund> find_fund(CommandContext& context, Id purpose) {
     return SpendingFund {
         .id = purpose,
         .code = "F-" + reading.text("code"),
-        .name = reading.text("name"),
+        .name = { reading.text("name"), reading.text("name") },
         .is_agency = reading.text("kind") == "agency",
         .is_closed = reading.text("state") == "closed",
         .fee_cap = reading.number("fee_cap"),
@@ -147,7 +148,7 @@ Result<void> demand_free(
     }
     return fail(
         Errc::conflict,
-        compose(
+        compose_told(
             { "资金“{}”（{}）可用余额只有 {} 元，不足以支出 {} 元",
               "fund {} ({}) has only {} yuan free, not {}" },
             { fund.name, fund.code, to_string(Money { free }), to_string(amount) }

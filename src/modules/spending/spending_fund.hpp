@@ -15,13 +15,13 @@ namespace boai::spending {
 struct SpendingFund {
     Id id; ///< of the purpose; none for the unrestricted fund
     std::string code { ledger::unrestricted_code };
-    std::string name { ledger::unrestricted_name };
+    Message name { ledger::unrestricted_name };
     bool is_agency = false;
     bool is_closed = false;
     std::int64_t fee_cap = 0; ///< per mille of what came in
     std::optional<Day> term;
 
-    [[nodiscard]] ledger::Fund view() const { return { id, code, name }; }
+    [[nodiscard]] ledger::Fund view() const { return { id, code, { name.zh, name.en } }; }
 
     /// The account money of this kind lies on: "1002", or "1801/1002" of an agency fund.
     [[nodiscard]] std::string money(std::string_view account) const;

@@ -5,6 +5,7 @@
 #include "http/problem.hpp"
 #include "http/router.hpp"
 #include "modules/spending/fund_view.hpp"
+#include "modules/spending/waiting_view.hpp"
 #include "record/engine.hpp"
 
 namespace boai::spending {
@@ -29,6 +30,7 @@ public:
         add(router, "/api/v1/spending/funds", &Endpoints::funds);
         add(router, "/api/v1/spending/transit", &Endpoints::transit);
         add(router, "/api/v1/spending/totals", &Endpoints::totals);
+        add(router, "/api/v1/spending/waiting", &Endpoints::waiting);
     }
 
 private:
@@ -88,6 +90,13 @@ private:
         return found == nullptr ? to_string(branch) : found->code;
     }
 
+    [[nodiscard]] Message name_of(Id branch) const {
+        const auto tree = engine_.branches();
+        const auto* found = tree->find(branch);
+        return found == nullptr ? Message { to_string(branch), to_string(branch) }
+                                : Message { found->name_zh, found->name_en };
+    }
+
     [[nodiscard]] Day today() const { return local_day(engine_.clock().now()); }
 
     static void write_ages(std::string& out, const FundView& view) {
@@ -108,12 +117,18 @@ private:
                 row.text("branch", code_of(view.branch))
                     .text("purpose", view.fund.empty() ? "" : to_string(view.fund))
                     .text("fund", view.code)
+                    .text("name", view.name)
                     .text("unspent", yuan(view.unspent))
+                    .text("on_platforms", yuan(view.unspent - view.ready))
                     .text("reserved", yuan(view.reserved))
-                    .text("free", yuan(view.unspent - view.reserved))
+                    .text("free", yuan(view.ready - view.reserved))
                     .number("age_days", view.age(today()))
                     .number("idle_days", view.idle_days)
-                    .text("idle", yuan(view.idle(today())));
+                    .text("idle", yuan(view.idle(today())))
+                    .text(
+                        "oldest",
+                        view.ages.empty() ? std::string {} : to_string(view.ages.front().since)
+                    );
                 write_ages(row.key("ages"), view);
             }
         }
@@ -134,6 +149,8 @@ private:
                     .text("id", to_string(allocation.allocation))
                     .text("branch", code_of(allocation.branch))
                     .text("to", code_of(allocation.to_branch))
+                    .text("to_name", name_of(allocation.to_branch))
+                    .text("from_name", name_of(allocation.branch))
                     .text("title", allocation.title)
                     .text("amount", yuan(allocation.amount))
                     .text("sent_on", to_string(allocation.sent_on))
@@ -143,6 +160,27 @@ private:
         }
         return json + R"(,"count":)" + std::to_string(found.size()) + R"(,"late":)"
             + std::to_string(chased) + "}";
+    }
+
+    Result<std::string> waiting(record::Queries queries, const std::vector<Id>& branches) {
+        std::string json = R"({"steps":)";
+        {
+            JsonArray rows { json };
+            for (const auto& step : TRY(view_waiting(queries, branches, today()))) {
+                JsonObject { rows.item() }
+                    .text("step", step.step)
+                    .text("title", step.title)
+                    .text("record", step.record)
+                    .text("state", step.state)
+                    .text("capability", step.capability)
+                    .number("count", step.count)
+                    .text("amount", yuan(step.amount))
+                    .text("oldest", step.oldest ? to_string(*step.oldest) : std::string {})
+                    .number("age_days", step.oldest ? today() - *step.oldest : 0)
+                    .number("late", step.late);
+            }
+        }
+        return json + "}";
     }
 
     Result<std::string> totals(record::Queries queries, const std::vector<Id>& branches) {

@@ -8,7 +8,8 @@
 
 namespace boai::spending {
 
-/// GET /api/v1/spending/funds, /transit and /totals; what it returns is kept as long as the router.
+/// GET /api/v1/spending/funds, /transit, /totals and /waiting; what it returns is kept as long as
+/// the router.
 std::shared_ptr<void> add_spending_routes(modules::RouteParts parts);
 
 } // namespace boai::spending

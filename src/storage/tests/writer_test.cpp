@@ -3,6 +3,7 @@
 #include <atomic>
 #include <barrier>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -80,6 +81,32 @@ TEST_P(WriterTest, a_job_that_fails_after_it_has_written_is_undone_alone) {
     EXPECT_EQ(number("SELECT count(*) FROM gift"), kept.load());
     EXPECT_EQ(number("SELECT value FROM total"), kept.load());
     EXPECT_LT(writer_->counts().commits, 5U) << "the batch is run again as a whole";
+}
+
+TEST_P(WriterTest, what_one_lane_hands_to_another_is_done_before_the_writer_ends) {
+    constexpr int rounds = 40;
+    std::atomic<int> kept { 0 };
+    // Not through writer_, which lets go of it while the lanes still work.
+    auto* const writer = writer_.get();
+    // Each commit hands a job to the next branch, which is of another lane on PostgreSQL.
+    const std::function<void(int)> hand_on = [&](int left) {
+        const std::int64_t branch = left % 4 + 1;
+        const auto work = [&, left, branch](Transaction& tx) {
+            tx.on_commit([&, left] {
+                if (left > 1) {
+                    hand_on(left - 1);
+                }
+            });
+            return add_gift(tx, branch, left);
+        };
+        EXPECT_TRUE(writer->submit({ { branch }, work, [&](const Result<void>& outcome) {
+                                        kept += outcome ? 1 : 0;
+                                    } }));
+    };
+    hand_on(rounds);
+    writer_.reset();
+    EXPECT_EQ(kept, rounds);
+    EXPECT_EQ(number("SELECT count(*) FROM gift"), rounds);
 }
 
 TEST_P(WriterTest, jobs_of_many_commands_fill_a_commit) {

@@ -81,6 +81,8 @@ export type Command = {
   module: string
   title: Text
   needs_reason: boolean
+  /** Refuses whoever made the record it is about. */
+  four_eyes?: boolean
   /** The record type on whose pages the command stands while all of `when` hold. */
   about: string | null
   when?: Condition[]
@@ -112,6 +114,8 @@ export type Row = Values & {
   branch: string
   version: number
   created_at: string
+  /** The user who made it. */
+  created_by?: string
   updated_at: string
   label?: string
 }

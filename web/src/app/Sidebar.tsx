@@ -28,6 +28,9 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
   const link = useLink()
   const menu = useMemo(() => menuOf(meta), [meta])
   const gifts = mayRecordGifts(meta)
+  const spending = meta.records.some(
+    ({ name, actions }) => name === 'spending.payment' && actions.includes('list'),
+  )
   return (
     <nav className="menu" aria-label={t('shell.menu')}>
       <ul>
@@ -49,6 +52,13 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
               </NavLink>
             </li>
           </>
+        )}
+        {spending && (
+          <li>
+            <NavLink to={link('/spending')} onClick={chosen}>
+              {t('spending.title')}
+            </NavLink>
+          </li>
         )}
       </ul>
       {menu.map(({ module, records }) => (

@@ -19,6 +19,12 @@ const upload = async (page) => {
   await page.locator('dl.facts').first().waitFor()
 }
 
+const choosePaper = async (page) => {
+  const buffer = Buffer.from('%PDF-1.4')
+  await page.locator('input[type=file]').setInputFiles({ name: '发票.pdf', mimeType: 'application/pdf', buffer })
+  await page.locator('.chosen-files').waitFor()
+}
+
 /** Every page and dialog: where it is, and what must be done there before it is seen. */
 const pages = [
   { path: '/', ready: '.dashboard svg' },
@@ -28,6 +34,9 @@ const pages = [
   { path: '/records/giving.campaign', ready: firstRow, inside: openFirst },
   { path: '/records/giving.gift?amount.min=99999999', ready: '.empty' },
   { path: '/records/giving.campaign/new', ready: 'form' },
+  { path: '/spending', ready: '#funds' },
+  { path: '/spending/request_payment', ready: '.dropzone', inside: choosePaper },
+  { path: '/records/spending.payment', ready: firstRow, inside: openFirst },
   { path: '/account', ready: '#second-factor' },
   { path: '/nowhere', ready: 'h1' },
 ]

@@ -4,6 +4,8 @@
 export const people = {
   desk: { login: 'lan', name: '林岚', role: 'desk_officer', password: 'seven boats on the bay' },
   finance: { login: 'chao', name: '周潮', role: 'finance_officer', password: 'nine lanterns by the pier' },
+  /** The second pair of eyes. */
+  director: { login: 'ping', name: '韩屏', role: 'director', password: 'three anchors in the sand' },
   system: { login: 'hai', name: '海若水', role: null, password: 'eleven gulls over the mole' },
   /** Signs in and out, changes the password, sets up a second factor: nobody else's session is touched. */
   guest: { login: 'yun', name: '欧阳云', role: 'viewer', password: 'five nets along the quay' },

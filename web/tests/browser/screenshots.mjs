@@ -69,6 +69,8 @@ const listsOf = (page) =>
     return meta.records.filter(({ actions }) => actions.includes('list')).map(({ name }) => name)
   })
 
+const invoice = { name: '发票.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') }
+
 async function consolePages(look, person) {
   const { page, context } = await visit(browser, { ...look, person })
   const open = async (path, ready, name) => {
@@ -100,6 +102,13 @@ async function consolePages(look, person) {
   await page.locator('#amount').fill('1.234')
   await page.keyboard.press('Control+Enter')
   await shoot(page, look, 'console-desk-errors')
+  await open('/spending', '#funds', 'console-spending')
+  await open('/spending/request_payment', '.dropzone', 'console-spending-request')
+  await page.locator('#title').fill('购买冬衣')
+  await page.locator('#amount').fill('12345.60')
+  await page.locator('input[type=file]').setInputFiles(invoice)
+  await shoot(page, look, 'console-spending-request-typed')
+  await open('/spending/request_allocation', '.dropzone', 'console-spending-allocation')
   await open('/import', '.ant-upload', 'console-import')
   await page.locator('input[type=file]').setInputFiles(statement(suffix(look)))
   await page.locator('dl.facts').first().waitFor()

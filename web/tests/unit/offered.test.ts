@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { behindKey, behindTotal } from '../../src/features/dashboard/behind'
-import { commandsMaking, commandsOn, fieldAbout, startingValues } from '../../src/features/records/offered'
+import { commandsMaking, commandsOn, fieldAbout, forSomebodyElse, startingValues } from '../../src/features/records/offered'
 import type { Command, Field, Meta, RecordType, Row } from '../../src/api/types'
 
 const text = { zh: '一', en: 'one' }
@@ -64,6 +64,13 @@ it('offers_a_command_only_while_all_its_conditions_hold', () => {
   expect(commandsMaking(meta, gift)).toEqual([])
 })
 
+it('keeps_a_second_persons_command_from_whoever_made_the_record', () => {
+  const approve = { ...refund, four_eyes: true }
+  const made = row({ created_by: 'chao' })
+  expect(forSomebodyElse([approve, refund], made, 'chao')).toEqual([approve])
+  expect(forSomebodyElse([approve, refund], made, 'hai')).toEqual([])
+})
+
 it('starts_a_command_from_the_record_but_never_from_masked_values', () => {
   expect(fieldAbout(refund)?.name).toBe('gift')
   const values = startingValues(refund, row({ amount: '5.00', day: '2020-01-01', donor_name: '林*' }), '2026-11-25')
@@ -73,10 +80,15 @@ it('starts_a_command_from_the_record_but_never_from_masked_values', () => {
 it('leads_from_a_figure_to_exactly_the_rows_it_counts', () => {
   const asked = { from: '2026-01-01', to: '2026-01-31', subtree: '1' }
   const days = { 'day.min': '2026-01-01', 'day.max': '2026-01-31' }
-  expect(behindTotal(asked)).toEqual(days)
-  expect(behindTotal({ ...asked, subtree: '' })).toEqual({ ...days, own: '1' })
+  expect(behindTotal(gift, asked)).toEqual(days)
+  expect(behindTotal(gift, { ...asked, subtree: '' })).toEqual({ ...days, own: '1' })
   expect(behindKey(gift, 'branch', '320706', asked)).toEqual({ ...days, branch: '320706', own: '1' })
   expect(behindKey(gift, 'purpose', '0HZ3K5M7N9P1Q', asked)).toEqual({ ...days, purpose: '0HZ3K5M7N9P1Q' })
   expect(behindKey(gift, 'purpose', 'unrestricted', asked)).toEqual({ ...days, purpose: 'none' })
+  const payment = { ...gift, fields: [field('paid_on', { kind: 'day' })] }
+  expect(behindTotal(payment, { ...asked, subtree: '1' })).toEqual({
+    'paid_on.min': '2026-01-01',
+    'paid_on.max': '2026-01-31',
+  })
   expect(behindKey(gift, 'day', '2026-01-05', asked)).toEqual({ 'day.min': '2026-01-05', 'day.max': '2026-01-05' })
 })

@@ -136,6 +136,12 @@ constexpr std::string_view create_budget = R"(CREATE TABLE spending_budget (
 ) {STRICT};
 )";
 
+constexpr std::string_view add_approvers = R"(
+ALTER TABLE spending_payment ADD COLUMN first_approver {INT};
+ALTER TABLE spending_allocation ADD COLUMN first_approver {INT};
+ALTER TABLE spending_approval_rule ADD COLUMN two_officers {INT} NOT NULL DEFAULT 0 CHECK (two_officers IN (0, 1));
+)";
+
 constexpr storage::Migration steps[] = {
     { "spending", 1, "create payment", create_payment },
     { "spending", 2, "create payment_return", create_payment_return },
@@ -144,6 +150,7 @@ constexpr storage::Migration steps[] = {
     { "spending", 5, "create fund_move", create_fund_move },
     { "spending", 6, "create approval_rule", create_approval_rule },
     { "spending", 7, "create budget", create_budget },
+    { "spending", 8, "add approvers", add_approvers },
 };
 
 } // namespace

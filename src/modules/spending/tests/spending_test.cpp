@@ -1,5 +1,7 @@
 // Payments, fees and allocations, with the ledger behind them.
 #include "app/audit.hpp"
+#include "attachments/attachment_commands.hpp"
+#include "crypto/hash.hpp"
 #include "ledger/trace.hpp"
 #include "modules/spending/allocation.hpp"
 #include "modules/spending/allocation_commands.hpp"
@@ -67,6 +69,18 @@ protected:
             R"({"payment":")" + to_string(payment) + '"' + more + "}",
             { .actor = actor ? actor : book_.director() }
         );
+    }
+
+    Result<record::Outcome> attach(Id payment, attachments::PaperKind kind) {
+        auto input = std::make_shared<attachments::Attach>();
+        input->record = "spending.payment";
+        input->owner = to_string(payment);
+        input->kind = kind;
+        input->name = "回单.pdf";
+        input->content = std::make_shared<const std::string>("%PDF-1.4 made up");
+        input->sha256 = crypto::hex(crypto::view(crypto::sha256(*input->content)));
+        const auto* command = book_->registry().find_command("attachments.attach");
+        return book_->engine().run({ book_.officer(), command, book_.city, input, {}, {} });
     }
 
     /// A payment that went all the way.
@@ -156,6 +170,11 @@ protected:
 TEST_P(SpendingTest, a_payment_is_requested_approved_paid_and_proved) {
     const auto gift = give("100.00", flood_);
     const auto id = paid("37.20", flood_);
+    EXPECT_THAT(
+        failure_of(on("prove_payment", id, R"(,"proof":"20200521-7")")),
+        HasSubstr("attach the proof of payment first")
+    );
+    ASSERT_TRUE(attach(id, attachments::PaperKind::proof));
     ASSERT_TRUE(on("prove_payment", id, R"(,"proof":"20200521-7")"));
     EXPECT_EQ(payment(id).state, PaymentState::proved);
     EXPECT_EQ(balance("5101"), 3'720);
@@ -209,9 +228,40 @@ TEST_P(SpendingTest, maker_and_checker_are_two_and_an_officer_has_a_limit) {
     EXPECT_TRUE(on("approve_payment", small->id, "", officer));
     const auto refused = on("approve_payment", large->id, "", officer);
     EXPECT_EQ(code_of(refused), "forbidden");
-    EXPECT_THAT(failure_of(refused), HasSubstr("more than 10000.00 yuan"));
+    EXPECT_THAT(
+        failure_of(refused),
+        HasSubstr("more than 10000.00 yuan is approved by somebody with a higher limit")
+    );
     book_.make("spending.approval_rule.create", book_.city, R"({"officer_limit":"20000.00"})");
     EXPECT_TRUE(on("approve_payment", large->id, "", officer));
+}
+
+TEST_P(SpendingTest, beyond_the_limit_of_one_two_approve_where_the_rule_says_so) {
+    give("90000.00");
+    book_.make(
+        "spending.approval_rule.create",
+        book_.city,
+        R"({"officer_limit":"1000.00","two_officers":true})"
+    );
+    const auto made = request("5000.00");
+    ASSERT_TRUE(made);
+    const auto first
+        = test::TestBook::person_with(9, { book_.city }, { "spending.approve_payment" });
+    const auto second
+        = test::TestBook::person_with(10, { book_.city }, { "spending.approve_payment" });
+    ASSERT_TRUE(on("approve_payment", made->id, "", first));
+    EXPECT_EQ(payment(made->id).state, PaymentState::requested);
+    EXPECT_EQ(payment(made->id).first_approver, Id { 9 });
+    EXPECT_EQ(code_of(on("pay", made->id, R"(,"day":"2020-05-21")")), "conflict");
+    EXPECT_THAT(
+        failure_of(on("approve_payment", made->id, "", first)),
+        HasSubstr("a second person does too")
+    );
+    ASSERT_TRUE(on("approve_payment", made->id, "", second));
+    EXPECT_EQ(payment(made->id).state, PaymentState::approved);
+    const auto alone = request("6000.00");
+    ASSERT_TRUE(on("approve_payment", alone->id)) << "the director is enough by herself";
+    EXPECT_EQ(payment(alone->id).state, PaymentState::approved);
 }
 
 TEST_P(SpendingTest, only_what_was_approved_is_paid_and_only_once) {

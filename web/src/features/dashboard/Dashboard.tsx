@@ -11,6 +11,8 @@ import { useSpeech } from '../../app/texts'
 import type { TextKey } from '../../app/texts'
 import { today } from '../../schema/format'
 import { Page } from '../../ui/Page'
+import { Funds } from '../spending/Funds'
+import { Waiting } from '../spending/Waiting'
 import { FigureCard, showFigure } from './FigureCard'
 import { behindTotal, recordBehind } from './behind'
 import { PeriodPicker } from './PeriodPicker'
@@ -22,6 +24,7 @@ const titles: Record<string, TextKey> = {
   channel: 'dashboard.by_channel',
   campaign: 'dashboard.by_campaign',
   purpose: 'dashboard.by_purpose',
+  category: 'dashboard.by_category',
 }
 
 /** The totals of the whole book, as they grow. */
@@ -55,7 +58,7 @@ function Total({ figure, parameters }: { figure: FigureType; parameters: Record<
   return (
     <div className="total">
       {record ? (
-        <Link to={link(`/records/${record.name}`, behindTotal(parameters))}>{say(figure.title)}</Link>
+        <Link to={link(`/records/${record.name}`, behindTotal(record, parameters))}>{say(figure.title)}</Link>
       ) : (
         <span className="quiet">{say(figure.title)}</span>
       )}
@@ -63,6 +66,20 @@ function Total({ figure, parameters }: { figure: FigureType; parameters: Record<
         {total === undefined ? '…' : showFigure(figure.unit, total)}
         {figure.unit === 'fen' && <small> {t('unit.yuan')}</small>}
       </strong>
+    </div>
+  )
+}
+
+/** What lies and what waits, for whoever may see the spending. */
+function Standing({ own }: { own: boolean }) {
+  const readable = useMeta().records.some(
+    ({ name, actions }) => name === 'spending.payment' && actions.includes('list'),
+  )
+  if (!readable) return null
+  return (
+    <div className="dashboard">
+      <Waiting own={own} />
+      <Funds own={own} />
     </div>
   )
 }
@@ -129,6 +146,7 @@ export function Component() {
       ) : (
         <p className="empty">{t('dashboard.no_figures')}</p>
       )}
+      {branch && <Standing own={own} />}
     </Page>
   )
 }

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { App, Button, Skeleton } from 'antd'
+import { Alert, App, Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { call } from '../../api/client'
-import { useForgetRecords, useMetaOf, useRecordType, useRow } from '../../api/queries'
+import { useForgetRecords, useMetaOf, useRecordType, useRow, useSession } from '../../api/queries'
 import type { Command, Field, RecordType, Row, Transition } from '../../api/types'
 import { useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
@@ -12,10 +12,12 @@ import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { ReasonDialog } from '../../ui/ReasonDialog'
 import { Cell } from './Cell'
+import { Attachments } from '../attachments/Attachments'
+import { hasAttachments } from '../attachments/attachments_api'
 import { CommandButtons } from './CommandButtons'
 import { History } from './History'
 import { Papers } from './Papers'
-import { commandsOn, fieldAbout, startingValues } from './offered'
+import { commandsOn, fieldAbout, forSomebodyElse, startingValues } from './offered'
 import { UnknownRecord } from './UnknownRecord'
 
 function Steps({ record, row }: { record: RecordType; row: Row }) {
@@ -123,6 +125,8 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
       place: row.branch,
     }
   }
+  const possible = commandsOn(meta, record, row)
+  const kept = forSomebodyElse(possible, row, useSession().data?.user.id)
   return (
     <Page
       title={row.label || say(record.title)}
@@ -140,11 +144,22 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
           )}
           {(record.name !== 'giving.gift' || row.label) && <Papers record={record.name} id={row.id} />}
           <Steps record={record} row={row} />
-          <CommandButtons commands={commandsOn(meta, record, row)} start={start} />
+          <CommandButtons
+            commands={possible.filter((command) => !kept.includes(command))}
+            start={start}
+          />
         </>
       }
     >
+      {kept.length > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('record.somebody_else', { steps: kept.map(({ title }) => say(title)).join('、') })}
+        />
+      )}
       <Details record={record} row={row} />
+      {hasAttachments(record.name) && <Attachments record={record} row={row} />}
       {record.actions.includes('history') && <History record={record} id={row.id} />}
     </Page>
   )

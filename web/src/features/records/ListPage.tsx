@@ -25,6 +25,12 @@ import { UnknownRecord } from './UnknownRecord'
 
 /** Has a page of its own, the gift desk. */
 const deskCommand = 'giving.record_gift'
+/** Commands with a page of their own, instead of a dialog. */
+const pagesOf: Record<string, string> = {
+  [deskCommand]: '/gift-desk',
+  'spending.request_payment': '/spending/request_payment',
+  'spending.request_allocation': '/spending/request_allocation',
+}
 
 type ColumnChooserProps = { record: RecordType; chosen: string[]; choose: (names: string[]) => void }
 
@@ -178,7 +184,14 @@ function RecordList({ record }: { record: RecordType }) {
               <PlusOutlined aria-hidden /> {t('desk.title')}
             </Link>
           )}
-          <CommandButtons commands={making.filter(({ name }) => name !== deskCommand)} />
+          {making
+            .filter(({ name }) => name in pagesOf && name !== deskCommand)
+            .map(({ name, title }) => (
+              <Link key={name} className="primary-link" to={link(pagesOf[name] ?? '/')}>
+                <PlusOutlined aria-hidden /> {say(title)}
+              </Link>
+            ))}
+          <CommandButtons commands={making.filter(({ name }) => !(name in pagesOf))} />
         </>
       }
     >

@@ -15,6 +15,11 @@ export function commandsOn(meta: Meta, record: RecordType, row: Row): Command[] 
   )
 }
 
+/** Of these, those that somebody else than this user must run: who made a record does not approve it. */
+export function forSomebodyElse(commands: Command[], row: Row, user: string | undefined): Command[] {
+  return commands.filter(({ four_eyes: another }) => another === true && row.created_by === user)
+}
+
 /** The commands that make records of this type. */
 export function commandsMaking(meta: Meta, record: RecordType): Command[] {
   return meta.commands.filter(({ makes }) => makes === record.name)

@@ -1,0 +1,86 @@
+#include "app/cli.hpp"
+#include "attachments/attachment.hpp"
+#include "attachments/store.hpp"
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+namespace boai::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error cannot_write(const fs::path& path) {
+    return { Errc::unavailable,
+             compose({ "无法写入 {}", "{} cannot be written" }, { path.string() }),
+             {} };
+}
+
+/// The ending alone is taken from the name a stranger gave: no name of his becomes a path.
+std::string file_name(const record::Loaded& loaded) {
+    const auto& name = loaded.as<attachments::Attachment>().name;
+    const auto dot = name.rfind('.');
+    return to_string(loaded.head.id) + (dot == std::string::npos ? "" : name.substr(dot));
+}
+
+Result<void> write_file(const fs::path& path, const std::string& bytes) {
+    std::error_code error;
+    fs::create_directories(path.parent_path(), error);
+    std::ofstream file { path, std::ios::binary };
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    return file ? Result<void> {} : std::unexpected(cannot_write(path));
+}
+
+} // namespace
+
+Result<void> run_export_files(const CommonOptions& common, const ExportOptions& options) {
+    const auto folder = fs::path { options.output.empty() ? options.record : options.output };
+    if (folder == ExportOptions {}.record) {
+        return fail(
+            Errc::invalid,
+            Text { "请给出目录：boai export --format files 目录",
+                   "name a folder: boai export --format files FOLDER" }
+        );
+    }
+    const SystemClock clock;
+    auto book = TRY(Book::open(common.book, clock));
+    const auto root = TRY(branch_of(*book, common.branch));
+    const auto tree = book->engine().branches();
+    const auto& table = book->registry().table(attachments::attachment_type);
+    std::size_t files = 0;
+    auto lease = TRY(book->readers().lend());
+    TRY(storage::in_snapshot(*lease, [&](storage::Connection& snapshot) -> Result<void> {
+        const auto queries = record::queries_of(snapshot);
+        for (const auto branch : tree->subtree(root)) {
+            const std::array params { storage::Param { branch } };
+            std::vector<record::Loaded> all;
+            TRY(table.select(
+                queries,
+                " WHERE t.branch_id = $1 AND t.state <> 'erased' ORDER BY t.id",
+                params,
+                [&](record::Loaded loaded) -> Result<void> {
+                    all.push_back(std::move(loaded));
+                    return {};
+                }
+            ));
+            for (const auto& loaded : all) {
+                const auto& owner = loaded.as<attachments::Attachment>();
+                const auto bytes = TRY(attachments::read_content(queries, book->vault(), loaded));
+                TRY(write_file(
+                    folder / tree->find(branch)->code / (owner.record + "-" + owner.owner)
+                        / file_name(loaded),
+                    bytes
+                ));
+                ++files;
+            }
+        }
+        return {};
+    }));
+    std::printf("%zu attached files are in %s.\n", files, folder.c_str());
+    return {};
+}
+
+} // namespace boai::app
