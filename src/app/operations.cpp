@@ -1,6 +1,7 @@
 #include "app/operations.hpp"
 
 #include "app/log_operations.hpp"
+#include "app/spending_operations.hpp"
 
 #include <array>
 
@@ -337,26 +338,6 @@ void add_health(std::vector<Operation>& all) {
                     true });
 }
 
-void add_spending(std::vector<Operation>& all) {
-    constexpr OperationParameter branch { "branch", "code of the branch" };
-    constexpr OperationParameter subtree { "subtree", "1 for the branches below it too" };
-    const auto add = [&](std::string name, Text title) {
-        all.push_back({ "get",
-                        "/api/v1/spending/" + name,
-                        "spending." + name,
-                        "spending",
-                        title,
-                        { branch, subtree },
-                        {},
-                        {},
-                        200,
-                        std::string { any } });
-    };
-    add("funds", { "各项资金的余额和滞留天数", "What lies in each fund, and how long" });
-    add("transit", { "在途拨款", "Allocations without an answer" });
-    add("totals", { "系统合计（已抵销）", "Totals with transfers eliminated" });
-}
-
 void add_trace(std::vector<Operation>& all) {
     all.push_back({ "get",
                     "/api/v1/trace/gift/{id}",
@@ -380,7 +361,8 @@ const std::vector<Operation>& fixed_operations() {
         add_imports(made);
         add_import_steps(made);
         add_papers(made);
-        add_spending(made);
+        add_spending_operations(made);
+        add_attachment_operations(made);
         add_trace(made);
         add_log_operations(made);
         add_program(made);

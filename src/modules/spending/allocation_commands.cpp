@@ -171,7 +171,7 @@ Result<Outcome> send(CommandContext& context, const SendAllocation& input) {
     ));
     if (verdict == Verdict::half) {
         allocation.first_approver = context.actor.user;
-        return save(context, loaded, std::move(allocation), "approve_first");
+        return save(context, loaded, std::move(allocation), "send");
     }
     TRY(release(context, allocation));
     const auto fund = fund_of(allocation);
@@ -342,6 +342,9 @@ Result<Outcome> refuse(CommandContext& context, const OneAllocation& input) {
 
 constexpr std::string_view requested[] = { "requested" };
 constexpr record::Condition while_requested[] = { { "state", requested } };
+/// The answers are given in the receiver's branch, where the sender's record has no page: they are
+/// found where what is in transit is told.
+constexpr record::Condition elsewhere[] = { { "state", {} } };
 
 struct Unanswered {
     Arrival arrival;
@@ -386,15 +389,6 @@ Result<void> follow_answers(record::Engine& engine) {
 }
 
 std::vector<record::CommandType> allocation_commands() {
-    // The answers are given in the receiver's branch, which has no page of the sender's record:
-    // they are found where what is in transit is told.
-    auto refusing = record::command<OneAllocation, refuse>(
-        "spending.refuse_allocation",
-        { "不接收拨款", "Refuse an allocation" },
-        "spending.confirm_allocation",
-        one_fields
-    );
-    refusing.needs_reason = true;
     return {
         making(
             allocation_type,
@@ -426,13 +420,27 @@ std::vector<record::CommandType> allocation_commands() {
             ),
             Reason::asked
         ),
-        record::command<OneAllocation, confirm>(
-            "spending.confirm_allocation",
-            { "确认拨款到账", "Confirm an allocation" },
-            "spending.confirm_allocation",
-            one_fields
+        on_pages_of(
+            allocation_type,
+            elsewhere,
+            record::command<OneAllocation, confirm>(
+                "spending.confirm_allocation",
+                { "确认拨款到账", "Confirm an allocation" },
+                "spending.confirm_allocation",
+                one_fields
+            )
         ),
-        std::move(refusing),
+        on_pages_of(
+            allocation_type,
+            elsewhere,
+            record::command<OneAllocation, refuse>(
+                "spending.refuse_allocation",
+                { "不接收拨款", "Refuse an allocation" },
+                "spending.confirm_allocation",
+                one_fields
+            ),
+            Reason::asked
+        ),
     };
 }
 

@@ -243,7 +243,7 @@ Result<Outcome> approve(CommandContext& context, const OnePayment& input) {
     );
     if (verdict == Verdict::half) {
         payment.first_approver = context.actor.user;
-        return save(context, loaded, std::move(payment), "approve_first");
+        return save(context, loaded, std::move(payment), "approve");
     }
     payment.state = PaymentState::approved;
     return save(context, loaded, std::move(payment), "approve");
