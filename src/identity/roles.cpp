@@ -49,7 +49,6 @@ constexpr std::string_view director[] = {
     "spending.confirm_allocation",
     "attachments.*.read",
     "attachments.*.reveal",
-    "attachments.attach",
     "society.branch.read",
     "people.*.read",
     "giving.*.read",

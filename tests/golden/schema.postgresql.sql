@@ -154,6 +154,26 @@ CREATE TABLE giving_counter (
     PRIMARY KEY (branch_id, name)
 ) ;
 
+CREATE TABLE attachments_attachment (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    record TEXT COLLATE "C" NOT NULL,
+    owner TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    name BYTEA,
+    media_type TEXT COLLATE "C" NOT NULL,
+    size BIGINT NOT NULL CHECK (size >= 0 AND size <= 10485760),
+    sha256 TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX attachments_attachment_by_owner_id ON attachments_attachment (branch_id, owner, id);
+
 CREATE TABLE giving_campaign (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -507,6 +527,7 @@ CREATE TABLE spending_allocation (
     answered_on BIGINT,
     entry BIGINT CHECK (entry >= 0),
     position BIGINT NOT NULL CHECK (position >= 0),
+    first_approver BIGINT,
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE INDEX spending_allocation_by_state_id ON spending_allocation (branch_id, state, id);
@@ -521,6 +542,7 @@ CREATE TABLE spending_approval_rule (
     officer_limit BIGINT NOT NULL CHECK (officer_limit >= 0 AND officer_limit <= 1000000000000),
     idle_days BIGINT NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
     chase_days BIGINT NOT NULL CHECK (chase_days >= 0 AND chase_days <= 365),
+    two_officers BIGINT NOT NULL CHECK (two_officers IN (0, 1)),
     PRIMARY KEY (branch_id, id)
 ) ;
 
@@ -594,6 +616,7 @@ CREATE TABLE spending_payment (
     proof TEXT COLLATE "C" NOT NULL,
     entry BIGINT CHECK (entry >= 0),
     position BIGINT NOT NULL CHECK (position >= 0),
+    first_approver BIGINT,
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE INDEX spending_payment_by_paid_on_id ON spending_payment (branch_id, paid_on, id) WHERE paid_on IS NOT NULL;

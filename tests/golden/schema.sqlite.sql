@@ -154,6 +154,26 @@ CREATE TABLE giving_counter (
     PRIMARY KEY (branch_id, name)
 ) STRICT;
 
+CREATE TABLE attachments_attachment (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name BLOB,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL CHECK (size >= 0 AND size <= 10485760),
+    sha256 TEXT NOT NULL,
+    state TEXT NOT NULL,
+    entry INTEGER CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX attachments_attachment_by_owner_id ON attachments_attachment (branch_id, owner, id);
+
 CREATE TABLE giving_campaign (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -507,6 +527,7 @@ CREATE TABLE spending_allocation (
     answered_on INTEGER,
     entry INTEGER CHECK (entry >= 0),
     position INTEGER NOT NULL CHECK (position >= 0),
+    first_approver INTEGER,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX spending_allocation_by_state_id ON spending_allocation (branch_id, state, id);
@@ -521,6 +542,7 @@ CREATE TABLE spending_approval_rule (
     officer_limit INTEGER NOT NULL CHECK (officer_limit >= 0 AND officer_limit <= 1000000000000),
     idle_days INTEGER NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
     chase_days INTEGER NOT NULL CHECK (chase_days >= 0 AND chase_days <= 365),
+    two_officers INTEGER NOT NULL CHECK (two_officers IN (0, 1)),
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 
@@ -594,6 +616,7 @@ CREATE TABLE spending_payment (
     proof TEXT NOT NULL,
     entry INTEGER CHECK (entry >= 0),
     position INTEGER NOT NULL CHECK (position >= 0),
+    first_approver INTEGER,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX spending_payment_by_paid_on_id ON spending_payment (branch_id, paid_on, id) WHERE paid_on IS NOT NULL;

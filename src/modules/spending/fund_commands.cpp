@@ -207,13 +207,6 @@ Result<Outcome> close_month(CommandContext& context, const CloseMonth& input) {
 } // namespace
 
 std::vector<record::CommandType> fund_commands() {
-    auto closing = record::command<CloseMonth, close_month>(
-        "spending.close_month",
-        { "月末结账", "Close a month" },
-        "spending.close_month",
-        close_fields
-    );
-    closing.needs_reason = true;
     return {
         making(
             fund_move_type,
@@ -234,7 +227,17 @@ std::vector<record::CommandType> fund_commands() {
                 settle_fields
             )
         ),
-        std::move(closing),
+        // Above the moves of the month, which it ends.
+        making(
+            fund_move_type,
+            record::command<CloseMonth, close_month>(
+                "spending.close_month",
+                { "月末结账", "Close a month" },
+                "spending.close_month",
+                close_fields
+            ),
+            Reason::asked
+        ),
     };
 }
 

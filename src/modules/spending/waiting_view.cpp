@@ -62,7 +62,7 @@ const std::vector<Step>& steps() {
             .title = { "已拨出待对方确认", "Sent, not confirmed yet" },
             .record = "spending.allocation",
             .state = "sent",
-            .capability = "spending.request_payment" },
+            .capability = {} },
           "SELECT branch_id, sent_on, amount FROM spending_allocation WHERE branch_id IN ({}) AND "
           "state = 'sent'",
           true },

@@ -15,6 +15,11 @@ import type { Attachment } from './attachments_api'
 
 type AttachmentsProps = { record: RecordType; row: Row }
 
+/** What a decision rests on stays; the server holds the same. */
+function mayGo({ kind, state }: Attachment, row: Row): boolean {
+  return state === 'kept' && row.state === (kind === 'proof' ? 'paid' : 'requested')
+}
+
 /** Sends the chosen files one by one; what failed stays chosen. */
 function Uploading({ record, row }: AttachmentsProps) {
   const { t } = useSpeech()
@@ -100,12 +105,12 @@ export function Attachments({ record, row }: AttachmentsProps) {
             {
               key: 'withdraw',
               title: t('attachments.change'),
-              cell: ({ id, state, name }) =>
-                withdraw && state === 'kept' ? (
+              cell: (attachment) =>
+                withdraw && mayGo(attachment, row) ? (
                   <Button
                     aria-haspopup="dialog"
-                    aria-label={`${say(withdraw.title)}: ${name}`}
-                    onClick={() => setAsked({ id, command: withdraw })}
+                    aria-label={`${say(withdraw.title)}: ${attachment.name}`}
+                    onClick={() => setAsked({ id: attachment.id, command: withdraw })}
                   >
                     {t('attachments.withdraw')}
                   </Button>

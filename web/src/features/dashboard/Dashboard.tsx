@@ -79,7 +79,7 @@ function Standing({ own }: { own: boolean }) {
   return (
     <div className="dashboard">
       <Waiting own={own} />
-      <Funds own={own} />
+      <Funds own={own} most={6} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Skeleton } from 'antd'
+import { Link } from 'react-router'
 import { groupAmount, parseAmount, wireAmount } from '../../app/amount'
-import { useBranch } from '../../app/branch'
+import { useBranch, useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
 import { DataTable } from '../../ui/DataTable'
 import { Pill } from '../../ui/Pill'
@@ -17,15 +18,23 @@ function Alarm({ fund }: { fund: Fund }) {
   const { t } = useSpeech()
   if (parseAmount(fund.idle) === 0n) return <Pill tone="good">{t('spending.in_time')}</Pill>
   return (
-    <Pill tone="bad">
-      {t('spending.idle', { amount: groupAmount(fund.idle), days: fund.idle_days })}
-    </Pill>
+    <>
+      <Pill tone="bad">{groupAmount(fund.idle)}</Pill>{' '}
+      <span className="quiet small">{t('spending.idle', { days: fund.idle_days })}</span>
+    </>
   )
 }
 
+type FundsProps = {
+  own?: boolean
+  /** Shows the oldest of them only, and where the rest is. */
+  most?: number
+}
+
 /** What lies unspent in each fund of each branch, and for how long. */
-export function Funds({ own = false }: { own?: boolean }) {
+export function Funds({ own = false, most }: FundsProps) {
   const { t, say } = useSpeech()
+  const link = useLink()
   const { branch } = useBranch()
   const funds = useFunds({ branch: branch?.code, own })
   const rows = (funds.data?.funds ?? [])
@@ -44,7 +53,7 @@ export function Funds({ own = false }: { own?: boolean }) {
       {funds.data && (
         <DataTable
           caption={t('spending.unspent')}
-          items={rows}
+          items={most === undefined ? rows : rows.slice(0, most)}
           keyOf={({ branch: code, fund }) => `${code} ${fund}`}
           empty={t('spending.all_spent')}
           columns={[
@@ -54,11 +63,13 @@ export function Funds({ own = false }: { own?: boolean }) {
               heading: true,
               cell: (fund) => (
                 <>
-                  {say(fund.name)} <span className="quiet small">{fund.fund}</span>
+                  {say(fund.name)}{' '}
+                  <span className="quiet small whole">
+                    {fund.branch} {fund.fund}
+                  </span>
                 </>
               ),
             },
-            { key: 'branch', title: t('spending.branch'), cell: (fund) => fund.branch },
             {
               key: 'unspent',
               title: t('spending.unspent'),
@@ -86,12 +97,21 @@ export function Funds({ own = false }: { own?: boolean }) {
             {
               key: 'oldest',
               title: t('spending.oldest'),
-              whole: true,
-              cell: (fund) => `${fund.oldest} · ${t('spending.days', { n: fund.age_days })}`,
+              cell: (fund) => (
+                <>
+                  <span className="whole">{fund.oldest}</span>{' '}
+                  <span className="quiet small whole">{t('spending.days', { n: fund.age_days })}</span>
+                </>
+              ),
             },
             { key: 'alarm', title: t('spending.alarm'), cell: (fund) => <Alarm fund={fund} /> },
           ]}
         />
+      )}
+      {most !== undefined && rows.length > most && (
+        <p>
+          <Link to={link('/spending')}>{t('spending.all_funds', { n: rows.length })}</Link>
+        </p>
       )}
     </section>
   )

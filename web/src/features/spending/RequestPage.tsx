@@ -32,7 +32,7 @@ function FreeAmount({ purpose, amount }: FreeProps) {
   const asked = typeof amount === 'string' ? parseAmount(amount) : null
   const isTooMuch = asked !== null && asked > free
   return (
-    <output className={isTooMuch ? 'echo echo-bad' : 'echo'} aria-live="polite">
+    <output className={isTooMuch ? 'free-amount bad' : 'free-amount'} aria-live="polite">
       <span className="quiet">
         {t('spending.free_in', { fund: fund ? say(fund.name) : t('spending.this_fund') })}
       </span>

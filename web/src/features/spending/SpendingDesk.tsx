@@ -26,6 +26,7 @@ export function Component() {
         <>
           {commands
             .filter(({ name }) => requests.has(name))
+            .toReversed()
             .map((command) => (
               <Link
                 key={command.name}

@@ -67,7 +67,9 @@ export function Waiting({ own = false }: { own?: boolean }) {
               key: 'alarm',
               title: t('spending.alarm'),
               cell: (step) =>
-                step.late > 0 ? (
+                step.oldest === '' ? (
+                  '—'
+                ) : step.late > 0 ? (
                   <Pill tone="bad">{t('spending.late', { n: step.late })}</Pill>
                 ) : (
                   <Pill tone="good">{t('spending.in_time')}</Pill>
