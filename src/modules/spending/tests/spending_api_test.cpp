@@ -102,6 +102,14 @@ protected:
         );
     }
 
+    /// Sessions end meanwhile: everybody signs in anew.
+    void wait_days(std::int64_t days) {
+        site_.pass(days * 86'400'000);
+        for (auto* person : { &maker_, &checker_, &director_, &viewer_, &county_ }) {
+            person->session = site_.sign_in(*person);
+        }
+    }
+
     std::vector<std::string> faults() {
         const auto lines = app::audit(*site_.book);
         EXPECT_TRUE(lines);
@@ -233,7 +241,7 @@ TEST_P(SpendingApiTest, an_allocation_is_sent_by_a_second_person_and_answered_by
           .target = "/api/v1/spending/transit?branch=320722",
           .contains = { R"("amount":"700.00")", R"("age_days":0)", R"("is_late":false)" } }
     );
-    site_.pass(4LL * 86'400'000);
+    wait_days(4);
     site_.check(
         county_,
         { .name = "chased",
@@ -294,7 +302,7 @@ TEST_P(SpendingApiTest, what_waits_is_told_step_by_step_with_its_age) {
     const auto first = requested("40.00", flood_);
     const auto second = requested("20.00", flood_);
     run(checker_, "approve_payment", payment(second), 200);
-    site_.pass(5LL * 86'400'000);
+    wait_days(5);
     site_.check(
         viewer_,
         { .name = "waiting",
