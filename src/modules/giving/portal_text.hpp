@@ -75,6 +75,8 @@ inline constexpr Text own_lead { "这是捐赠人本人的页面，网址请勿�
 inline constexpr Text trace_title { "善款去向", "Where the gift went" };
 inline constexpr Text trace_sums { "捐款 {} 元，已使用 {} 元，待使用 {} 元。",
                                    "Of {} yuan, {} are used and {} wait to be used." };
+inline constexpr Text trace_returned { "已退还捐赠人 {} 元。",
+                                       " {} yuan were returned to the donor." };
 inline constexpr Text trace_nothing { "这笔捐款还没有去向记录。",
                                       "There is no record yet of where this gift went." };
 inline constexpr Text trace_rule {

@@ -261,8 +261,11 @@ void append_trace(Html& html, const GiftTrace& trace, Language language) {
     const auto used = sum_of(trace, { PartKind::used, PartKind::fee });
     const auto waiting = sum_of(trace, { PartKind::waiting, PartKind::travelling });
     html.text(compose(say::trace_sums, { grouped(trace.amount), grouped(used), grouped(waiting) })
-                  .in(language))
-        .raw("</p>");
+                  .in(language));
+    if (const auto returned = sum_of(trace, { PartKind::returned }); returned.fen > 0) {
+        html.text(compose(say::trace_returned, { grouped(returned) }).in(language));
+    }
+    html.raw("</p>");
     append_picture(html, trace, language);
     append_list(html, trace, language);
     if (!trace.is_whole) {

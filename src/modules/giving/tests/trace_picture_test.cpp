@@ -70,6 +70,7 @@ TEST(TracePicture, of_a_long_trace_never_draws_waiting_money_as_used) {
     EXPECT_THAT(picture, HasSubstr("已 27 天")) << "as long as the oldest of it";
     EXPECT_THAT(picture, HasSubstr(">9.00</text>"));
     EXPECT_THAT(picture, HasSubstr(">4.00</text>"));
+    EXPECT_THAT(html, HasSubstr("已使用 210.00 元，待使用 129.00 元。已退还捐赠人 4.00 元。"));
     EXPECT_THAT(html, HasSubstr("第 1 项")) << "the list below has everything";
 }
 
