@@ -543,6 +543,7 @@ CREATE TABLE spending_approval_rule (
     idle_days INTEGER NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
     chase_days INTEGER NOT NULL CHECK (chase_days >= 0 AND chase_days <= 365),
     two_officers INTEGER NOT NULL CHECK (two_officers IN (0, 1)),
+    director_limit INTEGER NOT NULL CHECK (director_limit >= 0 AND director_limit <= 1000000000000),
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 

@@ -166,9 +166,7 @@ Result<Outcome> send(CommandContext& context, const SendAllocation& input) {
     auto allocation = loaded.as<Allocation>();
     TRY(demand_state(allocation, AllocationState::requested));
     TRY(record::demand_other_person(context, loaded.head));
-    const auto verdict = TRY(weigh_approval(
-        context, "spending.approve_payment", allocation.amount, allocation.first_approver
-    ));
+    const auto verdict = TRY(weigh_approval(context, allocation.amount, allocation.first_approver));
     if (verdict == Verdict::half) {
         allocation.first_approver = context.actor.user;
         return save(context, loaded, std::move(allocation), "send");

@@ -33,6 +33,12 @@ constexpr record::FieldSpec rule_fields[] = {
         .label = { "超限由两人审批", "Two approve beyond the limit" },
         .help = { "否则由限额更高的人审批", "Else somebody with a higher limit approves" },
         .in_list = true }),
+    field<&ApprovalRule::director_limit>(NumberField {
+        .label = { "负责人审批上限（元）", "Director's limit (yuan)" },
+        .help = { "0 为不限；超过的由两人审批", "0 for none; beyond it two approve" },
+        .min = 0,
+        .max = amount_fen_max,
+        .in_list = true }),
 };
 
 constexpr record::RecordType declared_rule = record::of<ApprovalRule>({

@@ -15,6 +15,7 @@ struct ApprovalRule {
     std::int64_t idle_days = 0; ///< alarm when money lies unused longer; 0 for the default
     std::int64_t chase_days = 0; ///< what waits longer at any step is chased; 0 for the default
     bool two_officers = false; ///< beyond the limit of one, two approve together
+    Money director_limit; ///< of whoever may write this rule; 0 for no limit
 };
 
 extern const record::RecordType approval_rule_type;

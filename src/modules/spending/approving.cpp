@@ -14,17 +14,19 @@ using record::CommandContext;
 struct Rule {
     Money officer_limit { officer_limit_fen };
     bool two_officers = false;
+    Money director_limit; ///< 0 for no limit
 };
 
 Result<Rule> rule_here(CommandContext& context) {
     Rule rule;
     const std::array key { storage::Param { context.branch } };
     TRY(context.tx.query(
-        "SELECT officer_limit, two_officers FROM spending_approval_rule WHERE branch_id = $1 ORDER "
+        "SELECT officer_limit, two_officers, director_limit FROM spending_approval_rule WHERE "
+        "branch_id = $1 ORDER "
         "BY id DESC LIMIT 1",
         key,
         [&](const storage::Row& row) -> Result<void> {
-            rule = { row.money(0), row.number(1) != 0 };
+            rule = { row.money(0), row.number(1) != 0, row.money(2) };
             return {};
         }
     ));
@@ -34,15 +36,15 @@ Result<Rule> rule_here(CommandContext& context) {
 /// The most the actor lets go alone; none for no limit.
 std::optional<Money> limit_of(const CommandContext& context, const Rule& rule) {
     const bool is_director = context.actor.may("spending.approval_rule.write", context.branch);
-    return is_director ? std::nullopt : std::optional { rule.officer_limit };
+    if (!is_director) {
+        return rule.officer_limit;
+    }
+    return rule.director_limit.fen == 0 ? std::nullopt : std::optional { rule.director_limit };
 }
 
 } // namespace
 
-Result<Verdict> weigh_approval(
-    CommandContext& context, std::string_view capability, Money amount, Id first_approver
-) {
-    static_cast<void>(capability);
+Result<Verdict> weigh_approval(CommandContext& context, Money amount, Id first_approver) {
     const auto rule = TRY(rule_here(context));
     const auto limit = limit_of(context, rule);
     if (!limit || amount <= *limit) {

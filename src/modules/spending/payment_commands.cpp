@@ -238,9 +238,7 @@ Result<Outcome> approve(CommandContext& context, const OnePayment& input) {
     auto payment = loaded.as<Payment>();
     TRY(demand_state(payment, { PaymentState::requested }));
     TRY(record::demand_other_person(context, loaded.head));
-    const auto verdict = TRY(
-        weigh_approval(context, "spending.approve_payment", payment.amount, payment.first_approver)
-    );
+    const auto verdict = TRY(weigh_approval(context, payment.amount, payment.first_approver));
     if (verdict == Verdict::half) {
         payment.first_approver = context.actor.user;
         return save(context, loaded, std::move(payment), "approve");

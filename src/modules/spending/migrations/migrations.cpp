@@ -142,6 +142,10 @@ ALTER TABLE spending_allocation ADD COLUMN first_approver {INT};
 ALTER TABLE spending_approval_rule ADD COLUMN two_officers {INT} NOT NULL DEFAULT 0 CHECK (two_officers IN (0, 1));
 )";
 
+constexpr std::string_view add_director_limit = R"(
+ALTER TABLE spending_approval_rule ADD COLUMN director_limit {INT} NOT NULL DEFAULT 0 CHECK (director_limit >= 0 AND director_limit <= 1000000000000);
+)";
+
 constexpr storage::Migration steps[] = {
     { "spending", 1, "create payment", create_payment },
     { "spending", 2, "create payment_return", create_payment_return },
@@ -151,6 +155,7 @@ constexpr storage::Migration steps[] = {
     { "spending", 6, "create approval_rule", create_approval_rule },
     { "spending", 7, "create budget", create_budget },
     { "spending", 8, "add approvers", add_approvers },
+    { "spending", 9, "add director's limit", add_director_limit },
 };
 
 } // namespace

@@ -187,6 +187,28 @@ TEST_P(SpendingApiTest, a_refusal_names_the_fund_the_purpose_and_what_is_free) {
     run({}, "request_payment", R"("title":"a","amount":"1.00")", 401);
 }
 
+TEST_P(SpendingApiTest, each_role_approves_up_to_its_limit_and_beyond_all_of_them_two_do) {
+    const auto rule = [&](const std::string& more) {
+        make(
+            "spending.approval_rule.create",
+            R"({"officer_limit":"1000.00","director_limit":"20000.00")" + more + "}"
+        );
+    };
+    rule("");
+    run(checker_, "approve_payment", payment(requested("1000.00")), 200);
+    const auto middle = requested("1000.01");
+    run(checker_, "approve_payment", payment(middle), 403, { "超过 1000.00 元", "1000.00 yuan" });
+    run(director_, "approve_payment", payment(middle), 200);
+    const auto large = requested("20000.01");
+    run(director_, "approve_payment", payment(large), 403, { "超过 20000.00 元" });
+    rule(R"(,"two_officers":true)");
+    run(checker_, "approve_payment", payment(large), 200);
+    run(checker_, "approve_payment", payment(large), 409, { "再由另一人", "second person" });
+    run(checker_, "pay", payment(large, R"("day":"2020-05-21")"), 409, { "待审批" });
+    run(director_, "approve_payment", payment(large), 200);
+    run(checker_, "pay", payment(large, R"("day":"2020-05-21")"), 200);
+}
+
 TEST_P(SpendingApiTest, a_rejection_needs_a_reason_and_gives_the_money_free) {
     const auto id = requested("100.00", flood_);
     run(checker_, "reject_payment", payment(id), 422, { "reason" });
