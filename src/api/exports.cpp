@@ -4,6 +4,7 @@
 #include "exchange/csv_writer.hpp"
 #include "exchange/xlsx_writer.hpp"
 #include "http/body_source.hpp"
+#include "record/merged.hpp"
 #include "record/tabular.hpp"
 
 #include <algorithm>
@@ -236,6 +237,9 @@ Result<http::Response> write(Api& api, const Asked& asked, Export what) {
         return fail(Errc::over_limit, too_many_exports);
     }
     auto lease = TRY(api.engine().readers().lend());
+    TRY(record::add_merged(
+        api.engine().registry(), record::queries_of(*lease), what.style.type, what.query
+    ));
     const auto& format = *what.format;
     const std::string name { what.style.type.name };
     const auto job = std::make_shared<Job>(

@@ -4,6 +4,7 @@
 #include "http/problem.hpp"
 #include "record/json.hpp"
 #include "record/labels.hpp"
+#include "record/merged.hpp"
 
 #include <algorithm>
 #include <array>
@@ -55,7 +56,9 @@ Result<std::string> page_json(
     const auto& registry = api.engine().registry();
     return on_snapshot(api, [&](Connection& connection) -> Result<std::string> {
         const auto queries = queries_of(connection);
-        const auto page = TRY(record::list(table, api.engine().vault(), queries, query));
+        auto wide = query;
+        TRY(record::add_merged(registry, queries, table.type(), wide));
+        const auto page = TRY(record::list(table, api.engine().vault(), queries, wide));
         const auto labels
             = TRY(record::labels_of({ registry, *tree, actor }, queries, table.type(), page.rows));
         std::string json;

@@ -50,6 +50,24 @@ Result<Instant> roles_changed_at(const CallerSources& sources, Id user) {
     return last;
 }
 
+/// The limits of all roles that are in force.
+Result<std::vector<record::AmountLimit>> limits_in_force(const CallerSources& sources) {
+    std::vector<record::AmountLimit> limits;
+    TRY(sources.queries(
+        "SELECT branch_id, role, command, amount FROM identity_role_limit "
+        "WHERE state = 'active'",
+        {},
+        [&](const storage::Row& row) -> Result<void> {
+            limits.push_back({ .branches = sources.branches.subtree(row.id(0)),
+                               .role = std::string { row.text(1) },
+                               .capability = std::string { row.text(2) },
+                               .amount = row.money(3) });
+            return {};
+        }
+    ));
+    return limits;
+}
+
 Capabilities within(const Capabilities& granted, const Capabilities& scopes) {
     Capabilities both;
     std::ranges::set_intersection(granted, scopes, std::inserter(both, both.end()));
@@ -68,12 +86,14 @@ add_roles(const CallerSources& sources, Caller& caller, const std::optional<Capa
             const auto& granted = sources.roles.of(role);
             actor->grants.push_back({ .branches = sources.branches.subtree(branch),
                                       .capabilities = scopes ? within(granted, *scopes) : granted,
-                                      .everywhere = root != nullptr && root->id == branch });
+                                      .everywhere = root != nullptr && root->id == branch,
+                                      .role = std::string { name_of(role) } });
             if (std::ranges::find(caller.roles, role) == caller.roles.end()) {
                 caller.roles.push_back(role);
             }
         }
     }
+    actor->limits = TRY(limits_in_force(sources));
     caller.actor = std::move(actor);
     return {};
 }

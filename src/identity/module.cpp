@@ -5,6 +5,7 @@
 #include "identity/identity_commands.hpp"
 #include "identity/migrations/migrations.hpp"
 #include "identity/role_grant.hpp"
+#include "identity/role_limit.hpp"
 #include "identity/rule_exception.hpp"
 #include "identity/user.hpp"
 
@@ -18,6 +19,7 @@ modules::Module module() {
                                        &role_grant_type,
                                        &api_token_type,
                                        &rule_exception_type,
+                                       &role_limit_type,
                                        &audit_event_type },
                           .commands = identity_commands() },
         .migrations = identity_migrations(),

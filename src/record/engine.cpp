@@ -158,20 +158,20 @@ void Engine::submit(Call call, std::function<void(Result<Outcome>)> done) {
     };
 
     auto state = std::make_shared<State>(State { std::move(call), {}, std::move(done) });
-    auto queued
-        = parts_.writer.submit({ state->call.branch,
-                                 [this, state](storage::Transaction& tx) -> Result<void> {
-                                     state->outcome
-                                         = TRY(carry_out(state->call, state->call.input.get(), tx));
-                                     return {};
-                                 },
-                                 [state](Result<void> result) {
-                                     if (result) {
-                                         state->done(std::move(state->outcome));
-                                     } else {
-                                         state->done(std::unexpected(std::move(result).error()));
-                                     }
-                                 } });
+    auto queued = parts_.writer.submit(
+        { state->call.branch,
+          [this, state](storage::Transaction& tx) -> Result<void> {
+              state->outcome = TRY(carry_out(state->call, state->call.input.get(), tx));
+              return {};
+          },
+          [this, state](Result<void> result) {
+              if (result) {
+                  state->done(std::move(state->outcome));
+              } else {
+                  state->done(std::unexpected(parts_.registry.named(std::move(result).error())));
+              }
+          } }
+    );
     if (!queued) {
         state->done(std::unexpected(std::move(queued).error()));
     }

@@ -106,6 +106,13 @@ private:
         if (!result) {
             fail_all(from, count, result.error());
         }
+        for (auto i = from; i < from + count; ++i) {
+            if (!outcomes_[i]) {
+                outcomes_[i]
+                    = std::unexpected(engine_.parts_.registry.named(std::move(outcomes_[i]).error())
+                    );
+            }
+        }
         close(count);
     }
 

@@ -60,6 +60,8 @@ struct Key {
     bool unique = false;
     bool across_branches = false;  ///< branch_id is left out: small shared tables only
     std::string_view where {};      ///< for part of the rows only
+    /// Of a unique key: what to say of its last field when the key is taken.
+    Text taken { "已有相同的记录，不能重复", "is taken by another record" };
 };
 
 /// Checks made by the module itself; all get the record by its address.
@@ -110,6 +112,8 @@ struct RecordType {
     /// The reference field whose record's key seals the personal values; when there is none or it
     /// is empty, the record has a key of its own.
     std::string_view subject_field {};
+    /// The reference field that says of which record this one is a duplicate.
+    std::string_view merged_field {};
     bool cached = false; ///< few rows, read often: kept in memory
     std::shared_ptr<void> (*make)() = nullptr;
     std::shared_ptr<void> (*copy)(const void* record) = nullptr;

@@ -1,6 +1,7 @@
 #include "record/registry.hpp"
 
 #include "record/generic_commands.hpp"
+#include "record/schema.hpp"
 
 namespace boai::record {
 namespace {
@@ -34,6 +35,31 @@ Result<void> Registry::add(Declarations declarations) {
         watches_[watch.record].push_back(std::move(watch));
     }
     return {};
+}
+
+Error Registry::named(Error error) const {
+    if (error.code != Errc::conflict || error.fields.size() != 1) {
+        return error;
+    }
+    auto& fault = error.fields.front();
+    for (const auto& [name, table] : records_) {
+        const auto& type = table->type();
+        const auto indexes = indexes_of(type);
+        for (std::size_t i = 0; i < type.keys.size(); ++i) {
+            if (indexes[i].name == fault.field) {
+                const auto columns = type.keys[i].columns;
+                fault.field = columns.substr(columns.rfind(' ') + 1);
+                fault.message = type.keys[i].taken;
+                error.message = fault.message;
+                return error;
+            }
+        }
+    }
+    // An index of a table that is no record's, of which the caller knows nothing.
+    if (fault.field.contains("_by_")) {
+        error.fields.clear();
+    }
+    return error;
 }
 
 const RecordTable* Registry::find_record(std::string_view name) const {

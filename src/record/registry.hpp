@@ -53,6 +53,9 @@ public:
     [[nodiscard]] const CommandType* find_command(std::string_view name) const;
     /// The table of a record type that is known to be there.
     [[nodiscard]] const RecordTable& table(const RecordType& type) const;
+    /// A conflict for which a database names the unique index, with the field that is at fault
+    /// instead; any other error as it is.
+    [[nodiscard]] Error named(Error error) const;
     /// Those of one record type, in the order they were declared.
     [[nodiscard]] std::span<const Watch> watches(std::string_view record) const;
     /// In the order of their names.

@@ -40,8 +40,9 @@ struct TableLinks {
 };
 
 /// One session. SQL is written with $1..$n in the shared subset of both databases.
-/// Errors of every call: conflict (a unique key is taken), unavailable (locked, full, connection
-/// lost, serialisation: the transaction is void and may be tried again), corrupt, internal.
+/// Errors of every call: conflict (a unique key is taken; the one field names its index),
+/// unavailable (locked, full, connection lost, serialisation: the transaction is void and may be
+/// tried again), corrupt, internal.
 /// Threads: one at a time.
 class Connection {
 public:

@@ -155,6 +155,7 @@ CREATE TABLE giving_counter (
 ) STRICT;
 
 CREATE TABLE attachments_attachment (
+CREATE TABLE giving_approval (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -173,6 +174,15 @@ CREATE TABLE attachments_attachment (
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX attachments_attachment_by_owner_id ON attachments_attachment (branch_id, owner, id);
+    act TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    gift INTEGER,
+    note TEXT NOT NULL,
+    state TEXT NOT NULL,
+    used_for INTEGER,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_approval_by_act_amount ON giving_approval (branch_id, act, amount) WHERE state = 'open';
 
 CREATE TABLE giving_campaign (
     branch_id INTEGER NOT NULL,
@@ -399,6 +409,21 @@ CREATE TABLE identity_role_grant (
 CREATE UNIQUE INDEX identity_role_grant_by_holder_role ON identity_role_grant (branch_id, holder, role) WHERE state = 'granted';
 CREATE INDEX identity_role_grant_by_holder ON identity_role_grant (holder);
 
+CREATE TABLE identity_role_limit (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    command TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 0 AND amount <= 1000000000000),
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX identity_role_limit_by_role_command ON identity_role_limit (branch_id, role, command) WHERE state = 'active';
+
 CREATE TABLE identity_rule_exception (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -447,6 +472,24 @@ CREATE TABLE people_consent (
 ) STRICT;
 CREATE INDEX people_consent_by_person_purpose ON people_consent (branch_id, person, purpose);
 CREATE UNIQUE INDEX people_consent_by_purpose_person ON people_consent (branch_id, purpose, person) WHERE withdrawn_on IS NULL;
+
+CREATE TABLE people_duplicate (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    person INTEGER,
+    other INTEGER,
+    same_phone INTEGER NOT NULL CHECK (same_phone IN (0, 1)),
+    same_id_number INTEGER NOT NULL CHECK (same_id_number IN (0, 1)),
+    same_name INTEGER NOT NULL CHECK (same_name IN (0, 1)),
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX people_duplicate_by_person_other ON people_duplicate (branch_id, person, other);
+CREATE INDEX people_duplicate_by_other ON people_duplicate (branch_id, other);
 
 CREATE TABLE people_organisation (
     branch_id INTEGER NOT NULL,

@@ -47,7 +47,9 @@ protected:
                 "giving.campaign",
                 R"({"name":"募捐","begins":"2020-01-01")" + member("purpose", purpose) + "}"
             );
-            EXPECT_TRUE(book_.write("giving.campaign.publish", book_.city, campaign, ""));
+            EXPECT_TRUE(book_.write(
+                "giving.campaign.publish", book_.city, campaign, "", { .actor = book_.director() }
+            ));
             campaigns_.emplace_back(campaign, purpose);
         }
         for (const auto branch : branches_) {

@@ -159,9 +159,26 @@ CREATE TABLE identity_sign_in_failure (
 CREATE INDEX identity_sign_in_failure_by_last_at ON identity_sign_in_failure (branch_id, last_at);
 )";
 
+constexpr std::string_view create_role_limit = R"(CREATE TABLE identity_role_limit (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    role {TEXT} NOT NULL,
+    command {TEXT} NOT NULL,
+    amount {INT} NOT NULL CHECK (amount >= 0 AND amount <= 1000000000000),
+    state {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX identity_role_limit_by_role_command ON identity_role_limit (branch_id, role, command) WHERE state = 'active';
+)";
+
 constexpr std::array steps {
     storage::Migration { "identity", 1, "create users, roles, tokens, audit", create_records },
     storage::Migration { "identity", 2, "create credentials, sessions, links", create_internals },
+    storage::Migration { "identity", 3, "create role limits", create_role_limit },
 };
 
 }  // namespace

@@ -111,7 +111,9 @@ constexpr record::Key keys[] = {
     { .columns = "receipt_year, receipt_number", .unique = true, .where = "receipt_number > 0" },
     { .columns = "channel, reference",
       .unique = true,
-      .where = "reference <> '' AND state <> 'reversed'" },
+      .where = "reference <> '' AND state <> 'reversed'",
+      .taken
+      = { "该渠道的这个交易单号已入账", "this reference is in the book already for the channel" } },
     { .columns = "campaign, day, id", .where = "campaign IS NOT NULL" },
     { .columns = "batch", .where = "batch IS NOT NULL" },
     { .columns = "fingerprint", .where = "fingerprint <> 0" },

@@ -46,6 +46,26 @@ Result<void> check_purpose(CommandContext& context, Id purpose) {
     return {};
 }
 
+bool is_within(const Campaign& campaign, Day day) {
+    return campaign.begins <= day && (!campaign.ends || day <= *campaign.ends);
+}
+
+/// A gift for a campaign falls within its days, unless a reason says why not.
+Result<void> check_term(const CommandContext& context, const Campaign& campaign, Day day) {
+    if (is_within(campaign, day) || !context.reason.empty()) {
+        return {};
+    }
+    const auto ends = campaign.ends ? to_string(*campaign.ends) : std::string {};
+    return fail_field(
+        "day",
+        compose(
+            { "不在该活动的日期（{} 至 {}）之内；确属该活动的，请写明原因",
+              "is not within the days of the campaign ({} to {}); give a reason if it is meant" },
+            { to_string(campaign.begins), ends }
+        )
+    );
+}
+
 /// The channel is open, the campaign published, and the purpose is the campaign's.
 Result<void> settle_references(CommandContext& context, Gift& gift) {
     const auto channel = TRY(context.engine.refer(context, channel_type, gift.channel));
@@ -62,6 +82,7 @@ Result<void> settle_references(CommandContext& context, Gift& gift) {
             "campaign", Text { "该活动尚未发布", "this campaign is not published yet" }
         );
     }
+    TRY(check_term(context, campaign, gift.day));
     if (gift.purpose.empty()) {
         gift.purpose = campaign.purpose;
     }
@@ -109,13 +130,6 @@ Result<void> withdraw_receipt(CommandContext& context, Id gift_id, Gift& gift) {
     return {};
 }
 
-/// Told by the unique key, which stands on channel and reference.
-Error taken_reference() {
-    constexpr Text message { "该渠道的这个交易单号已入账",
-                             "this reference is in the book already for the channel" };
-    return { Errc::conflict, message, { { "reference", message } } };
-}
-
 const record::RecordTable& gifts(const CommandContext& context) {
     return context.engine.registry().table(gift_type);
 }
@@ -148,11 +162,7 @@ Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
     gift.entry = static_cast<std::int64_t>(place.entry);
     gift.position = place.position;
     std::optional<crypto::SubjectKey> key;
-    auto written = gifts(context).insert(context.tx, head, &gift, &key);
-    if (!written && written.error().code == Errc::conflict) {
-        return std::unexpected(taken_reference());
-    }
-    TRY(std::move(written));
+    TRY(gifts(context).insert(context.tx, head, &gift, &key));
     TRY(entry.post(key));
     post_income(context.tx, context.branch, gift.day, gift, gift.amount, 1);
     return BookedGift { head, std::move(gift) };

@@ -1,5 +1,6 @@
 #include "modules/giving/giving_commands.hpp"
 
+#include "modules/giving/approval.hpp"
 #include "modules/giving/donor_erasure.hpp"
 #include "modules/giving/gift_book.hpp"
 #include "modules/giving/gift_entries.hpp"
@@ -93,6 +94,7 @@ Result<void> check_record_gift(const RecordGift& input) {
 Result<Outcome> record_gift(CommandContext& context, const RecordGift& input) {
     const NameConsent consent { input.publish_name, input.name_consent_on, input.donor_person };
     const auto consent_on = TRY(settle_name_consent(context, consent));
+    const auto allowed = TRY(allow_amount(context, LimitedAct::record_gift, input.amount, {}));
     auto booked = TRY(book_gift(
         context,
         Gift {
@@ -112,6 +114,10 @@ Result<Outcome> record_gift(CommandContext& context, const RecordGift& input) {
             .receipt_state = input.receipt_waived ? ReceiptState::waived : ReceiptState::issued,
         }
     ));
+    TRY(use_up(context, allowed, booked.head.id));
+    if (!context.reason.empty()) {
+        TRY(context.engine.note(context, gift_type, booked.head, "record", "[]"));
+    }
     return describe(context, booked);
 }
 
@@ -140,6 +146,9 @@ static_assert(record::complete<RefundGift>(refund_gift_fields));
 Result<Outcome> refund(CommandContext& context, const RefundGift& input) {
     const auto gift = TRY(load_gift(context, input.gift));
     TRY(record::demand_other_person(context, gift.head));
+    const auto allowed
+        = TRY(allow_amount(context, LimitedAct::refund_gift, input.amount, input.gift));
+    TRY(use_up(context, allowed, input.gift));
     return refund_gift(context, gift, input.amount, input.day);
 }
 
@@ -175,6 +184,7 @@ static_assert(record::complete<VoidReceipt>(void_receipt_fields));
 
 Result<Outcome> void_one(CommandContext& context, const VoidReceipt& input) {
     const auto gift = TRY(load_gift(context, input.gift));
+    TRY(record::demand_other_person(context, gift.head));
     return void_receipt(context, gift, input.reissue);
 }
 
@@ -227,6 +237,7 @@ donor_key(CommandContext& context, const record::Head& head, const Gift& gift) {
 Result<Outcome> amend_donor(CommandContext& context, const AmendDonor& input) {
     TRY(check_donor(input.donor_kind, input.donor_name));
     const auto loaded = TRY(load_gift(context, input.gift));
+    TRY(record::demand_other_person(context, loaded.head));
     auto gift = loaded.as<Gift>();
     gift.donor_kind = input.donor_kind;
     gift.donor_name = input.donor_name;
@@ -330,7 +341,7 @@ std::span<const record::FieldSpec> record_gift_input() {
 }
 
 std::vector<record::CommandType> giving_commands() {
-    std::vector<record::CommandType> commands;
+    auto commands = approval_commands();
     commands.push_back(record::command<RecordGift, record_gift>(
         "giving.record_gift",
         { "登记捐款", "Record a gift" },

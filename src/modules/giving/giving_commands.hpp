@@ -33,7 +33,7 @@ struct RecordGift {
 [[nodiscard]] std::span<const record::FieldSpec> record_gift_input();
 
 /// record_gift, refund_gift, reverse_gift, void_receipt, issue_receipt, amend_donor, hide_name,
-/// erase_donor.
+/// erase_donor, approve, withdraw_approval.
 [[nodiscard]] std::vector<record::CommandType> giving_commands();
 
 }  // namespace boai::giving

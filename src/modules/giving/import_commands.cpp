@@ -1,8 +1,10 @@
 #include "base/json_text.hpp"
+#include "modules/giving/approval.hpp"
 #include "modules/giving/gift_book.hpp"
 #include "modules/giving/import_batch.hpp"
 #include "modules/giving/import_service.hpp"
 #include "modules/giving/known_in_book.hpp"
+#include "record/generic_commands.hpp"
 
 namespace boai::giving {
 namespace {
@@ -59,7 +61,12 @@ Gift gift_of(const PlannedImport& import, const PlannedGift& planned, Id batch) 
 Error at_row(const PlannedImport& import, const PlannedGift& planned, Error error) {
     const auto& sheet = import.plan.sheets[planned.sheet].name;
     const auto row = std::to_string(planned.row);
+    const auto cause = error.message;
     error.message = compose({ "工作表 {} 第 {} 行：", "sheet {} row {}: " }, { sheet, row });
+    if (error.fields.empty()) {
+        error.message.zh += cause.zh;
+        error.message.en += cause.en;
+    }
     for (const auto& [name, message] : error.fields) {
         error.message.zh += message.zh;
         error.message.en += name + ": " + message.en;
@@ -71,6 +78,9 @@ Result<Outcome>
 book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& choice) {
     const auto counts = count(import, choice);
     const auto batch_id = context.next_id();
+    const auto allowed
+        = TRY(allow_amount(context, LimitedAct::commit_import, counts.accepted_sum, {}));
+    TRY(use_up(context, allowed, batch_id));
     for (std::size_t i = 0; i < import.plan.gifts.size(); ++i) {
         const auto& planned = import.plan.gifts[i];
         if (!takes(choice, planned, i)) {
@@ -99,6 +109,9 @@ book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& ch
                               context.now,    context.now, context.actor.user };
     const auto& table = context.engine.registry().table(import_batch_type);
     auto outcome = TRY(context.engine.create_as(context, head, table, &batch));
+    if (!context.reason.empty()) {
+        TRY(context.engine.note(context, import_batch_type, head, "commit", "[]"));
+    }
     outcome.json.clear();
     JsonObject { outcome.json }
         .text("id", to_string(batch_id))
@@ -168,6 +181,7 @@ Result<Outcome> undo_import(CommandContext& context, const UndoImport& input) {
     const auto& table = context.engine.registry().table(import_batch_type);
     const auto before
         = TRY(table.load(record::queries_of(context.tx), context.branch, input.batch));
+    TRY(record::demand_other_person(context, before.head));
     auto batch = before.as<ImportBatch>();
     if (batch.state != BatchState::committed) {
         return fail(Errc::conflict, Text { "这批导入已经撤销", "this import is undone already" });

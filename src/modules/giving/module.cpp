@@ -1,5 +1,6 @@
 #include "modules/giving/module.hpp"
 
+#include "modules/giving/approval.hpp"
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/channel.hpp"
 #include "modules/giving/donor_erasure.hpp"
@@ -64,7 +65,8 @@ modules::Module module() {
                                        &refund_type,
                                        &voided_receipt_type,
                                        &import_batch_type,
-                                       &import_profile_type },
+                                       &import_profile_type,
+                                       &approval_type },
                           .commands = std::move(commands),
                           .watches = { watch_consents(), watch_erasures() } },
         .migrations = migrations(),

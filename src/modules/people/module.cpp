@@ -1,6 +1,7 @@
 #include "modules/people/module.hpp"
 
 #include "modules/people/consent.hpp"
+#include "modules/people/duplicate.hpp"
 #include "modules/people/migrations/migrations.hpp"
 #include "modules/people/organisation.hpp"
 #include "modules/people/people_commands.hpp"
@@ -12,8 +13,9 @@ modules::Module module() {
     return {
         .name = "people",
         .title = { "人员与单位", "People" },
-        .declarations = { .records = { &person_type, &organisation_type, &consent_type },
-                          .commands = people_commands() },
+        .declarations
+        = { .records = { &person_type, &organisation_type, &consent_type, &duplicate_type },
+            .commands = people_commands() },
         .migrations = migrations(),
     };
 }

@@ -1,5 +1,6 @@
 #include "modules/people/people_commands.hpp"
 
+#include "modules/people/duplicate.hpp"
 #include "modules/people/person.hpp"
 #include "record/engine.hpp"
 #include "record/erasure.hpp"
@@ -12,6 +13,7 @@ namespace {
 using record::CommandContext;
 using record::field;
 using record::Outcome;
+using record::PlainField;
 using record::ReferenceField;
 
 const record::RecordTable& persons(const CommandContext& context) {
@@ -51,7 +53,34 @@ Result<Outcome> merge(CommandContext& context, const MergePersons& input) {
     }
     after.state = PersonState::merged;
     after.merged_into = input.keep;
-    return context.engine.update(context, persons(context), before, &after, { .action = "merge" });
+    auto outcome = TRY(
+        context.engine.update(context, persons(context), before, &after, { .action = "merge" })
+    );
+    TRY(settle_duplicates(context, input.duplicate));
+    return outcome;
+}
+
+/// A pair that was offered, merged.
+struct MergePair {
+    Id pair;
+    bool keep_later = false;
+};
+
+constexpr record::FieldSpec merge_pair_fields[] = {
+    field<&MergePair::pair>(ReferenceField { .label = { "疑似重复", "Possible duplicate" },
+                                             .to = "people.duplicate",
+                                             .required = true }),
+    field<&MergePair::keep_later>(PlainField {
+        .label = { "保留后录入的档案", "Keep the one entered later" } }),
+};
+static_assert(record::complete<MergePair>(merge_pair_fields));
+
+Result<Outcome> merge_pair(CommandContext& context, const MergePair& input) {
+    const auto& table = context.engine.registry().table(duplicate_type);
+    const auto loaded = TRY(table.load(record::queries_of(context.tx), context.branch, input.pair));
+    const auto& pair = loaded.as<Duplicate>();
+    return input.keep_later ? merge(context, { pair.other, pair.person })
+                            : merge(context, { pair.person, pair.other });
 }
 
 struct OnePerson {
@@ -72,9 +101,11 @@ Result<Outcome> unmerge(CommandContext& context, const OnePerson& input) {
     }
     after.state = PersonState::active;
     after.merged_into = {};
-    return context.engine.update(
-        context, persons(context), before, &after, { .action = "unmerge" }
+    auto outcome = TRY(
+        context.engine.update(context, persons(context), before, &after, { .action = "unmerge" })
     );
+    TRY(reopen_duplicates(context, input.person));
+    return outcome;
 }
 
 /// The ids of the records merged into this one.
@@ -113,6 +144,7 @@ Result<void> erase_one(CommandContext& context, Id id) {
     auto after = before.as<Person>();
     after.state = PersonState::erased;
     TRY(context.engine.tell_watches(context, { person_type, head, before.value.get(), &after }));
+    TRY(settle_duplicates(context, id));
     return record::erase_subject(context.tx, context.engine.registry(), context.branch, id);
 }
 
@@ -161,6 +193,13 @@ std::vector<record::CommandType> people_commands() {
         ),
         while_active
     ));
+    commands.push_back(record::command<MergePair, merge_pair>(
+        "people.merge_pair",
+        { "合并这两份档案", "Merge these two records" },
+        "people.merge_persons",
+        merge_pair_fields
+    ));
+    commands.back().needs_reason = true;
     commands.push_back(about_a_person(
         record::command<OnePerson, unmerge>(
             "people.unmerge_person",

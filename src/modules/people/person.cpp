@@ -1,5 +1,6 @@
 #include "modules/people/person.hpp"
 
+#include "modules/people/duplicate.hpp"
 #include "text/name_mask.hpp"
 #include "text/number_mask.hpp"
 
@@ -82,7 +83,8 @@ constexpr record::RecordType declared = record::of<Person>({
                      .reveal = "people.person.reveal" },
     .label_field = "name",
     .keys = keys,
-    .hooks = { .usable = record::checked<usable_person> },
+    .hooks = { .after_write = offer_duplicates, .usable = record::checked<usable_person> },
+    .merged_field = "merged_into",
 });
 static_assert(record::consistent<Person>(declared));
 

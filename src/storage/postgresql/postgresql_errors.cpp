@@ -89,7 +89,13 @@ Error error_of(const pg_conn* session, const pg_result* result) {
         const bool is_lost = PQstatus(session) != CONNECTION_OK;
         return is_lost ? lost_session() : error_for("?", {});
     }
-    return error_for(sqlstate, text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)));
+    auto error = error_for(sqlstate, text_of(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)));
+    constexpr std::string_view unique_violation = "23505";
+    if (sqlstate == unique_violation) {
+        const auto key = text_of(PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME));
+        error.fields.push_back({ std::string { key }, error.message });
+    }
+    return error;
 }
 
 Error error_of_connecting(const pg_conn* session) {

@@ -106,6 +106,25 @@ Errc code_for(int sqlite_code) {
     }
 }
 
+/// The unique index of "UNIQUE constraint failed: t.branch_id, t.a, t.b" by the name that all
+/// indexes are given: t_by_a_b.
+std::string taken_key_of(std::string_view words) {
+    constexpr std::string_view start = "UNIQUE constraint failed: ";
+    if (!words.starts_with(start)) {
+        return {};
+    }
+    words.remove_prefix(start.size());
+    std::string name { words.substr(0, words.find('.')) };
+    name += "_by";
+    while (!words.empty()) {
+        const auto column = words.substr(0, words.find(", "));
+        const auto bare = column.substr(column.find('.') + 1);
+        name += bare == "branch_id" ? std::string {} : '_' + std::string { bare };
+        words.remove_prefix(std::min(words.size(), column.size() + 2));
+    }
+    return name;
+}
+
 /// What to tell a person; SQLite's own words may hold a value and are kept out.
 Message message_for(int sqlite_code) {
     switch (sqlite_code & 0xff) {
@@ -173,7 +192,11 @@ SqliteConnection::~SqliteConnection() {
 
 Error SqliteConnection::failure() const {
     const int code = sqlite3_extended_errcode(handle_);
-    return { code_for(code), message_for(code), {} };
+    Error error { code_for(code), message_for(code), {} };
+    if (auto key = taken_key_of(sqlite3_errmsg(handle_)); !key.empty()) {
+        error.fields.push_back({ std::move(key), error.message });
+    }
+    return error;
 }
 
 Result<sqlite3_stmt*> SqliteConnection::prepare(std::string_view sql) {

@@ -202,6 +202,24 @@ CREATE INDEX giving_gift_by_id ON giving_gift (branch_id, id) WHERE entry IS NUL
 ALTER TABLE giving_refund ADD COLUMN entry {INT} CHECK (entry >= 0);
 )";
 
+constexpr std::string_view create_approval = R"(CREATE TABLE giving_approval (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    act {TEXT} NOT NULL,
+    amount {INT} NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    gift {INT},
+    note {TEXT} NOT NULL,
+    state {TEXT} NOT NULL,
+    used_for {INT},
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_approval_by_act_amount ON giving_approval (branch_id, act, amount) WHERE state = 'open';
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -216,6 +234,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 11, "order gifts by amount", add_order_by_amount },
     { "giving", 12, "add kind, fee cap, term and target of purposes", add_purpose_rules },
     { "giving", 13, "add entries of gifts and refunds", add_entries },
+    { "giving", 14, "create approval", create_approval },
 };
 
 }  // namespace

@@ -6,6 +6,9 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
+#include <thread>
+
 namespace boai::giving {
 namespace {
 
@@ -98,6 +101,13 @@ protected:
         );
     }
 
+    /// By a second person.
+    void publish(Id campaign) {
+        ASSERT_TRUE(book_.write(
+            "giving.campaign.publish", book_.city, campaign, "", { .actor = book_.director() }
+        ));
+    }
+
     static std::string member(const std::string& name, Id id) {
         return '"' + name + R"(":")" + to_string(id) + '"';
     }
@@ -144,6 +154,81 @@ TEST_P(GiftTest, a_reference_comes_once_in_a_channel_until_it_is_reversed) {
     EXPECT_EQ(code_of(give()), "done") << "without a reference equal gifts are honest repeats";
 }
 
+TEST_P(GiftTest, a_taken_reference_names_its_field_whenever_the_database_tells_of_it) {
+    given(R"("reference":"T1")");
+    const auto again = give(R"("reference":"T1")");
+    ASSERT_FALSE(again);
+    ASSERT_EQ(again.error().fields.size(), 1U);
+    EXPECT_EQ(again.error().fields[0].field, "reference");
+    EXPECT_THAT(again.error().fields[0].message.en, HasSubstr("in the book already"));
+}
+
+TEST_P(GiftTest, falls_within_the_days_of_its_campaign_unless_a_reason_says_why_not) {
+    const auto campaign = book_.make(
+        "giving.campaign.create",
+        book_.city,
+        R"({"name":"专项","begins":"2020-05-10","ends":"2020-05-15"})"
+    );
+    publish(campaign);
+    const auto on_day = [&](const std::string& day, const std::string& reason) {
+        return give(
+            R"("day":")" + day + R"(",)" + member("campaign", campaign), {}, { .reason = reason }
+        );
+    };
+    EXPECT_EQ(code_of(on_day("2020-05-10", "")), "done");
+    EXPECT_EQ(code_of(on_day("2020-05-15", "")), "done");
+    for (const auto* day : { "2020-05-09", "2020-05-16" }) {
+        EXPECT_THAT(
+            failure_of(on_day(day, "")),
+            HasSubstr("day: is not within the days of the campaign (2020-05-10 to 2020-05-15)")
+        );
+    }
+    EXPECT_EQ(code_of(on_day("2020-05-16", "汇款在途")), "done");
+    EXPECT_EQ(book_.text("SELECT reason FROM record_history WHERE action = 'record'"), "汇款在途");
+}
+
+TEST_P(GiftTest, whoever_entered_it_neither_voids_its_receipt_nor_corrects_its_donor) {
+    const auto id = given();
+    const auto by_maker = [&](const std::string& command, const std::string& more) {
+        return code_of(book_.call(
+            "giving." + command, book_.city, R"({"gift":")" + to_string(id) + '"' + more + "}"
+        ));
+    };
+    EXPECT_EQ(by_maker("void_receipt", ""), "forbidden");
+    EXPECT_EQ(by_maker("amend_donor", R"(,"donor_name":"贺知秋")"), "forbidden");
+    EXPECT_EQ(code_of(on("amend_donor", id, R"("donor_name":"贺知秋")")), "done");
+    EXPECT_EQ(code_of(on("void_receipt", id)), "done");
+    const auto campaign = book_.make(
+        "giving.campaign.create", book_.city, R"({"name":"专项","begins":"2020-05-01"})"
+    );
+    EXPECT_EQ(
+        code_of(book_.write("giving.campaign.publish", book_.city, campaign, "")), "forbidden"
+    );
+}
+
+TEST_P(GiftTest, receipts_have_no_gap_however_many_give_at_once_and_fail_between) {
+    constexpr int threads = 6;
+    constexpr int each = 25;
+    std::atomic<int> done = 0;
+    std::vector<std::jthread> givers;
+    for (int t = 0; t < threads; ++t) {
+        givers.emplace_back([&, t] {
+            for (int i = 0; i < each; ++i) {
+                // Every fifth repeats a reference that another thread uses, and most of those fail.
+                const auto reference = i % 5 == 0 ? "same" + std::to_string(i)
+                                                  : std::to_string(t) + "-" + std::to_string(i);
+                done += give(R"("reference":")" + reference + '"') ? 1 : 0;
+            }
+        });
+    }
+    givers.clear();
+    EXPECT_EQ(done, threads * each * 4 / 5 + each / 5);
+    EXPECT_EQ(book_.number("SELECT count(*) FROM giving_gift"), done);
+    EXPECT_EQ(book_.number("SELECT count(DISTINCT receipt_number) FROM giving_gift"), done);
+    EXPECT_EQ(book_.number("SELECT min(receipt_number) FROM giving_gift"), 1);
+    EXPECT_EQ(book_.number("SELECT max(receipt_number) FROM giving_gift"), done);
+}
+
 TEST_P(GiftTest, closed_channels_and_purposes_and_drafts_take_no_gift) {
     const auto campaign = book_.make(
         "giving.campaign.create",
@@ -152,7 +237,7 @@ TEST_P(GiftTest, closed_channels_and_purposes_and_drafts_take_no_gift) {
     );
     const auto under = member("campaign", campaign);
     EXPECT_THAT(failure_of(give(under)), HasSubstr("not published"));
-    ASSERT_TRUE(book_.write("giving.campaign.publish", book_.city, campaign, ""));
+    publish(campaign);
     EXPECT_EQ(gift(given(under)).purpose, flood_) << "the campaign's purpose restricts the gift";
     const auto other
         = book_.make("giving.purpose.create", book_.city, R"({"code":"school","name":"助学"})");
@@ -170,7 +255,7 @@ TEST_P(GiftTest, a_published_campaign_keeps_its_purpose) {
     const auto campaign = book_.make(
         "giving.campaign.create", book_.city, R"({"name":"专项","begins":"2020-05-01"})"
     );
-    ASSERT_TRUE(book_.write("giving.campaign.publish", book_.city, campaign, ""));
+    publish(campaign);
     const auto outcome = book_.write(
         "giving.campaign.update", book_.city, campaign, "{" + member("purpose", flood_) + "}"
     );

@@ -69,11 +69,31 @@ constexpr std::string_view one_standing_consent
     = R"(CREATE UNIQUE INDEX people_consent_by_purpose_person ON people_consent (branch_id, purpose, person) WHERE withdrawn_on IS NULL;
 )";
 
+constexpr std::string_view create_duplicate = R"(CREATE TABLE people_duplicate (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    person {INT},
+    other {INT},
+    same_phone {INT} NOT NULL CHECK (same_phone IN (0, 1)),
+    same_id_number {INT} NOT NULL CHECK (same_id_number IN (0, 1)),
+    same_name {INT} NOT NULL CHECK (same_name IN (0, 1)),
+    state {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX people_duplicate_by_person_other ON people_duplicate (branch_id, person, other);
+CREATE INDEX people_duplicate_by_other ON people_duplicate (branch_id, other);
+)";
+
 constexpr storage::Migration steps[] = {
     { "people", 1, "create person", create_person },
     { "people", 2, "create organisation", create_organisation },
     { "people", 3, "create consent", create_consent },
     { "people", 4, "one standing consent of a kind", one_standing_consent },
+    { "people", 5, "create duplicate", create_duplicate },
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "modules/people/consent.hpp"
+#include "modules/people/duplicate.hpp"
 #include "modules/people/person.hpp"
 #include "record/list.hpp"
 #include "support/test_book.hpp"
@@ -55,6 +56,17 @@ protected:
         );
         EXPECT_TRUE(page) << page.error().message.en;
         return page ? page->rows.size() : 99;
+    }
+
+    std::int64_t offered(const std::string& state) {
+        return book_.number("SELECT count(*) FROM people_duplicate WHERE state = '" + state + "'");
+    }
+
+    /// The pair offered last.
+    Id pair_id() { return { book_.number("SELECT max(id) FROM people_duplicate") }; }
+
+    PersonState state_of(Id person) {
+        return book_.load<Person>(person_type, book_.city, person).state;
     }
 
     test::TestBook book_ { GetParam() };
@@ -228,6 +240,49 @@ TEST_P(PeopleTest, an_organisation_keeps_its_contact_sealed_and_its_code_once) {
     EXPECT_EQ(
         code_of(book_.write("people.organisation.create", book_.city, {}, company)), "conflict"
     );
+}
+
+TEST_P(PeopleTest, offers_whoever_has_the_same_telephone_or_number_and_merges_nobody) {
+    const auto first = add(R"({"name":"甲","phone":"13900000001"})");
+    const auto second = add(R"({"name":"乙","phone":"１３９００００0001","id_number":"A1"})");
+    add(R"({"name":"丙","phone":"13900000003"})");
+    EXPECT_EQ(offered("open"), 1);
+    const auto pair = pair_id();
+    EXPECT_EQ(book_.load<Duplicate>(duplicate_type, book_.city, pair).person, first);
+    EXPECT_TRUE(book_.load<Duplicate>(duplicate_type, book_.city, pair).same_phone);
+    EXPECT_FALSE(book_.load<Duplicate>(duplicate_type, book_.city, pair).same_name);
+    EXPECT_EQ(state_of(second), PersonState::active) << "it is only offered";
+    ASSERT_TRUE(book_.write("people.person.update", book_.city, second, R"({"address":"新地址"})"));
+    EXPECT_EQ(offered("open"), 1) << "a pair is offered once";
+}
+
+TEST_P(PeopleTest, a_name_alone_is_nothing_between_two_identity_numbers) {
+    add(R"({"name":"王伟","id_number":"A1"})");
+    add(R"({"name":"王伟","id_number":"A2"})");
+    EXPECT_EQ(offered("open"), 0);
+    const auto third = add(R"({"name":"王伟"})");
+    EXPECT_EQ(offered("open"), 2) << "without a number it may be either";
+    ASSERT_TRUE(book_.write("people.person.update", book_.city, third, R"({"id_number":"A1"})"));
+    EXPECT_EQ(offered("open"), 2);
+}
+
+TEST_P(PeopleTest, a_pair_is_merged_dismissed_and_offered_again_after_a_merge_is_taken_back) {
+    add(R"({"name":"甲","phone":"13900000001"})");
+    const auto second = add(R"({"name":"乙","phone":"13900000001"})");
+    const auto pair = pair_id();
+    const auto merge = R"({"pair":")" + to_string(pair) + R"("})";
+    ASSERT_TRUE(on("merge_pair", merge));
+    EXPECT_EQ(state_of(second), PersonState::merged);
+    EXPECT_EQ(offered("settled"), 1);
+    EXPECT_EQ(code_of(on("merge_pair", merge)), "conflict");
+    ASSERT_TRUE(on("unmerge_person", only(second)));
+    EXPECT_EQ(offered("open"), 1);
+    ASSERT_TRUE(book_.write("people.duplicate.dismiss", book_.city, pair, ""));
+    ASSERT_TRUE(book_.write("people.person.update", book_.city, second, R"({"name":"乙乙"})"));
+    EXPECT_EQ(offered("open"), 0) << "what an officer said stands";
+    ASSERT_TRUE(book_.write("people.duplicate.reconsider", book_.city, pair, ""));
+    ASSERT_TRUE(on("erase_person", only(second)));
+    EXPECT_EQ(offered("settled"), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(
