@@ -1,13 +1,12 @@
 #include "exchange/gift_rows.hpp"
 
-#include "base/limits.hpp"
 #include "exchange/gift_draft.hpp"
 #include "exchange/header_words.hpp"
-#include "exchange/merged_columns.hpp"
+#include "exchange/outgoing_rows.hpp"
+#include "exchange/row_cells.hpp"
 #include "exchange/stated_totals.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace boai::exchange {
 namespace {
@@ -30,21 +29,9 @@ public:
         , sheet_(sheet)
         , table_(table)
         , fields_(fields)
-        , places_(limits::import_columns_max, unmapped)
+        , cells_(sheet, table, fields)
+        , outgoing_(table)
         , reader_(workbook, table.unit) {
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            const auto& column = table.columns[i];
-            places_[column.column] = column.field ? static_cast<std::int16_t>(i) : headed;
-            const auto words = column.field ? std::string {} : header_words(column.header);
-            if (words.contains("支出") || words.contains("借方")) {
-                outgoing_columns_.push_back(column.column);
-            }
-            blocks_ = std::max<std::size_t>(blocks_, column.block + 1U);
-            if (column.field) {
-                merged_.push_back({ i, MergedColumn { sheet, column.column }, {} });
-            }
-        }
-        drafts_.resize(blocks_);
         rows_.gifts.reserve(sheet.row_count());
     }
 
@@ -65,9 +52,6 @@ public:
     }
 
 private:
-    static constexpr std::int16_t unmapped = -1;  ///< neither header nor meaning
-    static constexpr std::int16_t headed = -2;    ///< a header, but no meaning
-
     /// A total that one of several tables side by side states.
     struct BlockTotal {
         std::uint16_t block = 0;
@@ -75,21 +59,12 @@ private:
         std::optional<Money> sum;
     };
 
-    /// A mapped column with its vertical merges and the cell they show now.
-    struct MergedField {
-        std::size_t column = 0;  ///< index into table_.columns
-        MergedColumn merges;
-        const Cell* shown = nullptr;
-    };
-
-    [[nodiscard]] FieldKind kind_of(const TableColumn& column) const {
-        return fields_[*column.field].kind;
-    }
-
     [[nodiscard]] std::uint32_t find_last_amount_row() const {
         for (std::size_t i = sheet_.row_count(); i > table_.first_data; --i) {
             const auto row = sheet_.row(i - 1);
-            if (std::ranges::any_of(row, [&](const Cell& cell) { return is_amount(cell); })) {
+            if (std::ranges::any_of(row, [&](const Cell& cell) {
+                    return cells_.is_amount(cell);
+                })) {
                 return row.front().row;
             }
         }
@@ -97,131 +72,27 @@ private:
     }
 
     void read_row(std::span<const Cell> row) {
-        sort_cells(row);
-        const auto continued = fill_down(row);
+        const bool continued = cells_.take(row, reader_);
         if (read_total(row) || is_repeated_header(row) || begins_section(row)) {
             return;
         }
-        if (is_outgoing(row)) {
+        if (outgoing_.holds(row, cells_.drafts(), reader_)) {
             ++outgoing_rows_;
             return;
         }
         bool gift = false;
         bool left_over = false;
-        for (std::size_t i = 0; i < blocks_; ++i) {
-            if (drafts_[i].amount != nullptr) {
+        for (const auto& draft : cells_.drafts()) {
+            if (draft.amount != nullptr) {
                 gift = true;
-                read_gift(row, drafts_[i]);
+                read_gift(row, draft);
             } else {
-                left_over = left_over || drafts_[i].any();
+                left_over = left_over || draft.any();
             }
         }
         note_spare_numbers(row, gift);
         if (!gift && !continued) {
             read_other(row, left_over);
-        }
-    }
-
-    /// Whether a row of a bank's statement is money that went out: it is no gift and no fault.
-    [[nodiscard]] bool is_outgoing(std::span<const Cell> row) {
-        return is_outgoing_by_layout(row) || is_outgoing_by_column(row);
-    }
-
-    /// The layout's word for out, or an amount below zero where the layout has signs.
-    [[nodiscard]] bool is_outgoing_by_layout(std::span<const Cell> row) {
-        if (table_.layout == nullptr) {
-            return false;
-        }
-        if (table_.direction) {
-            const auto at = std::ranges::find(row, *table_.direction, &Cell::column);
-            const auto word = at == row.end() ? std::string_view {} : reader_.clean(*at);
-            if (std::ranges::any_of(table_.layout->outgoing, [&](std::string_view out) {
-                    return word.contains(out);
-                })) {
-                return true;
-            }
-        }
-        return table_.layout->signed_amounts
-            && std::ranges::any_of(drafts_, [&](const GiftDraft& draft) {
-                   const auto amount = draft.amount == nullptr
-                       ? Money {}
-                       : read_amount(reader_.clean(*draft.amount), table_.unit).value_or(Money {});
-                   return amount.fen < 0;
-               });
-    }
-
-    [[nodiscard]] bool is_outgoing_by_column(std::span<const Cell> row) {
-        const auto holds_money = [&](const Cell& cell) {
-            const auto amount = read_amount(reader_.clean(cell), table_.unit);
-            return amount && amount->fen != 0;
-        };
-        const bool came_in = std::ranges::any_of(drafts_, [&](const GiftDraft& draft) {
-            return draft.amount != nullptr && holds_money(*draft.amount);
-        });
-        return !came_in && std::ranges::any_of(row, [&](const Cell& cell) {
-            return std::ranges::find(outgoing_columns_, cell.column) != outgoing_columns_.end()
-                && holds_money(cell);
-        });
-    }
-
-    /// Hands each cell of a row to its block and field.
-    void sort_cells(std::span<const Cell> row) {
-        for (auto& draft : drafts_) {
-            draft.clear();
-        }
-        for (const auto& cell : row) {
-            const auto place = places_[cell.column];
-            if (place >= 0) {
-                put(static_cast<std::size_t>(place), cell);
-            }
-        }
-    }
-
-    void put(std::size_t index, const Cell& cell) {
-        const auto& column = table_.columns[index];
-        auto& draft = drafts_[column.block];
-        switch (kind_of(column)) {
-        case FieldKind::amount:
-            draft.amount = reader_.is_dash(cell) ? nullptr : &cell;
-            break;
-        case FieldKind::day:
-            draft.day = &cell;
-            break;
-        case FieldKind::donor:
-            draft.donor = &cell;
-            break;
-        case FieldKind::reference:
-            draft.reference = &cell;
-            break;
-        case FieldKind::text:
-            draft.texts.emplace_back(*column.field, &cell);
-            break;
-        }
-    }
-
-    /// Shows merged cells in all their rows. True when the row continues a merged amount, so that
-    /// it is a part of the gift above.
-    bool fill_down(std::span<const Cell> row) {
-        bool continued = false;
-        for (auto& field : merged_) {
-            const auto& column = table_.columns[field.column];
-            const auto own = std::ranges::find(row, column.column, &Cell::column);
-            const auto owner = field.merges.owner_of(row.front().row);
-            if (own != row.end()) {
-                field.shown = &*own;
-            } else if (owner && field.shown != nullptr && field.shown->row == *owner) {
-                continued = continued || kind_of(column) == FieldKind::amount;
-                show_again(field);
-            }
-        }
-        return continued;
-    }
-
-    /// A merged amount or reference number counts once.
-    void show_again(const MergedField& field) {
-        const auto kind = kind_of(table_.columns[field.column]);
-        if (kind != FieldKind::amount && kind != FieldKind::reference) {
-            put(field.column, *field.shown);
         }
     }
 
@@ -236,15 +107,15 @@ private:
             if (!label) {
                 continue;
             }
-            const auto* const column = column_at(cell);
-            const auto kind = column != nullptr ? kind_of(*column) : FieldKind::text;
-            if (column != nullptr && kind != FieldKind::text && blocks_ > 1) {
+            const auto* const column = cells_.column_of(cell);
+            const auto kind = column != nullptr ? cells_.kind_of(*column) : FieldKind::text;
+            if (column != nullptr && kind != FieldKind::text && cells_.blocks() > 1) {
                 read_total_of_block(*label, column->block);
                 note_footer(row);
                 continue;
             }
             const bool beside = kind == FieldKind::text
-                && std::ranges::any_of(drafts_, &GiftDraft::is_gift_of_its_own);
+                && std::ranges::any_of(cells_.drafts(), &GiftDraft::is_gift_of_its_own);
             read_total_row(row, *label, beside);
             return !beside;
         }
@@ -252,7 +123,7 @@ private:
     }
 
     void read_total_of_block(const TotalLabel& label, std::uint16_t block) {
-        auto& draft = drafts_[block];
+        auto& draft = cells_.drafts()[block];
         auto sum = label.sum;
         if (draft.amount != nullptr && !sum) {
             const auto amount = read_amount(reader_.clean(*draft.amount), table_.unit);
@@ -266,7 +137,7 @@ private:
 
     /// Totals of tables side by side belong together when each table has one.
     void settle_block_totals() {
-        std::vector<bool> seen(blocks_);
+        std::vector<bool> seen(cells_.blocks());
         std::optional<std::int64_t> rows = 0;
         Money sum;
         for (const auto& total : block_totals_) {
@@ -274,7 +145,7 @@ private:
             sum = sum + total.sum.value_or(Money {});
             rows = rows && total.rows ? std::optional { *rows + *total.rows } : std::nullopt;
         }
-        const bool each_once = block_totals_.size() == blocks_
+        const bool each_once = block_totals_.size() == cells_.blocks()
             && std::ranges::all_of(seen, [](bool stated) { return stated; });
         if (each_once) {
             totals_.add(rows, sum);
@@ -283,17 +154,6 @@ private:
         for (const auto& total : block_totals_) {
             totals_.add(total.rows, total.sum);
         }
-    }
-
-    /// The column a cell belongs to, when that is mapped.
-    [[nodiscard]] const TableColumn* column_at(const Cell& cell) const {
-        const auto place = places_[cell.column];
-        return place < 0 ? nullptr : &table_.columns[static_cast<std::size_t>(place)];
-    }
-
-    [[nodiscard]] bool is_amount(const Cell& cell) const {
-        const auto* const column = column_at(cell);
-        return column != nullptr && kind_of(*column) == FieldKind::amount;
     }
 
     /// The sum stands in the label, in the amount column or in the next number beside.
@@ -309,9 +169,9 @@ private:
             if (!value || cell.use != NumberUse::plain) {
                 continue;
             }
-            if (is_amount(cell) && !beside) {
+            if (cells_.is_amount(cell) && !beside) {
                 amount = *value;
-            } else if (column_at(cell) == nullptr) {
+            } else if (cells_.column_of(cell) == nullptr) {
                 spare = *value;
             }
         }
@@ -372,7 +232,7 @@ private:
                 return false;
             }
             const auto text = reader_.clean(cell);
-            if (is_amount(cell)) {
+            if (cells_.is_amount(cell)) {
                 const auto meaning = meaning_of_header(header_words(text), fields_);
                 heads_amount = meaning.field && fields_[*meaning.field].kind == FieldKind::amount;
                 currency = foreign_currency_in(text);
@@ -407,7 +267,7 @@ private:
 
     void note_spare_numbers(std::span<const Cell> row, bool gift) {
         for (const auto& cell : row) {
-            if (places_[cell.column] == unmapped && cell.kind == CellKind::number) {
+            if (cells_.is_spare(cell) && cell.kind == CellKind::number) {
                 totals_.add({ cell.column, gift, std::string { workbook_.text_of(cell) }, cell.use }
                 );
             }
@@ -426,7 +286,7 @@ private:
                 section_day_ = heading_day;
             }
             note_footer_day(row.front());
-            if (below || heading_day || spans_amount(row.front())) {
+            if (below || heading_day || cells_.spans_amount(row.front())) {
                 return note_footer(row);
             }
         }
@@ -434,28 +294,6 @@ private:
             return note_footer(row);
         }
         refuse(row, std::nullopt, no_amount);
-    }
-
-    /// Whether the cell is merged to the right, as headings are.
-    [[nodiscard]] bool spans_amount(const Cell& cell) {
-        if (!wide_merges_known_) {
-            std::ranges::copy_if(
-                sheet_.merges,
-                std::back_inserter(wide_merges_),
-                [](const Merge& merge) { return merge.last_column > merge.first_column; }
-            );
-            std::ranges::sort(wide_merges_, {}, &Merge::first_row);
-            wide_merges_known_ = true;
-        }
-        const auto range = std::ranges::equal_range(wide_merges_, cell.row, {}, &Merge::first_row);
-        return std::ranges::any_of(range, [&](const Merge& merge) {
-            return merge.first_column <= cell.column
-                && std::ranges::any_of(table_.columns, [&](const TableColumn& column) {
-                       return column.field && kind_of(column) == FieldKind::amount
-                           && merge.first_column <= column.column
-                           && column.column <= merge.last_column;
-                   });
-        });
     }
 
     /// A last row that holds nothing but the sum of all rows above is their total.
@@ -502,20 +340,15 @@ private:
     const Sheet& sheet_;
     const Table& table_;
     std::span<const TargetField> fields_;
-    std::vector<std::int16_t> places_; ///< by column: index into table_.columns or a mark
-    std::vector<MergedField> merged_;
-    std::vector<std::uint16_t> outgoing_columns_; ///< "支出", "借方"
+    RowCells cells_;
+    OutgoingRows outgoing_;
     std::size_t outgoing_rows_ = 0;
-    std::size_t blocks_ = 1;
     std::vector<BlockTotal> block_totals_;
-    std::vector<GiftDraft> drafts_; ///< of the present row, by block
     GiftReader reader_;
     std::uint32_t last_amount_row_ = 0;
     std::optional<Day> section_day_;
     std::optional<Text> section_currency_; ///< a foreign one, of the rows from here on
     StatedTotals totals_;
-    std::vector<Merge> wide_merges_;
-    bool wide_merges_known_ = false;
     bool last_is_alone_ = false;
     GiftRows rows_;
 };
