@@ -42,6 +42,9 @@ Result<std::map<Id, std::string>> names(record::Queries, std::span<const Id> use
 
 SampleApi::SampleApi(storage::Dialect dialect)
     : book_(dialect) {
+    if (::testing::Test::IsSkipped()) {
+        return;  // there is no engine
+    }
     api::add_api_routes({ .router = router_,
                           .engine = book_.engine(),
                           .modules = { { "sample", { "样例", "Sample" } } },

@@ -43,6 +43,9 @@ SampleBook::SampleBook(storage::Dialect dialect)
     : database_(dialect)
     , vault_(make_vault(folder_.file("master.key")))
     , registry_(*vault_) {
+    if (database_.location().text.empty()) {
+        return;  // no server: the test is skipped
+    }
     must(registry_.add(sample::declarations()));
     must(storage::migrate(*database_, sample::migrations(), clock.now()));
     writer_ = must(storage::Writer::start(*database_));

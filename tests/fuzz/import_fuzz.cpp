@@ -1,0 +1,32 @@
+// Lists of gifts: the sums of the plan are those of its gifts, and every gift is of a known sheet.
+#include "base/time.hpp"
+#include "exchange/gift_plan.hpp"
+#include "exchange/target_field.hpp"
+#include "expect.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using boai::fuzz::expect;
+    boai::exchange::PlanRequest request;
+    request.file_name = "list.csv";
+    request.fields = boai::exchange::gift_fields();
+    request.today = boai::day_of({ 2026, 6, 30 }).value();
+    const auto plan
+        = boai::exchange::plan_import({ reinterpret_cast<const char*>(data), size }, request);
+    if (!plan) {
+        expect(!plan.error().message.en.empty(), "every refusal has a reason");
+        return 0;
+    }
+    boai::Money sum;
+    for (const auto& gift : plan->gifts) {
+        expect(gift.amount.fen > 0, "a gift is above zero");
+        expect(gift.sheet < plan->sheets.size(), "a gift is of a sheet");
+        sum = sum + gift.amount;
+    }
+    expect(sum == plan->sum, "the sum is that of the gifts");
+    std::size_t refused = 0;
+    for (const auto& sheet : plan->sheets) {
+        refused += sheet.refused;
+    }
+    expect(refused == plan->refused.size(), "every refused row is told");
+    return 0;
+}
