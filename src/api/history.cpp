@@ -1,6 +1,9 @@
 #include "api/endpoint.hpp"
 #include "base/json_text.hpp"
+#include "record/labels.hpp"
 #include "record/list_cursor.hpp"
+
+#include <simdjson.h>
 
 #include <algorithm>
 #include <array>
@@ -85,12 +88,96 @@ const Text* title_of(
     return nullptr;
 }
 
+using simdjson::dom::element;
+
+/// The changes of an entry, as they were written; nothing when they cannot be read.
+simdjson::dom::array read_changes(simdjson::dom::parser& parser, const std::string& json) {
+    simdjson::dom::array changes;
+    if (parser.parse(json).get(changes) != simdjson::SUCCESS) {
+        return {};
+    }
+    return changes;
+}
+
+std::string_view text_at(element object, std::string_view name) {
+    std::string_view text;
+    return object.at_key(name).get(text) == simdjson::SUCCESS ? text : std::string_view {};
+}
+
+/// The field that a change is about, when that refers to a record.
+const record::FieldSpec* reference_in(const record::RecordType& type, element change) {
+    const auto* field = type.find_field(text_at(change, "field"));
+    return field == nullptr || field->options.references.empty() ? nullptr : field;
+}
+
+constexpr std::string_view sides[] = { "from", "to" };
+
+/// The record whose history it is.
+struct ShownRecord {
+    const record::RecordType& type;
+    const Loaded& row;
+};
+
+/// What stands for the records that the changes refer to, as far as the actor may read them.
+Result<record::Labels> labels_of_changes(
+    const Api& api,
+    const Asked& asked,
+    record::Queries queries,
+    const ShownRecord& shown,
+    const std::vector<Entry>& entries
+) {
+    const auto& [type, row] = shown;
+    std::map<const record::RecordTable*, std::set<Id>> wanted;
+    simdjson::dom::parser parser;
+    for (const auto& entry : entries) {
+        for (const auto change : read_changes(parser, entry.changes)) {
+            const auto* field = reference_in(type, change);
+            const auto* table = field == nullptr
+                ? nullptr
+                : api.engine().registry().find_record(field->options.references);
+            for (const auto side : sides) {
+                const auto id = parse_id(text_at(change, side));
+                if (table != nullptr && id) {
+                    wanted[table].insert(*id);
+                }
+            }
+        }
+    }
+    const auto tree = api.engine().branches();
+    auto branches = tree->path_up(row.head.branch);
+    record::Labels labels;
+    for (const auto& [table, ids] : wanted) {
+        if (asked.actor->may(table->type().permissions.read, row.head.branch)) {
+            const std::vector<Id> all { ids.begin(), ids.end() };
+            TRY(record::add_labels(labels, queries, { *table, *tree }, branches, all));
+        }
+    }
+    return labels;
+}
+
 /// What entries are written with.
 struct EntryStyle {
     const record::Registry& registry;
     const record::RecordType& type;
     const std::map<Id, std::string>& names;
+    const record::Labels& labels;
 };
+
+/// One change, with the names of the records it refers to beside their ids.
+void append_change(std::string& out, element change, const EntryStyle& style) {
+    JsonObject object { out };
+    for (const auto member : simdjson::dom::object { change }) {
+        object.key(member.key) += simdjson::minify(member.value);
+    }
+    const auto* field = reference_in(style.type, change);
+    for (const auto side : sides) {
+        const auto id = parse_id(text_at(change, side));
+        const auto* label = field == nullptr || !id ? nullptr : style.labels.find(*field, *id);
+        if (label != nullptr) {
+            object.text(std::string { side } + "_label", *label);
+        }
+    }
+}
 
 void append_entry(std::string& out, const Entry& entry, const EntryStyle& style) {
     const auto& names = style.names;
@@ -106,7 +193,11 @@ void append_entry(std::string& out, const Entry& entry, const EntryStyle& style)
     if (!entry.reason.empty()) {
         object.text("reason", entry.reason);
     }
-    object.key("changes") += entry.changes;
+    JsonArray changes { object.key("changes") };
+    simdjson::dom::parser parser;
+    for (const auto change : read_changes(parser, entry.changes)) {
+        append_change(changes.item(), change, style);
+    }
 }
 
 std::string
@@ -151,7 +242,9 @@ Result<http::Response> get_history(Api& api, const Asked& asked) {
             next = record::write_cursor(vault, list, place);
         }
         const auto names = TRY(names_of(api, queries, entries));
-        const EntryStyle style { api.engine().registry(), table->type(), names };
+        const auto labels
+            = TRY(labels_of_changes(api, asked, queries, { table->type(), row }, entries));
+        const EntryStyle style { api.engine().registry(), table->type(), names, labels };
         return tagged(history_json(entries, style, next));
     });
 }

@@ -88,7 +88,9 @@ std::string row_schema(const record::RecordType& type) {
     std::string json;
     JsonObject object { json };
     object.text("type", "object").text("title", type.title.en).text("description", type.title.zh);
-    append_required(object, { "id", "branch", "version", "created_at", "updated_at" });
+    append_required(
+        object, { "id", "branch", "version", "created_at", "updated_at", "created_by" }
+    );
     JsonObject properties { object.key("properties") };
     properties.key("id") += R"({"type":"string"})";
     properties.key("branch") += R"({"type":"string","description":"code of the branch"})";

@@ -125,7 +125,13 @@ Result<Loaded> load_asked(
     return table->load_in(queries, branches, id);
 }
 
-Result<std::string> row_json(
+/// One record, with what stands for those it refers to.
+struct ShownRow {
+    std::string json;
+    record::Labels labels;
+};
+
+Result<ShownRow> row_json(
     const Api& api,
     const record::Actor& actor,
     record::Queries queries,
@@ -134,12 +140,10 @@ Result<std::string> row_json(
     record::Show show
 ) {
     const auto tree = api.engine().branches();
-    const auto labels = TRY(record::labels_of(
-        { api.engine().registry(), *tree, actor }, queries, type, std::span { &row, 1 }
-    ));
-    std::string json;
-    append_row(json, { type, *tree, labels, show }, row);
-    return json;
+    const record::LabelSources sources { api.engine().registry(), *tree, actor, show };
+    ShownRow shown { {}, TRY(record::labels_of(sources, queries, type, std::span { &row, 1 })) };
+    append_row(shown.json, { type, *tree, shown.labels, show }, row);
+    return shown;
 }
 
 /// Erasing a person's key changes what is shown without a new version.
@@ -152,8 +156,8 @@ Result<http::Response> get_one(Api& api, const Asked& asked) {
         const auto queries = queries_of(connection);
         const auto& type = TRY(record_asked(api, asked))->type();
         const auto row = TRY(load_asked(api, queries, asked, type.permissions.read));
-        auto json = TRY(row_json(api, *asked.actor, queries, type, row, record::Show::masked));
-        return tagged(std::move(json), tag_of(row));
+        auto shown = TRY(row_json(api, *asked.actor, queries, type, row, record::Show::masked));
+        return tagged(std::move(shown.json), tag_of(row));
     });
 }
 
@@ -171,14 +175,18 @@ Result<http::Response> reveal(Api& api, const Asked& asked) {
     return on_snapshot(api, [&](Connection& connection) -> Result<http::Response> {
         const auto queries = queries_of(connection);
         const auto row = TRY(load_asked(api, queries, asked, type.permissions.reveal));
-        auto json = TRY(row_json(api, *asked.actor, queries, type, row, record::Show::full));
-        TRY(api.parts.audit({ asked.actor,
-                              type.name,
-                              row.head.branch,
-                              row.head.id,
-                              envelope["reason"],
-                              asked.request.peer }));
-        auto response = http::json_response(std::move(json));
+        auto shown = TRY(row_json(api, *asked.actor, queries, type, row, record::Show::full));
+        const auto note = [&](std::string_view name, Id branch, Id id) {
+            return api.parts.audit(
+                { asked.actor, name, branch, id, envelope["reason"], asked.request.peer }
+            );
+        };
+        TRY(note(type.name, row.head.branch, row.head.id));
+        // Whom it refers to by name is opened with it, such as who stands behind an alias.
+        for (const auto& opened : shown.labels.opened()) {
+            TRY(note(opened.record, opened.branch, opened.id));
+        }
+        auto response = http::json_response(std::move(shown.json));
         response.headers.emplace_back("Cache-Control", "no-store");
         return response;
     });

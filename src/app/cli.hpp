@@ -63,6 +63,7 @@ struct ImportOptions {
     std::string doubtful = "skip";  ///< skip, take, or a file of decisions
     std::string doubts_to;          ///< where the doubtful rows are written; empty for nowhere
     bool allow_total_difference = false;
+    std::string reason;  ///< why rows outside the campaign's days belong to it
 };
 
 /// Exit::refused when any file was refused; a file that is in the book already is not.

@@ -229,6 +229,7 @@ private:
             = options_.doubtful == "take" ? giving::DoubtRule::take : giving::DoubtRule::skip,
             .allow_total_difference = options_.allow_total_difference,
             .decisions = {},
+            .has_reason = !options_.reason.empty(),
         };
     }
 
@@ -267,7 +268,9 @@ private:
             report.errors.emplace_back(import->plan.sheets[problem.sheet].name, problem);
         }
         report.known = import->plan.same_file.has_value();
-        report.refused = giving::obstacle(*import, choice);
+        if (auto found = giving::obstacle(*import, choice)) {
+            report.refused = std::move(found->message);
+        }
         for (const auto& sheet : import->plan.sheets) {
             if (sheet.problem && !import->plan.gifts.empty()) {
                 report.warnings.push_back(*sheet.problem);
@@ -294,7 +297,7 @@ private:
         std::promise<Result<record::Outcome>> promise;
         auto outcome = promise.get_future();
         book_.engine().submit(
-            { Book::system(), command, branch_, std::move(input), {}, {} },
+            { Book::system(), command, branch_, std::move(input), {}, options_.reason },
             [&](Result<record::Outcome> result) { promise.set_value(std::move(result)); }
         );
         Progress progress { report.file };

@@ -157,6 +157,9 @@ private:
             import_.allow_total_difference,
             "Book although the sum is not the one stated"
         );
+        c->add_option(
+            "--reason", import_.reason, "Why rows outside the campaign's days belong to it"
+        );
     }
 
     void add_export() {

@@ -62,8 +62,11 @@ constexpr record::Transition transitions[] = {
 Result<void>
 before_write(record::CommandContext& context, const record::Head&, const void*, void* after) {
     const auto& limit = *static_cast<const RoleLimit*>(after);
-    if (context.engine.registry().find_command(limit.command) == nullptr) {
-        return fail_field("command", Text { "没有这项业务", "there is no such command" });
+    const auto* command = context.engine.registry().find_command(limit.command);
+    if (command == nullptr || !command->has_limit) {
+        return fail_field(
+            "command", Text { "没有这项可设限额的业务", "there is no such command with a limit" }
+        );
     }
     return {};
 }

@@ -71,6 +71,8 @@ struct CommandType {
     bool needs_reason = false;
     /// Refuses whoever made the record it is about; the handler asks demand_other_person.
     bool four_eyes = false;
+    /// Stops at the limit of the actor's roles (Actor::alone_up_to by `capability`).
+    bool has_limit = false;
     bool in_closed_branch = false;  ///< goes on in a branch that is closed
     bool listed = true;  ///< shown to people; the generic commands of records are not
     /// The record type on whose pages people find it, while all of `when` hold.

@@ -1,11 +1,9 @@
 #include "record/labels.hpp"
 
-#include "record/json.hpp"
 #include "record/list_filter.hpp"
 
 #include <algorithm>
 #include <set>
-#include <vector>
 
 namespace boai::record {
 namespace {
@@ -15,6 +13,13 @@ struct Wanted {
     std::set<Id> ids;
     std::set<Id> branches;
 };
+
+/// Whether a record's label is a personal value that this actor may open.
+bool may_open(const RecordType& type, const Actor& actor, Id branch) {
+    const auto* field = type.find_field(type.label_field);
+    return type.label == nullptr && field != nullptr && field->is_sealed()
+        && actor.may(type.permissions.reveal, branch);
+}
 
 std::string places_of(Conditions& conditions, std::span<const Id> ids) {
     std::string places;
@@ -45,12 +50,13 @@ void add_wanted(
 
 } // namespace
 
-std::string label_of(const RecordType& type, std::string_view branch_code, const void* record) {
+std::string
+label_of(const RecordType& type, std::string_view branch_code, const void* record, Show show) {
     if (type.label != nullptr) {
         return type.label(branch_code, record);
     }
     const auto* field = type.find_field(type.label_field);
-    return field == nullptr ? std::string {} : shown_text(*field, record, Show::masked);
+    return field == nullptr ? std::string {} : shown_text(*field, record, show);
 }
 
 const std::string* Labels::find(const FieldSpec& field, Id id) const {
@@ -70,7 +76,7 @@ Result<void> add_labels(
     std::span<const Id> ids
 ) {
     constexpr std::size_t ids_per_statement = 500;
-    const auto& [table, tree] = place;
+    const auto& [table, tree, opener] = place;
     const auto& type = table.type();
     if (type.label_field.empty() || branches.empty()) {
         return {};
@@ -87,7 +93,14 @@ Result<void> add_labels(
             [&](const Loaded& loaded) -> Result<void> {
                 const auto* branch = tree.find(loaded.head.branch);
                 const auto code = branch == nullptr ? std::string_view {} : branch->code;
-                labels.set(type.name, loaded.head.id, label_of(type, code, loaded.value.get()));
+                const bool opens = opener != nullptr && may_open(type, *opener, loaded.head.branch);
+                const auto show = opens ? Show::full : Show::masked;
+                labels.set(
+                    type.name, loaded.head.id, label_of(type, code, loaded.value.get(), show)
+                );
+                if (opens) {
+                    labels.note_opened({ type.name, loaded.head.branch, loaded.head.id });
+                }
                 return {};
             }
         ));
@@ -111,10 +124,11 @@ Result<Labels> labels_of(
         }
     }
     Labels labels;
+    const auto* opener = sources.show == Show::full ? &sources.actor : nullptr;
     for (const auto& [table, entry] : wanted) {
         const std::vector<Id> branches { entry.branches.begin(), entry.branches.end() };
         const std::vector<Id> ids { entry.ids.begin(), entry.ids.end() };
-        TRY(add_labels(labels, queries, { *table, sources.branches }, branches, ids));
+        TRY(add_labels(labels, queries, { *table, sources.branches, opener }, branches, ids));
     }
     return labels;
 }

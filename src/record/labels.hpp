@@ -4,6 +4,7 @@
 
 #include "record/actor.hpp"
 #include "record/branch_tree.hpp"
+#include "record/json.hpp"
 #include "record/record_table.hpp"
 #include "record/registry.hpp"
 
@@ -12,10 +13,18 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace boai::record {
 
-/// The labels of the records that some rows refer to; personal ones masked.
+/// A record whose personal label was written in full.
+struct OpenedLabel {
+    std::string_view record;
+    Id branch;
+    Id id;
+};
+
+/// The labels of the records that some rows refer to; personal ones masked unless they are opened.
 class Labels {
 public:
     /// The label of the record `field` refers to; null when there is none to show.
@@ -28,7 +37,13 @@ public:
         labels_.insert_or_assign({ record, id }, std::move(label));
     }
 
+    /// What was opened, each of which belongs into the audit trail.
+    [[nodiscard]] std::span<const OpenedLabel> opened() const { return opened_; }
+
+    void note_opened(OpenedLabel label) { opened_.push_back(label); }
+
 private:
+    std::vector<OpenedLabel> opened_;
     std::map<std::pair<std::string_view, Id>, std::string> labels_;
 };
 
@@ -37,6 +52,8 @@ struct LabelSources {
     const Registry& registry;
     const BranchTree& branches;
     const Actor& actor;
+    /// full: personal labels are opened where the actor may open that record's personal values.
+    Show show = Show::masked;
 };
 
 /// Resolves the references of `rows` in one query per record type referred to. Left out are
@@ -48,14 +65,19 @@ Result<Labels> labels_of(
     std::span<const Loaded> rows
 );
 
-/// What stands for the record itself, masked; "" when it has no label.
-[[nodiscard]] std::string
-label_of(const RecordType& type, std::string_view branch_code, const void* record);
+/// What stands for the record itself; "" when it has no label.
+[[nodiscard]] std::string label_of(
+    const RecordType& type,
+    std::string_view branch_code,
+    const void* record,
+    Show show = Show::masked
+);
 
 /// The records to be labelled, and the tree their branches stand in.
 struct LabelPlace {
     const RecordTable& table;
     const BranchTree& tree;
+    const Actor* opener = nullptr; ///< opens the personal ones where it may; null to mask all
 };
 
 /// Labels of records of one type by their ids, in the branches given.

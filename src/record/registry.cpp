@@ -55,8 +55,8 @@ Error Registry::named(Error error) const {
             }
         }
     }
-    // An index of a table that is no record's, of which the caller knows nothing.
-    if (fault.field.contains("_by_")) {
+    // A key of a table that is no record's, of which the caller knows nothing.
+    if (fault.field.contains("_by_") || fault.field.ends_with("_pkey")) {
         error.fields.clear();
     }
     return error;

@@ -145,7 +145,8 @@ TEST_P(GiftProofTest, of_the_donor_follows_the_name_that_stands_on_the_gift_now)
     ASSERT_TRUE(site.book.call(
         "giving.amend_donor",
         site.book.city,
-        R"({"donor_kind":"person","donor_name":"司徒静","gift":")" + to_string(gift) + "\"}"
+        R"({"donor_kind":"person","donor_name":"司徒静","gift":")" + to_string(gift) + "\"}",
+        { .actor = site.book.director() }
     ));
     logs->sign();
     const auto disclosed = verify(get(own() + "/donor.tlog-proof"), key());

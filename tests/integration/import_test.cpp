@@ -193,6 +193,34 @@ TEST_P(ImportTest, refuses_to_undo_when_a_gift_was_refunded_and_changes_nothing)
     EXPECT_EQ(standing(), 2);
 }
 
+TEST_P(ImportTest, rows_outside_the_days_of_their_campaign_are_booked_for_a_reason) {
+    const auto campaign = book().make(
+        "giving.campaign.create",
+        book().city,
+        R"({"name":"专项","begins":"2020-02-01","ends":"2020-02-10"})"
+    );
+    ASSERT_TRUE(book().write(
+        "giving.campaign.publish", book().city, campaign, "", { .actor = book().director() }
+    ));
+    const auto plan = upload("捐赠人,金额,日期\n甲,10,2020-02-05\n乙,20,2020-02-11\n");
+    const auto id = text_in(body_of(plan), "id");
+    const auto channel = text_in(body_of(plan), "channel");
+    const auto under = [&](Id chosen) {
+        return R"({"sheets":[],"channel":")" + channel + R"(","campaign":")" + to_string(chosen)
+            + R"("})";
+    };
+    post(id, "plan", under(Id { 1 }), 422);
+    const auto again = body_of(post(id, "plan", under(campaign), 200));
+    EXPECT_TRUE(again.contains(R"("outside_campaign":1)")) << again;
+    const auto refused = body_of(post(id, "commit", R"({"mode":"all"})", 422));
+    EXPECT_TRUE(refused.contains(R"("field":"reason")")) << refused;
+    EXPECT_EQ(commit(id, R"({"mode":"all","reason":"银行隔日入账"})"), "committed");
+    EXPECT_EQ(gifts(), 2);
+    EXPECT_EQ(
+        book().text("SELECT reason FROM record_history WHERE action = 'commit'"), "银行隔日入账"
+    );
+}
+
 INSTANTIATE_TEST_SUITE_P(
     BothDatabases, ImportTest, ::testing::ValuesIn(TempDatabase::kinds()), TempDatabase::name_of
 );

@@ -6,6 +6,9 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <set>
 
 namespace boai {
@@ -22,16 +25,20 @@ protected:
         EXPECT_EQ(error, simdjson::SUCCESS) << simdjson::error_message(error);
     }
 
+    static std::string upper(std::string_view word) {
+        std::string letters { word };
+        std::ranges::transform(letters, letters.begin(), [](char c) {
+            return static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        });
+        return letters;
+    }
+
     /// "GET /api/v1/session" for each operation.
     [[nodiscard]] std::set<std::string> documented() {
         std::set<std::string> all;
         for (const auto [path, methods] : object { document["paths"] }) {
             for (const auto [method, operation] : object { methods }) {
-                std::string upper { method };
-                std::ranges::transform(upper, upper.begin(), [](char c) {
-                    return static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-                });
-                all.insert(upper + " " + std::string { path });
+                all.insert(upper(method) + " " + std::string { path });
             }
         }
         return all;
@@ -49,6 +56,44 @@ protected:
             pattern.remove_prefix(std::min(wanted.size() + 1, pattern.size()));
         }
         return endpoint.empty() && pattern.empty();
+    }
+
+    using Names = std::vector<std::string>;
+
+    /// What a page names as `GET /path?a=..&b=..`: "GET /path" with the names of the parameters.
+    static std::vector<std::pair<std::string, Names>> endpoints_in(const std::string& page) {
+        static const std::regex named {
+            R"(`((?:GET|POST|PUT|PATCH|DELETE) /[^`? \[]*)(?:\?([^` ]*))?)"
+        };
+        static const std::regex parameter { R"(([a-z_]+)=)" };
+        std::vector<std::pair<std::string, Names>> all;
+        for (std::sregex_iterator at { page.begin(), page.end(), named }, end; at != end; ++at) {
+            const auto query = (*at)[2].str();
+            Names names;
+            for (std::sregex_iterator each { query.begin(), query.end(), parameter }; each != end;
+                 ++each) {
+                names.push_back((*each)[1]);
+            }
+            all.emplace_back((*at)[1], std::move(names));
+        }
+        return all;
+    }
+
+    /// Every operation an endpoint stands for takes these parameters.
+    void check_parameters(const std::string& endpoint, const Names& names) {
+        for (const auto [path, methods] : object { document["paths"] }) {
+            for (const auto [method, operation] : object { methods }) {
+                std::set<std::string> known;
+                for (const object parameter : simdjson::dom::array { operation["parameters"] }) {
+                    known.emplace(std::string_view { parameter["name"] });
+                }
+                for (const auto& name : names) {
+                    const bool is_about
+                        = fits(upper(method) + " " + std::string { path }, endpoint);
+                    EXPECT_TRUE(!is_about || known.contains(name)) << endpoint << " " << name;
+                }
+            }
+        }
     }
 
     void check_references(element value) {
@@ -150,6 +195,26 @@ TEST_F(OpenApi, documents_nothing_that_is_not_served) {
     }
 }
 
+TEST_F(OpenApi, the_pages_for_people_name_every_endpoint_and_its_parameters) {
+    std::ifstream file { BOAI_DOCUMENTS "/formats/api.md" };
+    const std::string page { std::istreambuf_iterator<char> { file }, {} };
+    std::set<std::string> unnamed = documented();
+    for (const auto& [endpoint, parameters] : endpoints_in(page)) {
+        const auto about = std::ranges::count_if(documented(), [&](const std::string& operation) {
+            const bool is_about = fits(operation, endpoint);
+            if (is_about) {
+                unnamed.erase(operation);
+            }
+            return is_about;
+        });
+        EXPECT_GT(about, 0) << "docs/formats/api.md names " << endpoint;
+        check_parameters(endpoint, parameters);
+    }
+    for (const auto& operation : unnamed) {
+        ADD_FAILURE() << operation << " is not in docs/formats/api.md";
+    }
+}
+
 TEST_F(OpenApi, has_a_schema_for_every_record_and_an_input_for_every_listed_command) {
     const object schemas = document["components"]["schemas"];
     for (const auto* table : site.book->registry().records()) {
@@ -174,5 +239,5 @@ TEST_F(OpenApi, is_served_to_everybody_with_an_etag) {
     );
 }
 
-}  // namespace
-}  // namespace boai
+} // namespace
+} // namespace boai

@@ -140,7 +140,8 @@ TEST_P(ReceiptTest, says_of_a_voided_number_that_it_is_void_and_which_replaced_i
     ASSERT_TRUE(site.book.call(
         "giving.void_receipt",
         site.book.city,
-        R"({"gift":")" + to_string(gift) + R"(","reissue":true})"
+        R"({"gift":")" + to_string(gift) + R"(","reissue":true})",
+        { .actor = site.book.director() }
     ));
     site.pass(1000);
     const auto page = test::body_of(get({}, "/r/" + std::string { number }));

@@ -83,6 +83,21 @@ TEST_P(SecondPersonTest, beyond_a_roles_limit_somebody_else_must_approve_each_ti
     );
 }
 
+TEST_P(SecondPersonTest, a_limit_is_for_a_command_that_stops_at_it) {
+    for (const auto* command : { "giving.record_gifts", "giving.void_receipt" }) {
+        const auto refused = site_.check(
+            security_,
+            { .name = command,
+              .method = Method::post,
+              .target = "/api/v1/records/identity.role_limit?branch=320700",
+              .body = R"({"role":"desk_officer","command":")" + std::string { command }
+                  + R"(","amount":"500.00"})",
+              .status = 422 }
+        );
+        EXPECT_TRUE(body_of(refused).contains(R"("field":"command")")) << body_of(refused);
+    }
+}
+
 TEST_P(SecondPersonTest, refunds_are_approved_for_one_gift_by_whoever_may_do_as_much) {
     const auto id = text_in(body_of(run(desk_, "giving.record_gift", gift("900.00"), 200)), "id");
     const auto other = site_.add_person("other", identity::Role::finance_officer);
@@ -95,6 +110,9 @@ TEST_P(SecondPersonTest, refunds_are_approved_for_one_gift_by_whoever_may_do_as_
     run(other, "giving.approve", approval, 422);
     run(director, "giving.approve", approval, 200);
     run(finance_, "giving.refund_gift", refund, 200);
+    const auto rest
+        = R"({"gift":")" + id + R"(","amount":"100.00","day":"2020-05-21","reason":"捐赠人要求"})";
+    run(finance_, "giving.refund_gift", rest, 403);  // small, but the gift's refunds are 800.00
 }
 
 TEST_P(SecondPersonTest, an_import_is_undone_by_somebody_else_than_its_maker) {

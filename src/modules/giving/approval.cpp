@@ -18,7 +18,7 @@ using record::TextField;
 using storage::Param;
 
 constexpr record::FieldSpec fields[] = {
-    field<&Approval::act>(PlainField { .label = { "业务", "Act" }, .in_list = true }),
+    field<&Approval::act>(PlainField { .label = { "业务", "Command" }, .in_list = true }),
     field<&Approval::amount>(NumberField { .label = { "至多（元）", "At most (yuan)" },
                                            .min = 1,
                                            .max = amount_fen_max,
@@ -27,7 +27,7 @@ constexpr record::FieldSpec fields[] = {
     field<&Approval::gift>(ReferenceField {
         .label = { "捐款", "Gift" }, .to = "giving.gift", .in_list = true }),
     field<&Approval::note>(TextField {
-        .label = { "说明", "Note" }, .max_length = 500, .multiline = true }),
+        .label = { "备注", "Note" }, .max_length = 500, .multiline = true }),
     field<&Approval::state>(PlainField {
         .label = { "状态", "State" }, .read_only = true, .in_list = true }),
     field<&Approval::used_for>(ReferenceField {
@@ -63,7 +63,7 @@ struct Approve {
 };
 
 constexpr record::FieldSpec approve_fields[] = {
-    field<&Approve::act>(PlainField { .label = { "业务", "Act" } }),
+    field<&Approve::act>(PlainField { .label = { "业务", "Command" } }),
     field<&Approve::amount>(NumberField { .label = { "至多（元）", "At most (yuan)" },
                                           .min = 1,
                                           .max = amount_fen_max,
@@ -72,7 +72,7 @@ constexpr record::FieldSpec approve_fields[] = {
                                            .to = "giving.gift",
                                            .help = { "退款必填", "Needed for a refund" } }),
     field<&Approve::note>(TextField {
-        .label = { "说明", "Note" }, .max_length = 500, .multiline = true }),
+        .label = { "备注", "Note" }, .max_length = 500, .multiline = true }),
 };
 static_assert(record::complete<Approve>(approve_fields));
 
@@ -141,14 +141,17 @@ Result<Outcome> withdraw(CommandContext& context, const OneApproval& input) {
     return set_state(context, input.approval, ApprovalState::withdrawn, {});
 }
 
+constexpr std::string_view open_state[] = { "open" };
+constexpr record::Condition while_open[] = { { "state", open_state } };
+
 /// Another person's open approval for this much; the smallest that is enough.
-Result<Id> find_approval(CommandContext& context, LimitedAct act, Money amount, Id gift) {
+Result<Id> find_approval(CommandContext& context, const AmountAsked& asked) {
     Id found;
     const std::array params { Param { context.branch },
-                              Param { word_of(act) },
-                              Param { amount.fen },
+                              Param { word_of(asked.act) },
+                              Param { asked.amount.fen },
                               Param { context.actor.user },
-                              Param { gift } };
+                              Param { asked.gift } };
     TRY(context.tx.query(
         "SELECT id FROM giving_approval WHERE branch_id = $1 AND act = $2 AND state = 'open' "
         "AND amount >= $3 AND created_by <> $4 AND coalesce(gift, 0) = $5 "
@@ -174,6 +177,7 @@ std::vector<record::CommandType> approval_commands() {
         "giving.approve",
         approve_fields
     ));
+    commands.back().makes = "giving.approval";
     commands.push_back(record::command<OneApproval, withdraw>(
         "giving.withdraw_approval",
         { "撤回批准", "Withdraw an approval" },
@@ -181,15 +185,17 @@ std::vector<record::CommandType> approval_commands() {
         one_approval_fields
     ));
     commands.back().needs_reason = true;
+    commands.back().about = "giving.approval";
+    commands.back().when = while_open;
     return commands;
 }
 
-Result<Allowed> allow_amount(CommandContext& context, LimitedAct act, Money amount, Id gift) {
-    const auto alone = context.actor.alone_up_to(command_of(act), context.branch);
-    if (!alone || amount <= *alone) {
+Result<Allowed> allow_amount(CommandContext& context, const AmountAsked& asked) {
+    const auto alone = context.actor.alone_up_to(command_of(asked.act), context.branch);
+    if (!alone || asked.before + asked.amount <= *alone) {
         return Allowed {};
     }
-    const auto approval = TRY(find_approval(context, act, amount, gift));
+    const auto approval = TRY(find_approval(context, asked));
     if (!approval.empty()) {
         return Allowed { approval };
     }

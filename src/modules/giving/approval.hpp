@@ -17,11 +17,11 @@ enum class ApprovalState : std::uint8_t { open, used, withdrawn };
 
 struct Approval {
     LimitedAct act = LimitedAct::record_gift;
-    Money amount; ///< the most that may be done by it
-    Id gift;      ///< of a refund
+    Money amount;  ///< the most that may be done by it
+    Id gift;  ///< of a refund
     std::string note;
     ApprovalState state = ApprovalState::open;
-    Id used_for; ///< the gift or import it was used for
+    Id used_for;  ///< the gift or import it was used for
 };
 
 extern const record::RecordType approval_type;
@@ -34,20 +34,27 @@ struct Allowed {
     Id approval;
 };
 
+/// What somebody is about to do.
+struct AmountAsked {
+    LimitedAct act = LimitedAct::record_gift;
+    Money amount;
+    Id gift {};       ///< of a refund
+    Money before {};  ///< what was done already of the same, so that parts do not pass the limit
+};
+
 /// Whether the actor may do this alone, or by another person's open approval (of this gift).
 /// Errors: forbidden (field "amount") when neither.
-Result<Allowed>
-allow_amount(record::CommandContext& context, LimitedAct act, Money amount, Id gift);
+Result<Allowed> allow_amount(record::CommandContext& context, const AmountAsked& asked);
 /// Notes what an approval was used for; nothing when there is none.
 Result<void> use_up(record::CommandContext& context, Allowed allowed, Id done);
 
-} // namespace boai::giving
+}  // namespace boai::giving
 
 namespace boai::record {
 
 inline constexpr Choice giving_limited_acts[] = {
     { "record_gift", { "登记捐款", "Record a gift" } },
-    { "refund_gift", { "退款", "Refund a gift" } },
+    { "refund_gift", { "退款", "Refund" } },
     { "commit_import", { "导入入账", "Book an import" } },
 };
 template <>
@@ -63,4 +70,4 @@ inline constexpr std::span<const Choice> choices_of<giving::ApprovalState> {
     giving_approval_states
 };
 
-} // namespace boai::record
+}  // namespace boai::record

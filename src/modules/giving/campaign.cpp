@@ -102,6 +102,15 @@ Result<void> check_campaign_change(
     return {};
 }
 
+bool is_within(const Campaign& campaign, Day day) {
+    return campaign.begins <= day && (!campaign.ends || day <= *campaign.ends);
+}
+
+std::string days_text(const Campaign& campaign) {
+    return to_string(campaign.begins) + " –"
+        + (campaign.ends ? ' ' + to_string(*campaign.ends) : "");
+}
+
 Result<void> check_campaign(const Campaign& campaign) {
     if (campaign.ends && *campaign.ends < campaign.begins) {
         return fail_field(

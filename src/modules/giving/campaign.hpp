@@ -32,6 +32,12 @@ Result<void> check_campaign_change(
     record::CommandContext& context, const record::Head& head, const void* before, void* after
 );
 
+/// Whether a gift of this day falls within the campaign's days.
+[[nodiscard]] bool is_within(const Campaign& campaign, Day day);
+
+/// Its days for people: "2020-05-10 – 2020-05-15", without an end "2020-05-10 –".
+[[nodiscard]] std::string days_text(const Campaign& campaign);
+
 /// Errors: invalid when it ends before it begins.
 Result<void> check_campaign(const Campaign& campaign);
 

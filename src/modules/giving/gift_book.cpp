@@ -46,24 +46,18 @@ Result<void> check_purpose(CommandContext& context, Id purpose) {
     return {};
 }
 
-bool is_within(const Campaign& campaign, Day day) {
-    return campaign.begins <= day && (!campaign.ends || day <= *campaign.ends);
-}
-
 /// A gift for a campaign falls within its days, unless a reason says why not.
 Result<void> check_term(const CommandContext& context, const Campaign& campaign, Day day) {
     if (is_within(campaign, day) || !context.reason.empty()) {
         return {};
     }
-    const auto ends = campaign.ends ? to_string(*campaign.ends) : std::string {};
-    return fail_field(
-        "day",
-        compose(
-            { "不在该活动的日期（{} 至 {}）之内；确属该活动的，请写明原因",
-              "is not within the days of the campaign ({} to {}); give a reason if it is meant" },
-            { to_string(campaign.begins), ends }
-        )
+    const auto message = compose(
+        { "不在该活动的日期（{}）之内", "is not within the days of the campaign ({})" },
+        { days_text(campaign) }
     );
+    constexpr Text why { "确属该活动的，请写明原因", "give a reason if it is meant" };
+    return std::unexpected(Error {
+        Errc::invalid, message, { { "day", message }, { "reason", why } } });
 }
 
 /// The channel is open, the campaign published, and the purpose is the campaign's.

@@ -79,7 +79,7 @@ book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& ch
     const auto counts = count(import, choice);
     const auto batch_id = context.next_id();
     const auto allowed
-        = TRY(allow_amount(context, LimitedAct::commit_import, counts.accepted_sum, {}));
+        = TRY(allow_amount(context, { LimitedAct::commit_import, counts.accepted_sum }));
     TRY(use_up(context, allowed, batch_id));
     for (std::size_t i = 0; i < import.plan.gifts.size(); ++i) {
         const auto& planned = import.plan.gifts[i];
@@ -124,7 +124,11 @@ Result<Outcome>
 commit_import(const ImportService& service, CommandContext& context, const CommitImport& input) {
     const auto import = TRY(service.find(TRY(parse_id(input.plan))));
     const CommitChoice choice {
-        input.good_rows_only, input.doubtful, input.allow_total_difference, import->decisions
+        .good_rows_only = input.good_rows_only,
+        .doubtful = input.doubtful,
+        .allow_total_difference = input.allow_total_difference,
+        .decisions = import->decisions,
+        .has_reason = !context.reason.empty(),
     };
     if (import->branch != context.branch || import->user != context.actor.user) {
         return fail(Errc::forbidden, Text { "这不是您的导入预览", "this preview is not yours" });
@@ -132,8 +136,8 @@ commit_import(const ImportService& service, CommandContext& context, const Commi
     if (import->batch != 0) {
         return fail(Errc::conflict, Text { "这份文件已经入账", "this file is booked already" });
     }
-    if (const auto reason = obstacle(*import, choice)) {
-        return fail(Errc::conflict, *reason);
+    if (auto found = obstacle(*import, choice)) {
+        return std::unexpected(std::move(*found));
     }
     import->done = 0;
     import->total = count(*import, choice).accepted;
@@ -210,6 +214,7 @@ std::vector<record::CommandType> ImportService::commands() {
             [this](CommandContext& context, const void* input) {
                 return commit_import(*this, context, *static_cast<const CommitImport*>(input));
             },
+        .has_limit = true,
         .listed = false,
     };
     commands.push_back(std::move(commit));
@@ -220,6 +225,7 @@ std::vector<record::CommandType> ImportService::commands() {
         undo_fields
     ));
     commands.back().needs_reason = true;
+    commands.back().four_eyes = true;
     commands.back().about = "giving.import_batch";
     commands.back().when = while_committed;
     return commands;

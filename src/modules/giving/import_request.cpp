@@ -153,6 +153,8 @@ Result<CommitRequest> read_commit_request(std::string_view json) {
     request.choice.good_rows_only = mode == "good_rows";
     request.choice.doubtful = TRY(read_doubt_rule(TRY(text_member(root, "doubtful"))));
     request.choice.allow_total_difference = TRY(flag_member(root, "allow_total_difference"));
+    request.reason = TRY(text_member(root, "reason"));
+    request.choice.has_reason = !request.reason.empty();
     element decisions;
     if (root.at_key("decisions").get(decisions) == simdjson::SUCCESS) {
         simdjson::dom::array all;

@@ -22,6 +22,7 @@ Result<PlanChange> read_plan_change(std::string_view json);
 struct CommitRequest {
     CommitChoice choice;
     std::vector<DoubtDecision> decisions;
+    std::string reason;  ///< why rows outside the campaign's days belong to it
 };
 
 /// Errors: invalid with fields.

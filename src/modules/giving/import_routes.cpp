@@ -8,15 +8,13 @@
 #include "http/problem.hpp"
 #include "http/router.hpp"
 #include "modules/giving/import_batch.hpp"
+#include "modules/giving/import_progress.hpp"
 #include "modules/giving/import_request.hpp"
 #include "modules/giving/import_view.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
-#include <list>
-#include <thread>
 
 namespace boai::giving {
 namespace {
@@ -50,50 +48,6 @@ count_parameter(const Request& request, std::string_view name, std::size_t other
     }
     return number;
 }
-
-/// Tells listeners how far an import is, five times a second, until it is done.
-class ProgressTeller {
-public:
-    ProgressTeller()
-        : thread_([this](const std::stop_token& stop) { loop(stop); }) { }
-
-    void add(ImportPtr import, std::shared_ptr<http::EventStream> stream) {
-        stream->send("progress", progress_json(*import));
-        const std::lock_guard lock { mutex_ };
-        listeners_.push_back({ std::move(import), std::move(stream) });
-    }
-
-private:
-    struct Listener {
-        ImportPtr import;
-        std::shared_ptr<http::EventStream> stream;
-    };
-
-    void loop(const std::stop_token& stop) {
-        while (!stop.stop_requested()) {
-            std::this_thread::sleep_for(std::chrono::milliseconds { 200 });
-            const std::lock_guard lock { mutex_ };
-            listeners_.remove_if([](const Listener& listener) { return is_over(listener); });
-        }
-    }
-
-    static bool is_over(const Listener& listener) {
-        const auto state = listener.import->state.load();
-        if (!listener.stream->send("progress", progress_json(*listener.import))) {
-            return true;
-        }
-        if (state == PlanState::planned || state == PlanState::running) {
-            return false;
-        }
-        listener.stream->send("done", plan_json(*listener.import, {}));
-        listener.stream->close();
-        return true;
-    }
-
-    std::mutex mutex_;
-    std::list<Listener> listeners_;
-    std::jthread thread_;
-};
 
 /// The endpoints with what they share. Kept alive by the routes.
 class ImportEndpoints : public std::enable_shared_from_this<ImportEndpoints> {
@@ -304,11 +258,11 @@ private:
 
     Result<Response> commit(Request& request, const std::string& id, const record::Actor& actor) {
         const auto import = TRY(own(id, actor));
-        auto [choice, decisions] = TRY(read_commit_request(request.body));
+        auto [choice, decisions, reason] = TRY(read_commit_request(request.body));
         choice.decisions
             = std::make_shared<const Decisions>(TRY(match_decisions(import->plan, decisions)));
-        if (const auto reason = obstacle(*import, choice)) {
-            return fail(Errc::conflict, *reason);
+        if (auto found = obstacle(*import, choice)) {
+            return std::unexpected(std::move(*found));
         }
         std::string json;
         JsonObject { json }
@@ -329,7 +283,7 @@ private:
         import->decisions = choice.decisions;
         const auto who = std::make_shared<const record::Actor>(actor);
         engine_.submit(
-            { who, command, import->branch, std::move(input), {}, {} },
+            { who, command, import->branch, std::move(input), {}, std::move(reason) },
             [import](const Result<record::Outcome>& outcome) {
                 if (!outcome) {
                     import->failure = outcome.error().message;

@@ -126,6 +126,21 @@ Result<std::vector<exchange::Profile>> load_profiles(
     return profiles;
 }
 
+/// The campaign chosen for a file; none when none is. Errors: invalid.
+Result<std::optional<Campaign>> load_campaign(
+    record::Engine& engine, storage::Connection& connection, const std::vector<Id>& branches, Id id
+) {
+    if (id.empty()) {
+        return std::optional<Campaign> {};
+    }
+    const auto& table = engine.registry().table(campaign_type);
+    const auto loaded = table.load_in(record::queries_of(connection), branches, id);
+    if (!loaded && loaded.error().code == Errc::not_found) {
+        return fail_field("campaign", Text { "没有这个活动", "there is no such campaign" });
+    }
+    return std::optional { TRY(loaded).as<Campaign>() };
+}
+
 /// The kind of channel a file's gifts came by: of the statement it is known as, else by the words
 /// of its name and titles, else by those of its headings.
 std::string_view kind_of_file(const std::string& file, const exchange::Workbook& workbook) {
@@ -146,6 +161,61 @@ std::string_view kind_of_file(const std::string& file, const exchange::Workbook&
     }
     const auto kind = channel_kind_of(words);
     return kind == "other" ? channel_kind_of(headings) : kind;
+}
+
+/// What of the file itself stands in the way of booking it.
+std::optional<Message>
+fault_of(const PlannedImport& import, const CommitChoice& choice, const PlanCounts& counts) {
+    const auto& plan = import.plan;
+    if (plan.same_file) {
+        return Text { "这份名单已经导入过，没有新的捐款",
+                      "this list was imported before; nothing in it is new" };
+    }
+    if (counts.refused > 0 && !choice.good_rows_only) {
+        return compose(
+            { "有 {} 行不能入账；请更正文件，或选择只导入正确的行",
+              "{} rows cannot be booked; correct the file, or choose to import the good rows "
+              "only" },
+            { std::to_string(counts.refused) }
+        );
+    }
+    if (choice.doubtful == DoubtRule::decide && counts.undecided > 0) {
+        return compose(
+            { "还有 {} 行存疑没有决定；请逐行选择入账或略过",
+              "{} doubtful rows are not decided on; take or skip each of them" },
+            { std::to_string(counts.undecided) }
+        );
+    }
+    if (plan.difference.fen != 0 && !choice.allow_total_difference) {
+        return compose(
+            { "各行合计与文件写明的总额相差 {} 元；请核对，或选择照样导入",
+              "the rows differ from the total the file states by {} yuan; check it, or choose to "
+              "import all the same" },
+            { to_string(plan.difference) }
+        );
+    }
+    if (import.choices.channel.empty()) {
+        return Text { "看不出这些捐款走的是哪个渠道，请选择",
+                      "the file does not tell by which channel the gifts came; choose one" };
+    }
+    const bool day_missing
+        = std::ranges::any_of(plan.gifts, [](const auto& gift) { return !gift.day; });
+    if (day_missing) {
+        return Text { "文件里没有捐赠日期，请填写日期",
+                      "the file gives no day of the gifts; choose one" };
+    }
+    if (plan.gifts.empty()) {
+        const auto problem = std::ranges::find_if(plan.sheets, [](const auto& sheet) {
+            return sheet.problem.has_value();
+        });
+        if (problem != plan.sheets.end()) {
+            return *problem->problem;
+        }
+    }
+    if (counts.accepted == 0) {
+        return Text { "没有可入账的新捐款", "there is no new gift to book" };
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -195,6 +265,7 @@ Result<std::shared_ptr<PlannedImport>> ImportService::make(
         choices.channel = TRY(find_channel(*lease, branches, kind));
     }
     const auto profiles = TRY(load_profiles(engine, *lease, branches, choices.profile));
+    auto campaign = TRY(load_campaign(engine, *lease, branches, choices.campaign));
     const auto known = known_in_book(*lease, branch, choices.channel);
     const exchange::PlanRequest request {
         .file_name = file,
@@ -212,6 +283,7 @@ Result<std::shared_ptr<PlannedImport>> ImportService::make(
     import->file = std::move(file);
     import->bytes = std::move(bytes);
     import->choices = std::move(choices);
+    import->campaign = std::move(campaign);
     return import;
 }
 
@@ -298,6 +370,8 @@ PlanCounts count(const PlannedImport& import, const CommitChoice& choice) {
         const auto& gift = plan.gifts[i];
         const bool taken = !plan.same_file && takes(choice, gift, i);
         counts.accepted += taken ? 1 : 0;
+        const bool outside = import.campaign && gift.day && !is_within(*import.campaign, *gift.day);
+        counts.outside += taken && outside ? 1 : 0;
         counts.accepted_sum.fen += taken ? gift.amount.fen : 0;
         counts.duplicates += plan.same_file || gift.state == RowState::duplicate ? 1U : 0U;
         counts.doubtful += !plan.same_file && gift.state == RowState::doubtful ? 1U : 0U;
@@ -306,56 +380,19 @@ PlanCounts count(const PlannedImport& import, const CommitChoice& choice) {
     return counts;
 }
 
-std::optional<Message> obstacle(const PlannedImport& import, const CommitChoice& choice) {
-    const auto& plan = import.plan;
+std::optional<Error> obstacle(const PlannedImport& import, const CommitChoice& choice) {
     const auto counts = count(import, choice);
-    if (plan.same_file) {
-        return Text { "这份名单已经导入过，没有新的捐款",
-                      "this list was imported before; nothing in it is new" };
+    if (auto fault = fault_of(import, choice, counts)) {
+        return Error { Errc::conflict, std::move(*fault), {} };
     }
-    if (counts.refused > 0 && !choice.good_rows_only) {
-        return compose(
-            { "有 {} 行不能入账；请更正文件，或选择只导入正确的行",
-              "{} rows cannot be booked; correct the file, or choose to import the good rows "
-              "only" },
-            { std::to_string(counts.refused) }
+    if (counts.outside > 0 && !choice.has_reason) {
+        const auto message = compose(
+            { "有 {} 行不在该活动的日期（{}）之内；确属该活动的，请写明原因",
+              "{} rows are not within the days of the campaign ({}); give a reason if they are "
+              "meant" },
+            { std::to_string(counts.outside), days_text(*import.campaign) }
         );
-    }
-    if (choice.doubtful == DoubtRule::decide && counts.undecided > 0) {
-        return compose(
-            { "还有 {} 行存疑没有决定；请逐行选择入账或略过",
-              "{} doubtful rows are not decided on; take or skip each of them" },
-            { std::to_string(counts.undecided) }
-        );
-    }
-    if (plan.difference.fen != 0 && !choice.allow_total_difference) {
-        return compose(
-            { "各行合计与文件写明的总额相差 {} 元；请核对，或选择照样导入",
-              "the rows differ from the total the file states by {} yuan; check it, or choose to "
-              "import all the same" },
-            { to_string(plan.difference) }
-        );
-    }
-    if (import.choices.channel.empty()) {
-        return Text { "看不出这些捐款走的是哪个渠道，请选择",
-                      "the file does not tell by which channel the gifts came; choose one" };
-    }
-    const bool day_missing
-        = std::ranges::any_of(plan.gifts, [](const auto& gift) { return !gift.day; });
-    if (day_missing) {
-        return Text { "文件里没有捐赠日期，请填写日期",
-                      "the file gives no day of the gifts; choose one" };
-    }
-    if (plan.gifts.empty()) {
-        const auto problem = std::ranges::find_if(plan.sheets, [](const auto& sheet) {
-            return sheet.problem.has_value();
-        });
-        if (problem != plan.sheets.end()) {
-            return *problem->problem;
-        }
-    }
-    if (counts.accepted == 0) {
-        return Text { "没有可入账的新捐款", "there is no new gift to book" };
+        return Error { Errc::invalid, message, { { "reason", message } } };
     }
     return std::nullopt;
 }

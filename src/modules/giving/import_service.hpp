@@ -5,6 +5,7 @@
 
 #include "exchange/gift_plan.hpp"
 #include "exchange/profile.hpp"
+#include "modules/giving/campaign.hpp"
 #include "modules/giving/doubtful_rows.hpp"
 #include "modules/giving/gift.hpp"
 #include "record/engine.hpp"
@@ -42,6 +43,7 @@ struct PlannedImport {
     std::string file;
     std::string bytes; ///< kept to plan again with another mapping; dropped once booked
     ImportChoices choices;
+    std::optional<Campaign> campaign; ///< the one chosen
     exchange::ImportPlan plan;
     std::atomic<PlanState> state { PlanState::planned };
     std::atomic<std::size_t> done { 0 };
@@ -59,14 +61,16 @@ struct CommitChoice {
     DoubtRule doubtful = DoubtRule::skip; ///< for doubtful rows without a decision of their own
     bool allow_total_difference = false; ///< although the sum is not the one the file states
     std::shared_ptr<const Decisions> decisions; ///< of single doubtful rows; null for none
+    bool has_reason = false; ///< why rows outside the campaign's days belong to it
 };
 
 /// Whether the gift at this place of the plan is booked.
 [[nodiscard]] bool
 takes(const CommitChoice& choice, const exchange::PlannedGift& gift, std::size_t index);
 
-/// Why a plan must not be booked as it is; nothing when it may.
-[[nodiscard]] std::optional<Message>
+/// Why a plan must not be booked as it is; nothing when it may. The field is "reason" when a reason
+/// is all that is missing.
+[[nodiscard]] std::optional<Error>
 obstacle(const PlannedImport& import, const CommitChoice& choice);
 
 /// Counts of a plan as they are reported.
@@ -77,6 +81,7 @@ struct PlanCounts {
     std::size_t duplicates = 0;
     std::size_t doubtful = 0;
     std::size_t undecided = 0; ///< doubtful rows without a decision of their own
+    std::size_t outside = 0; ///< of the accepted: those outside the days of their campaign
     Money accepted_sum;
 };
 

@@ -180,7 +180,8 @@ void append_counts(JsonObject& object, const PlanCounts& counts) {
         .number("accepted", static_cast<std::int64_t>(counts.accepted))
         .number("refused", static_cast<std::int64_t>(counts.refused))
         .number("duplicates", static_cast<std::int64_t>(counts.duplicates))
-        .number("doubtful", static_cast<std::int64_t>(counts.doubtful));
+        .number("doubtful", static_cast<std::int64_t>(counts.doubtful))
+        .number("outside_campaign", static_cast<std::int64_t>(counts.outside));
 }
 
 }  // namespace
@@ -193,7 +194,8 @@ std::string plan_json(const PlannedImport& import, std::optional<Instant> same_a
         object.text("id", to_string(import.id))
             .text("file", import.file)
             .text("state", name_of(import.state))
-            .text("branch", to_string(import.branch));
+            .text("branch", to_string(import.branch))
+            .text("created_by", to_string(import.user));
         append_same_file(object, import, same_at);
         append_profile(object, plan);
         id_or_null(object, "channel", import.choices.channel);
@@ -246,6 +248,7 @@ std::string batch_json(const record::Loaded& loaded) {
             .text("file", batch.file)
             .text("state", batch.state == BatchState::undone ? "undone" : "committed")
             .text("branch", to_string(loaded.head.branch))
+            .text("created_by", to_string(loaded.head.created_by))
             .null("same_file")
             .null("profile");
         id_or_null(object, "channel", batch.channel);
@@ -258,6 +261,7 @@ std::string batch_json(const record::Loaded& loaded) {
             .number("refused", batch.refused)
             .number("duplicates", batch.duplicates)
             .number("doubtful", 0)
+            .number("outside_campaign", 0)
             .text("sum", to_string(batch.sum))
             .text("accepted_sum", to_string(batch.sum))
             .text("doubtful_sum", "0.00")

@@ -45,7 +45,7 @@ constexpr std::string_view from_open_or_dismissed[] = { "open", "dismissed" };
 constexpr std::string_view from_dismissed[] = { "dismissed" };
 constexpr record::Transition transitions[] = {
     { .name = "dismiss",
-      .title = { "不是同一人", "They are two persons" },
+      .title = { "不是同一人", "Two persons" },
       .from = from_open,
       .to = "dismissed",
       .capability = "people.merge_persons",
@@ -182,7 +182,7 @@ Result<bool> is_active(CommandContext& context, Id person) {
     return loaded.as<Person>().state == PersonState::active;
 }
 
-} // namespace
+}  // namespace
 
 constinit const record::RecordType duplicate_type = declared;
 
@@ -245,4 +245,4 @@ Result<void> reopen_duplicates(CommandContext& context, Id person) {
     return {};
 }
 
-} // namespace boai::people
+}  // namespace boai::people

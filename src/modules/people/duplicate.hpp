@@ -13,12 +13,12 @@ namespace boai::people {
 
 enum class DuplicateState : std::uint8_t {
     open,
-    dismissed, ///< an officer said that they are two persons
+    dismissed,  ///< an officer said that they are two persons
     settled,   ///< one of the records was merged or erased
 };
 
 struct Duplicate {
-    Id person; ///< the one entered first
+    Id person;  ///< the one entered first
     Id other;
     bool same_phone = false;
     bool same_id_number = false;
@@ -40,7 +40,7 @@ Result<void> settle_duplicates(record::CommandContext& context, Id person);
 /// Offers again what was settled, for a person who stands again.
 Result<void> reopen_duplicates(record::CommandContext& context, Id person);
 
-} // namespace boai::people
+}  // namespace boai::people
 
 namespace boai::record {
 
@@ -54,4 +54,4 @@ inline constexpr std::span<const Choice> choices_of<people::DuplicateState> {
     people_duplicate_states
 };
 
-} // namespace boai::record
+}  // namespace boai::record

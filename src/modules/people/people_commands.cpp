@@ -79,6 +79,12 @@ Result<Outcome> merge_pair(CommandContext& context, const MergePair& input) {
     const auto& table = context.engine.registry().table(duplicate_type);
     const auto loaded = TRY(table.load(record::queries_of(context.tx), context.branch, input.pair));
     const auto& pair = loaded.as<Duplicate>();
+    if (pair.state != DuplicateState::open) {
+        return fail(
+            Errc::conflict,
+            Text { "这一对已处理，须先重新考虑", "this pair is settled; consider it again first" }
+        );
+    }
     return input.keep_later ? merge(context, { pair.other, pair.person })
                             : merge(context, { pair.person, pair.other });
 }
@@ -167,6 +173,8 @@ Result<Outcome> erase(CommandContext& context, const OnePerson& input) {
 constexpr std::string_view active[] = { "active" };
 constexpr std::string_view merged[] = { "merged" };
 constexpr std::string_view not_erased[] = { "active", "merged" };
+constexpr std::string_view open[] = { "open" };
+constexpr record::Condition while_open[] = { { "state", open } };
 constexpr record::Condition while_active[] = { { "state", active } };
 constexpr record::Condition while_merged[] = { { "state", merged } };
 constexpr record::Condition until_erased[] = { { "state", not_erased } };
@@ -200,6 +208,8 @@ std::vector<record::CommandType> people_commands() {
         merge_pair_fields
     ));
     commands.back().needs_reason = true;
+    commands.back().about = "people.duplicate";
+    commands.back().when = while_open;
     commands.push_back(about_a_person(
         record::command<OnePerson, unmerge>(
             "people.unmerge_person",

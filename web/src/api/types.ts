@@ -121,6 +121,16 @@ export type Row = Values & {
 }
 export type Page = { rows: Row[]; next: string | null }
 
+/** One field's change; a record referred to has its label beside its id. */
+export type Change = {
+  field: string
+  from?: Value
+  to?: Value
+  from_label?: string
+  to_label?: string
+  redacted?: boolean
+}
+
 export type HistoryEntry = {
   at: string
   by: string
@@ -130,7 +140,7 @@ export type HistoryEntry = {
   title?: Text
   reason?: string
   /** Of a personal value only that it was changed is kept: `redacted`, without the values. */
-  changes: { field: string; from?: Value; to?: Value; redacted?: boolean }[]
+  changes: Change[]
 }
 
 export type Figure = {
@@ -172,6 +182,8 @@ export type Plan = {
   state: ImportState
   /** Its id. */
   branch: string
+  /** The id of the user who sent the file. */
+  created_by: string
   same_file: { import: string; at: string } | null
   profile: { id: string; name: string } | null
   channel: string | null
@@ -184,6 +196,8 @@ export type Plan = {
   refused: number
   duplicates: number
   doubtful: number
+  /** Of the accepted rows those outside the days of the campaign, for which a reason is needed. */
+  outside_campaign: number
   sum: string
   stated_sum: string | null
   accepted_sum: string

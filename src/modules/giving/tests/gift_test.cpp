@@ -180,7 +180,7 @@ TEST_P(GiftTest, falls_within_the_days_of_its_campaign_unless_a_reason_says_why_
     for (const auto* day : { "2020-05-09", "2020-05-16" }) {
         EXPECT_THAT(
             failure_of(on_day(day, "")),
-            HasSubstr("day: is not within the days of the campaign (2020-05-10 to 2020-05-15)")
+            HasSubstr("day: is not within the days of the campaign (2020-05-10 – 2020-05-15)")
         );
     }
     EXPECT_EQ(code_of(on_day("2020-05-16", "汇款在途")), "done");

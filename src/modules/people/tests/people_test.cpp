@@ -280,6 +280,7 @@ TEST_P(PeopleTest, a_pair_is_merged_dismissed_and_offered_again_after_a_merge_is
     ASSERT_TRUE(book_.write("people.duplicate.dismiss", book_.city, pair, ""));
     ASSERT_TRUE(book_.write("people.person.update", book_.city, second, R"({"name":"乙乙"})"));
     EXPECT_EQ(offered("open"), 0) << "what an officer said stands";
+    EXPECT_EQ(code_of(on("merge_pair", merge)), "conflict") << "nor is it merged by the way";
     ASSERT_TRUE(book_.write("people.duplicate.reconsider", book_.city, pair, ""));
     ASSERT_TRUE(on("erase_person", only(second)));
     EXPECT_EQ(offered("settled"), 1);

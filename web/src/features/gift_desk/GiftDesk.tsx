@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Skeleton } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Problem, call, idempotencyKey } from '../../api/client'
 import { useForgetRecords, useMeta, useMetaOf } from '../../api/queries'
 import type { Command } from '../../api/types'
@@ -16,6 +17,7 @@ import type { FormValues } from '../../schema/values'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { UnknownRecord } from '../records/UnknownRecord'
+import { asksReason, reasonField } from '../records/reason_field'
 import { DeskField } from './DeskField'
 import { RecentGifts } from './RecentGifts'
 import { deskKey } from './desk_keys'
@@ -26,6 +28,9 @@ import type { RecentGift } from './recent_gifts'
 
 type Answer = { id: string; receipt_number: string; amount: string }
 type Entry = { json: Record<string, unknown>; donor: string; day: string; key: string }
+
+/** One line, as the other fields of the desk: Enter moves on. */
+const deskReason = { ...reasonField, multiline: false }
 
 function Saved({ gift }: { gift: RecentGift | null }) {
   const { t } = useSpeech()
@@ -113,7 +118,10 @@ function Desk({ command }: { command: Command }) {
   const all = deskFields(command.fields)
   const [first] = useState(() => firstValues(all, today()))
   const values = (Form.useWatch([], form) as FormValues | undefined) ?? first
-  const fields = askedFields(all, values)
+  const [reasonAsked, setReasonAsked] = useState(false)
+  const asked = (withReason: boolean) =>
+    withReason ? [...askedFields(all, values), deskReason] : askedFields(all, values)
+  const fields = asked(reasonAsked)
   const [more, setMore] = useState(() => recall('desk.more') === '1')
   const unfold = (next: boolean) => {
     remember('desk.more', next ? '1' : '0')
@@ -136,6 +144,7 @@ function Desk({ command }: { command: Command }) {
         state: 'booked',
       }
       setLast(gift)
+      setReasonAsked(false)
       change((before) => [gift, ...before.filter((each) => each.id !== gift.id)])
       form.resetFields()
       form.setFieldsValue(nextValues(all, { ...first, ...values }))
@@ -144,7 +153,9 @@ function Desk({ command }: { command: Command }) {
       // What is refused may lie in the folded part.
       const folded = new Set(fields.filter((field) => !isAlwaysAsked(field)).map(({ name }) => name))
       if (refusal instanceof Problem && refusal.errors.some(({ field }) => folded.has(field))) setMore(true)
-      setProblem(toForm(form, fields, refusal))
+      // Drawn at once, so that the message finds its field.
+      if (asksReason(refusal)) flushSync(() => setReasonAsked(true))
+      setProblem(toForm(form, asked(reasonAsked || asksReason(refusal)), refusal))
     },
   )
   useEffect(() => {

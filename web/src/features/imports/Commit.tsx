@@ -1,15 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Radio } from 'antd'
+import { Button, Checkbox, Form, Input, Radio } from 'antd'
 import { call } from '../../api/client'
 import type { Plan } from '../../api/types'
 import { groupAmount, groupCount } from '../../app/amount'
 import { useSpeech } from '../../app/texts'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { asksReason } from '../records/reason_field'
 import { toBook, undecided, wireDecisions } from './doubts'
 import type { Decisions, DoubtRule } from './doubts'
 import { totalAgrees } from './plan_state'
 
-type Decision = { mode: 'all' | 'good_rows'; allow_total_difference?: boolean }
+type Decision = { mode: 'all' | 'good_rows'; allow_total_difference?: boolean; reason?: string }
 
 type CommitProps = { plan: Plan; rule: DoubtRule; decisions: Decisions }
 
@@ -33,6 +34,8 @@ export function Commit({ plan, rule, decisions }: CommitProps) {
   const differs = totalAgrees(plan) === false
   const booked = toBook(plan, rule, decisions)
   const open = undecided(plan, rule, decisions)
+  // Doubtful rows that are taken may lie outside too; then the server asks.
+  const needsReason = plan.outside_campaign > 0 || asksReason(commit.error)
   return (
     <section className="panel" aria-labelledby="commit">
       <h2 id="commit">{t('import.commit_title')}</h2>
@@ -67,6 +70,18 @@ export function Commit({ plan, rule, decisions }: CommitProps) {
             ]}
           >
             <Checkbox>{t('import.difference')}</Checkbox>
+          </Form.Item>
+        )}
+        {needsReason && (
+          <Form.Item
+            name="reason"
+            label={t('reason.label')}
+            extra={
+              plan.outside_campaign > 0 && t('import.outside', { n: groupCount(plan.outside_campaign) })
+            }
+            rules={[{ required: true, whitespace: true, message: t('reason.missing') }]}
+          >
+            <Input.TextArea maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} />
           </Form.Item>
         )}
         {open > 0 && <p className="quiet">{t('import.undecided', { n: groupCount(open) })}</p>}

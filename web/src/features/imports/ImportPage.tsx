@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { call } from '../../api/client'
 import { useEvents } from '../../api/events'
-import { useForgetRecords, useMetaOf, usePlan } from '../../api/queries'
+import { useForgetRecords, useMetaOf, usePlan, useSession } from '../../api/queries'
 import type { ImportState, Plan } from '../../api/types'
 import { groupCount } from '../../app/amount'
 import { useLink } from '../../app/branch'
@@ -13,6 +13,7 @@ import { Page } from '../../ui/Page'
 import { Pill } from '../../ui/Pill'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { ReasonDialog } from '../../ui/ReasonDialog'
+import { forSomebodyElse } from '../records/offered'
 import { Commit } from './Commit'
 import { Doubts } from './Doubts'
 import { keyOf } from './doubts'
@@ -77,14 +78,17 @@ function Undo({ plan }: { plan: Plan }) {
 function Result({ plan }: { plan: Plan }) {
   const { t } = useSpeech()
   const link = useLink()
-  const allowed = useMetaOf(plan.branch).commands.some(({ name }) => name === 'giving.undo_import')
+  const command = useMetaOf(plan.branch).commands.find(({ name }) => name === 'giving.undo_import')
+  const user = useSession().data?.user.id
+  const forOthers = command !== undefined && forSomebodyElse([command], plan, user).length > 0
   return (
     <>
       <Findings plan={plan} />
       <RowErrors plan={plan} />
       <p className="form-buttons">
         <Link to={link('/import')}>{t('import.another')}</Link>
-        {plan.state === 'committed' && allowed && <Undo plan={plan} />}
+        {plan.state === 'committed' && command && !forOthers && <Undo plan={plan} />}
+        {plan.state === 'committed' && forOthers && <span className="quiet">{t('import.undo_by_other')}</span>}
       </p>
     </>
   )

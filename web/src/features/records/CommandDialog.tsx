@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { App, Form, Modal } from 'antd'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Problem, call, idempotencyKey } from '../../api/client'
 import { useForgetRecords } from '../../api/queries'
 import type { Command, Field, Values } from '../../api/types'
@@ -11,7 +12,7 @@ import { formValues, wireValues } from '../../schema/values'
 import type { FormValues } from '../../schema/values'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { CommandResults, hasResults } from './CommandResults'
-import { reasonField } from './reason_field'
+import { asksReason, reasonField } from './reason_field'
 
 const nothing: Values = {}
 
@@ -29,9 +30,9 @@ type CommandDialogProps = {
 
 type Answer = Record<string, unknown>
 
-function withReason(command: Command): Field[] {
+function withReason(command: Command, asked: boolean): Field[] {
   const stated = command.fields.some((field) => field.name === 'reason')
-  return command.needs_reason && !stated ? [...command.fields, reasonField] : command.fields
+  return (command.needs_reason || asked) && !stated ? [...command.fields, reasonField] : command.fields
 }
 
 /** Asks for a command's fields and carries it out, once even if sent twice. Shown while mounted. */
@@ -47,9 +48,12 @@ export function CommandDialog(props: CommandDialogProps) {
   const [open, setOpen] = useState(true)
   const [key, setKey] = useState(idempotencyKey)
   const [problem, setProblem] = useState<unknown>(null)
-  const fields = withReason(command).filter(
-    (field) => !field.read_only && !(field.name in given) && field.name !== 'branch',
-  )
+  const [reasonAsked, setReasonAsked] = useState(false)
+  const asked = (withAReason: boolean) =>
+    withReason(command, withAReason).filter(
+      (field) => !field.read_only && !(field.name in given) && field.name !== 'branch',
+    )
+  const fields = asked(reasonAsked)
   const action = useMutation({
     mutationFn: (values: FormValues) =>
       call<Answer>(`/commands/${command.name}`, {
@@ -68,7 +72,9 @@ export function CommandDialog(props: CommandDialogProps) {
       // What was refused was not done: the corrected values are another request. While the outcome is
       // unknown the key stays, and the server refuses other values under it.
       if (!(error instanceof Problem && error.outcomeUnknown)) setKey(idempotencyKey())
-      setProblem(toForm(form, fields, error))
+      // Drawn at once, so that the message finds its field.
+      if (asksReason(error)) flushSync(() => setReasonAsked(true))
+      setProblem(toForm(form, asked(reasonAsked || asksReason(error)), error))
     },
   })
   const finished = action.data !== undefined && hasResults(command, action.data)

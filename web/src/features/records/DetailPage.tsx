@@ -20,13 +20,17 @@ import { Papers } from './Papers'
 import { commandsOn, fieldAbout, forSomebodyElse, startingValues } from './offered'
 import { UnknownRecord } from './UnknownRecord'
 
-function Steps({ record, row }: { record: RecordType; row: Row }) {
+/** The steps of the workflow that may follow the record's state. */
+function stepsFrom(record: RecordType, row: Row): Transition[] {
+  const state = record.state_field === null ? null : row[record.state_field]
+  return record.transitions.filter((each) => each.from.includes(String(state)))
+}
+
+function Steps({ record, row, possible }: { record: RecordType; row: Row; possible: Transition[] }) {
   const { t, say } = useSpeech()
   const { message } = App.useApp()
   const forget = useForgetRecords()
   const [step, setStep] = useState<Transition | null>(null)
-  const state = record.state_field === null ? null : row[record.state_field]
-  const possible = record.transitions.filter((each) => each.from.includes(String(state)))
   const act = async (transition: Transition, reason: string) => {
     await call(`/records/${record.name}/${row.id}/${transition.name}`, {
       method: 'POST',
@@ -117,6 +121,12 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
   const link = useLink()
   const meta = useMetaOf(row.branch)
   const record = meta.records.find(({ name }) => name === known.name) ?? known
+  const user = useSession().data?.user.id
+  const steps = stepsFrom(record, row)
+  const commands = commandsOn(meta, record, row)
+  const keptSteps = forSomebodyElse(steps, row, user)
+  const keptCommands = forSomebodyElse(commands, row, user)
+  const kept = [...keptSteps, ...keptCommands]
   const start = (command: Command) => {
     const about = fieldAbout(command)
     return {
@@ -125,8 +135,6 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
       place: row.branch,
     }
   }
-  const possible = commandsOn(meta, record, row)
-  const kept = forSomebodyElse(possible, row, useSession().data?.user.id)
   return (
     <Page
       title={row.label || say(record.title)}
@@ -143,9 +151,13 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
             </Link>
           )}
           {(record.name !== 'giving.gift' || row.label) && <Papers record={record.name} id={row.id} />}
-          <Steps record={record} row={row} />
+          <Steps
+            record={record}
+            row={row}
+            possible={steps.filter((step) => !keptSteps.includes(step))}
+          />
           <CommandButtons
-            commands={possible.filter((command) => !kept.includes(command))}
+            commands={commands.filter((command) => !keptCommands.includes(command))}
             start={start}
           />
         </>

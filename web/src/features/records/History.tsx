@@ -1,6 +1,6 @@
 import { Skeleton } from 'antd'
 import { useHistory } from '../../api/queries'
-import type { HistoryEntry, RecordType } from '../../api/types'
+import type { Change as FieldChange, HistoryEntry, RecordType } from '../../api/types'
 import { useSpeech } from '../../app/texts'
 import type { Speech } from '../../app/texts'
 import { showInstant, showValue } from '../../schema/format'
@@ -14,7 +14,7 @@ function actionName({ action, title }: HistoryEntry, { t, say }: Speech): string
   return action
 }
 
-function Change({ record, change }: { record: RecordType; change: HistoryEntry['changes'][number] }) {
+function Change({ record, change }: { record: RecordType; change: FieldChange }) {
   const speech = useSpeech()
   const field = record.fields.find((each) => each.name === change.field)
   if (change.redacted) {
@@ -24,12 +24,12 @@ function Change({ record, change }: { record: RecordType; change: HistoryEntry['
       </li>
     )
   }
-  const show = (value: typeof change.from) =>
-    (field ? showValue(field, value, speech) : String(value ?? '')) || speech.t('history.empty')
+  const show = (value: FieldChange['from'], label: string | undefined) =>
+    label || (field ? showValue(field, value, speech) : String(value ?? '')) || speech.t('history.empty')
   return (
     <li>
-      {field ? speech.say(field.label) : change.field}: <del>{show(change.from)}</del> →{' '}
-      <ins>{show(change.to)}</ins>
+      {field ? speech.say(field.label) : change.field}: <del>{show(change.from, change.from_label)}</del> →{' '}
+      <ins>{show(change.to, change.to_label)}</ins>
     </li>
   )
 }

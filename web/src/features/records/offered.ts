@@ -16,8 +16,12 @@ export function commandsOn(meta: Meta, record: RecordType, row: Row): Command[] 
 }
 
 /** Of these, those that somebody else than this user must run: who made a record does not approve it. */
-export function forSomebodyElse(commands: Command[], row: Row, user: string | undefined): Command[] {
-  return commands.filter(({ four_eyes: another }) => another === true && row.created_by === user)
+export function forSomebodyElse<Step extends { four_eyes?: boolean }>(
+  steps: Step[],
+  row: { created_by?: string },
+  user: string | undefined,
+): Step[] {
+  return steps.filter(({ four_eyes: another }) => another === true && row.created_by === user)
 }
 
 /** The commands that make records of this type. */

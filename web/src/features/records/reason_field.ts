@@ -1,3 +1,4 @@
+import { Problem } from '../../api/client'
 import type { Field } from '../../api/types'
 import texts from '../../../texts.json'
 
@@ -14,4 +15,9 @@ export const reasonField: Field = {
   filter: false,
   multiline: true,
   max_length: 500,
+}
+
+/** Whether it was refused for want of a reason: the server alone knows when one is needed. */
+export function asksReason(problem: unknown): boolean {
+  return problem instanceof Problem && problem.errors.some(({ field }) => field === reasonField.name)
 }
