@@ -155,7 +155,6 @@ CREATE TABLE giving_counter (
 ) ;
 
 CREATE TABLE attachments_attachment (
-CREATE TABLE giving_approval (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
     version BIGINT NOT NULL,
@@ -174,6 +173,14 @@ CREATE TABLE giving_approval (
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE INDEX attachments_attachment_by_owner_id ON attachments_attachment (branch_id, owner, id);
+
+CREATE TABLE giving_approval (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
     act TEXT COLLATE "C" NOT NULL,
     amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
     gift BIGINT,

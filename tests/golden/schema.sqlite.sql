@@ -155,7 +155,6 @@ CREATE TABLE giving_counter (
 ) STRICT;
 
 CREATE TABLE attachments_attachment (
-CREATE TABLE giving_approval (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -174,6 +173,14 @@ CREATE TABLE giving_approval (
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX attachments_attachment_by_owner_id ON attachments_attachment (branch_id, owner, id);
+
+CREATE TABLE giving_approval (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
     act TEXT NOT NULL,
     amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
     gift INTEGER,
