@@ -103,11 +103,13 @@ private:
         return {};
     }
 
+    [[nodiscard]] Day campaigns_begin() const { return local_day(book_.clock().now()) + -80; }
+
     Result<void> add_campaign(
         std::string_view name, std::string_view summary, Id purpose, std::string_view target
     ) {
         std::string json;
-        const auto begins = local_day(book_.clock().now()) + -80;
+        const auto begins = campaigns_begin();
         {
             JsonObject object { json };
             object.text("name", name).text("summary", summary).text("target", target);
@@ -197,7 +199,8 @@ private:
         const auto restriction = random_() % 10;
         if (restriction < 5) {
             const auto& [campaign, purpose] = any(campaigns_);
-            gift.campaign = campaign;
+            // Whoever gave before a campaign began gave for its purpose alone.
+            gift.campaign = gift.day < campaigns_begin() ? Id {} : campaign;
             gift.purpose = purpose;
         } else if (restriction == 5) {
             gift.purpose = any(purposes_);

@@ -28,7 +28,7 @@ extern const record::RecordType role_limit_type;
 namespace boai::record {
 
 inline constexpr Choice identity_limit_states[] = {
-    { "active", { "有效", "Active" } },
+    { "active", { "执行中", "Active" } },
     { "ended", { "已终止", "Ended" } },
 };
 template <>
