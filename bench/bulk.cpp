@@ -18,7 +18,7 @@ namespace {
 
 constexpr double rate_min = 60'000;
 constexpr double ratio_min = 0.4;
-constexpr std::size_t units_per_commit = 1'000;
+constexpr std::size_t units_per_commit = 2'000;
 constexpr std::size_t lines_per_request = 100'000;
 constexpr Day first_day { 18'262 }; // 2020-01-01
 constexpr std::size_t gifts_a_day = 200; // a bank's file goes day by day

@@ -71,20 +71,63 @@ struct Value {
 /// The new rows of one table.
 struct Table {
     std::string name;
-    std::string insert;
-    std::size_t columns = 0;
-    std::vector<Value> values;
-    std::string bytes; ///< of all texts and blobs
+    std::vector<std::string> columns {};
+    std::vector<std::string> key {}; ///< rowid, or the columns its rows lie in the order of
+    std::string sum {}; ///< the column of a running sum; none in a table that is only added to
+    std::vector<Value> values {};
+    std::string bytes {}; ///< of all texts and blobs
     Statement statement {};
     std::size_t next = 0; ///< the row to write next
 
-    [[nodiscard]] std::size_t rows() const { return columns == 0 ? 0 : values.size() / columns; }
+    [[nodiscard]] std::size_t rows() const {
+        return columns.empty() ? 0 : values.size() / columns.size();
+    }
+
+    [[nodiscard]] std::string insert() const {
+        std::string places;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            places += i == 0 ? "?" : ", ?";
+        }
+        return "INSERT INTO " + name + " (" + joined(columns, "", ", ") + ") VALUES (" + places
+            + ")";
+    }
+
+    /// The rows as the program wrote them, one after the other.
+    [[nodiscard]] std::string order() const {
+        return name == "ledger_movement" ? "a.entry, a.line" : joined(key, "a.", ", ");
+    }
+
+    /// "a" is this table of the book of after, "b" of before.
+    [[nodiscard]] std::string beside_before() const {
+        std::string same;
+        for (const auto& column : key) {
+            same += (same.empty() ? "a." : " AND a.") + column + " = b." + column;
+        }
+        return " FROM main." + name + " a LEFT JOIN before." + name + " b ON " + same;
+    }
+
+    static std::string joined(
+        const std::vector<std::string>& names, const std::string& before, const std::string& between
+    ) {
+        std::string text;
+        for (const auto& one : names) {
+            text += (text.empty() ? "" : between) + before + one;
+        }
+        return text;
+    }
 };
 
 /// One sum: where it stands.
 struct Sum {
     std::size_t table = 0;
-    std::int64_t row = 0;
+    std::size_t row = 0; ///< of the keys of that table
+};
+
+/// A table of sums with the keys of those that the run has changed.
+struct SumTable {
+    Table keys;
+    std::string update;
+    Statement statement {};
 };
 
 class ReplayRows final : public Replay {
@@ -114,17 +157,15 @@ public:
         target_ = TRY(open_file(path, SQLITE_OPEN_READWRITE));
         constexpr auto settings
             = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-              "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;";
+              "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=16000;";
         if (sqlite3_exec(target_.get(), settings, nullptr, nullptr, nullptr) != SQLITE_OK) {
             return failed(target_.get());
         }
         for (auto& table : tables_) {
-            table.statement = TRY(prepare(target_.get(), table.insert));
+            table.statement = TRY(prepare(target_.get(), table.insert()));
         }
-        for (const auto& name : sum_tables_) {
-            sums_statements_.push_back(TRY(
-                prepare(target_.get(), "UPDATE " + name + " SET value = value + 1 WHERE rowid = ?")
-            ));
+        for (auto& sums : sum_tables_) {
+            sums.statement = TRY(prepare(target_.get(), sums.update));
         }
         begin_ = TRY(prepare(target_.get(), "BEGIN IMMEDIATE"));
         commit_ = TRY(prepare(target_.get(), "COMMIT"));
@@ -155,9 +196,9 @@ public:
         const auto first = spread ? sums_.size() * (written_ - units) / units_ : 0;
         const auto last = spread ? sums_.size() * written_ / units_ : sums_.size();
         for (auto i = first; i < last; ++i) {
-            auto* const statement = sums_statements_[sums_[i].table].get();
-            sqlite3_bind_int64(statement, 1, sums_[i].row);
-            TRY(step(target_.get(), statement));
+            auto& sums = sum_tables_[sums_[i].table];
+            bind(sums.statement.get(), sums.keys, sums_[i].row);
+            TRY(step(target_.get(), sums.statement.get()));
         }
         TRY(step(target_.get(), commit_.get()));
         return {};
@@ -183,33 +224,12 @@ public:
 
 private:
     Result<void> read_table(sqlite3* handle, const std::string& name) {
-        Table table { .name = name, .insert = {}, .columns = 0, .values = {}, .bytes = {} };
-        std::string columns;
-        std::string places;
-        bool has_value = false;
-        const auto facts
-            = TRY(prepare(handle, "SELECT name FROM pragma_table_info('" + name + "')"));
-        while (TRY(step(handle, facts.get()))) {
-            const std::string column
-                = reinterpret_cast<const char*>(sqlite3_column_text(facts.get(), 0));
-            columns += (columns.empty() ? "" : ", ") + column;
-            places += places.empty() ? "?" : ", ?";
-            has_value = column == "value";
-            ++table.columns;
-        }
-        table.insert = "INSERT INTO " + name + " (" + columns + ") VALUES (" + places + ")";
-        if (has_value) {
+        Table table { .name = name };
+        TRY(read_columns(handle, table));
+        if (!table.sum.empty()) {
             return read_sums(handle, std::move(table));
         }
-        const auto rows = TRY(prepare(
-            handle,
-            "SELECT " + columns + " FROM main." + name
-                + " WHERE rowid > (SELECT coalesce(max(rowid), 0) FROM before." + name
-                + ") ORDER BY rowid"
-        ));
-        while (TRY(step(handle, rows.get()))) {
-            keep_row(rows.get(), table);
-        }
+        TRY(keep_new_rows(handle, table));
         // A few rows, such as the audit trail of a sign-in, are not the work of the gifts.
         constexpr std::size_t few = 20;
         if (table.rows() * few > units_) {
@@ -218,32 +238,74 @@ private:
         return {};
     }
 
-    /// A table of running sums, such as figures: rows are added to, not only added.
-    Result<void> read_sums(sqlite3* handle, Table table) {
+    static Result<void> read_columns(sqlite3* handle, Table& table) {
+        const auto facts = TRY(prepare(
+            handle,
+            "SELECT c.name, c.pk > 0 AND t.wr FROM pragma_table_info('" + table.name
+                + "') c, pragma_table_list('" + table.name + "') t WHERE t.schema = 'main'"
+        ));
+        while (TRY(step(handle, facts.get()))) {
+            const std::string column
+                = reinterpret_cast<const char*>(sqlite3_column_text(facts.get(), 0));
+            table.columns.push_back(column);
+            if (sqlite3_column_int(facts.get(), 1) != 0) {
+                table.key.push_back(column);
+            }
+            if (column == "value" || (column == "amount" && table.name == "ledger_balance")) {
+                table.sum = column;
+            }
+        }
+        if (table.key.empty()) {
+            table.key = { "rowid" };
+        }
+        return {};
+    }
+
+    static Result<void> keep_new_rows(sqlite3* handle, Table& table) {
+        return keep_rows(
+            handle,
+            table,
+            table.columns,
+            " WHERE b." + table.key.front() + " IS NULL ORDER BY " + table.order()
+        );
+    }
+
+    /// Keeps rows of `from` in the table; `columns` become the columns of the table.
+    static Result<void> keep_rows(
+        sqlite3* handle, Table& table, std::vector<std::string> columns, const std::string& where
+    ) {
+        table.columns = std::move(columns);
         const auto rows = TRY(prepare(
             handle,
-            "SELECT a.rowid FROM main." + table.name + " a LEFT JOIN before." + table.name
-                + " b ON a.rowid = b.rowid WHERE b.rowid IS NULL OR a.value <> b.value "
-                  "ORDER BY a.rowid"
+            "SELECT " + Table::joined(table.columns, "a.", ", ") + table.beside_before() + where
         ));
-        bool any = false;
         while (TRY(step(handle, rows.get()))) {
-            sums_.push_back({ sum_tables_.size(), sqlite3_column_int64(rows.get(), 0) });
-            any = true;
+            keep_row(rows.get(), table);
         }
-        if (any) {
-            sum_tables_.push_back(table.name);
-            const auto all = TRY(prepare(
-                handle,
-                "SELECT * FROM main." + table.name
-                    + " WHERE rowid > (SELECT coalesce(max(rowid), 0) FROM before." + table.name
-                    + ") ORDER BY rowid"
-            ));
-            while (TRY(step(handle, all.get()))) {
-                keep_row(all.get(), table);
-            }
-            new_sums_.push_back(std::move(table));
+        return {};
+    }
+
+    /// A table of running sums, such as figures: rows are added to, not only added.
+    Result<void> read_sums(sqlite3* handle, Table table) {
+        SumTable sums { .keys = { .name = table.name, .key = table.key }, .update = {} };
+        TRY(keep_rows(
+            handle,
+            sums.keys,
+            table.key,
+            " WHERE b." + table.key.front() + " IS NULL OR a." + table.sum + " <> b." + table.sum
+                + " ORDER BY " + table.order()
+        ));
+        if (sums.keys.rows() == 0) {
+            return {};
         }
+        sums.update = "UPDATE " + table.name + " SET " + table.sum + " = " + table.sum
+            + " + 1 WHERE " + Table::joined(table.key, "", " = ? AND ") + " = ?";
+        for (std::size_t row = 0; row < sums.keys.rows(); ++row) {
+            sums_.push_back({ sum_tables_.size(), row });
+        }
+        sum_tables_.push_back(std::move(sums));
+        TRY(keep_new_rows(handle, table));
+        new_sums_.push_back(std::move(table));
         return {};
     }
 
@@ -251,7 +313,7 @@ private:
     Result<void> add_missing_sums() {
         TRY(begin());
         for (auto& table : new_sums_) {
-            table.statement = TRY(prepare(target_.get(), table.insert));
+            table.statement = TRY(prepare(target_.get(), table.insert()));
             while (table.next < table.rows()) {
                 TRY(write_row(table));
             }
@@ -261,7 +323,7 @@ private:
     }
 
     static void keep_row(sqlite3_stmt* row, Table& table) {
-        for (std::size_t i = 0; i < table.columns; ++i) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const auto column = static_cast<int>(i);
             Value value { .type = sqlite3_column_type(row, column) };
             if (value.type == SQLITE_INTEGER) {
@@ -276,10 +338,9 @@ private:
         }
     }
 
-    Result<void> write_row(Table& table) {
-        auto* const statement = table.statement.get();
-        for (std::size_t i = 0; i < table.columns; ++i) {
-            const auto& value = table.values[table.next * table.columns + i];
+    static void bind(sqlite3_stmt* statement, const Table& table, std::size_t row) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            const auto& value = table.values[row * table.columns.size() + i];
             const int place = static_cast<int>(i) + 1;
             const auto* bytes = table.bytes.data() + value.number;
             if (value.type == SQLITE_INTEGER) {
@@ -294,8 +355,12 @@ private:
                 sqlite3_bind_null(statement, place);
             }
         }
+    }
+
+    Result<void> write_row(Table& table) {
+        bind(table.statement.get(), table, table.next);
         ++table.next;
-        TRY(step(target_.get(), statement));
+        TRY(step(target_.get(), table.statement.get()));
         return {};
     }
 
@@ -304,9 +369,8 @@ private:
     Handle target_;
     std::vector<Table> tables_;
     std::vector<Table> new_sums_;
-    std::vector<std::string> sum_tables_;
+    std::vector<SumTable> sum_tables_;
     std::vector<Sum> sums_;
-    std::vector<Statement> sums_statements_;
     Statement begin_;
     Statement commit_;
 };

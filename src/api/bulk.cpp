@@ -11,7 +11,7 @@
 namespace boai::api {
 namespace {
 
-constexpr std::size_t lines_per_commit = 1'000;
+constexpr std::size_t lines_per_commit = 2'000;
 constexpr std::size_t commits_ahead = 2; ///< read while another is being written
 constexpr std::size_t full_errors_bytes_max = 32U << 20U; ///< of the answer; then errors are brief
 

@@ -33,10 +33,10 @@ storage::Location BookOptions::location() const {
 
 std::vector<storage::Migration> all_migrations(const std::vector<modules::Module>& modules) {
     std::vector<storage::Migration> all {
-        { "record", 1, "create keys, requests and history", record::shared_tables() },
         { "figures", 1, "create daily figures", figures::tables() },
     };
-    for (const auto steps : { transparency::migrations(), ledger::migrations() }) {
+    for (const auto steps :
+         { record::migrations(), transparency::migrations(), ledger::migrations() }) {
         all.insert(all.end(), steps.begin(), steps.end());
     }
     for (const auto& module : modules) {

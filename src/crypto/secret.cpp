@@ -14,7 +14,11 @@ void end_program(char const* reason) {
 }
 
 void require_sodium() {
-    static bool const ready = sodium_init() >= 0;
+    // Seeded by the system once a thread: a gift takes four random values, and asking the system
+    // for each costs more than sealing it.
+    static bool const ready
+        = randombytes_set_implementation(&randombytes_internal_implementation) == 0
+        && sodium_init() >= 0;
     if (!ready) [[unlikely]] {
         end_program("the system's random generator cannot be used");
     }
@@ -43,4 +47,4 @@ SubjectKey::~SubjectKey() {
     sodium_memzero(bytes_.data(), bytes_.size());
 }
 
-}  // namespace boai::crypto
+} // namespace boai::crypto

@@ -231,8 +231,11 @@ private:
             if (cell.kind != CellKind::text) {
                 return false;
             }
-            const auto text = reader_.clean(cell);
             if (cells_.is_amount(cell)) {
+                const auto text = reader_.clean(cell);
+                if (text.find_first_not_of("0123456789.,") == std::string_view::npos) {
+                    return false;
+                }
                 const auto meaning = meaning_of_header(header_words(text), fields_);
                 heads_amount = meaning.field && fields_[*meaning.field].kind == FieldKind::amount;
                 currency = foreign_currency_in(text);

@@ -47,7 +47,8 @@ find_outcome(storage::Transaction& tx, const RequestKey& key, Instant now) {
     const std::array params { Param { key.branch }, Param { text } };
     std::optional<Outcome> outcome;
     std::int64_t fingerprint = 0;
-    TRY(tx.query(
+    TRY(tx.query_row(
+        key_shape,
         "SELECT fingerprint, outcome FROM request_key WHERE branch_id = $1 AND key = $2",
         params,
         [&](const storage::Row& row) -> Result<void> {

@@ -1,6 +1,8 @@
 #include "record/schema.hpp"
 
 #include <algorithm>
+#include <array>
+#include <initializer_list>
 
 namespace boai::record {
 namespace {
@@ -93,13 +95,15 @@ std::string create_table(const RecordType& type) {
     return sql;
 }
 
-std::string_view shared_tables() {
-    return R"(CREATE TABLE subject_key (
+namespace {
+
+// Rows this small, written with every gift, lie in the order of their key: one tree, not two.
+constexpr std::string_view create_keys = R"(CREATE TABLE subject_key (
     branch_id {INT} NOT NULL,
     id {INT} NOT NULL,
     wrapped {BLOB} NOT NULL,
     PRIMARY KEY (branch_id, id)
-) {STRICT};
+) {CLUSTERED};
 CREATE TABLE request_key (
     branch_id {INT} NOT NULL,
     key {TEXT} NOT NULL,
@@ -107,9 +111,11 @@ CREATE TABLE request_key (
     outcome {TEXT} NOT NULL,
     at {INT} NOT NULL,
     PRIMARY KEY (branch_id, key)
-) {STRICT};
+) {CLUSTERED};
 CREATE INDEX request_key_by_at ON request_key (branch_id, at);
-CREATE TABLE record_history (
+)";
+
+constexpr std::string_view create_history = R"(CREATE TABLE record_history (
     branch_id {INT} NOT NULL,
     id {INT} NOT NULL,
     record {TEXT} NOT NULL,
@@ -124,6 +130,62 @@ CREATE TABLE record_history (
 ) {STRICT};
 CREATE INDEX record_history_by_record ON record_history (branch_id, record_id, id);
 )";
+
+constexpr std::string_view create_keys_at_first = R"(CREATE TABLE subject_key (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    wrapped {BLOB} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE TABLE request_key (
+    branch_id {INT} NOT NULL,
+    key {TEXT} NOT NULL,
+    fingerprint {INT} NOT NULL,
+    outcome {TEXT} NOT NULL,
+    at {INT} NOT NULL,
+    PRIMARY KEY (branch_id, key)
+) {STRICT};
+CREATE INDEX request_key_by_at ON request_key (branch_id, at);
+)";
+
+constexpr std::string_view set_keys_aside = R"(CREATE TABLE subject_key_before AS
+    SELECT branch_id, id, wrapped FROM subject_key;
+DROP TABLE subject_key;
+CREATE TABLE request_key_before AS
+    SELECT branch_id, key, fingerprint, outcome, at FROM request_key;
+DROP TABLE request_key;
+)";
+
+constexpr std::string_view put_keys_back = R"(INSERT INTO subject_key (branch_id, id, wrapped)
+    SELECT branch_id, id, wrapped FROM subject_key_before;
+DROP TABLE subject_key_before;
+INSERT INTO request_key (branch_id, key, fingerprint, outcome, at)
+    SELECT branch_id, key, fingerprint, outcome, at FROM request_key_before;
+DROP TABLE request_key_before;
+)";
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const auto part : parts) {
+        text += part;
+    }
+    return text;
+}
+
+} // namespace
+
+std::span<const storage::Migration> migrations() {
+    static const auto create = joined({ create_keys_at_first, create_history });
+    static const auto cluster = joined({ set_keys_aside, create_keys, put_keys_back });
+    static const std::array all {
+        storage::Migration { "record", 1, "create keys, requests and history", create },
+        storage::Migration { "record", 2, "keep keys and requests in their order", cluster },
+    };
+    return all;
+}
+
+std::string shared_tables() {
+    return joined({ create_keys, create_history });
 }
 
 }  // namespace boai::record

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "record/record_type.hpp"
+#include "storage/migrations.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,8 @@ struct Index {
 [[nodiscard]] std::string create_table(const RecordType& type);
 
 /// The table of wrapped subject keys, the idempotency table and the history, shared by all records.
-[[nodiscard]] std::string_view shared_tables();
+[[nodiscard]] std::string shared_tables();
+/// The steps that lead there.
+[[nodiscard]] std::span<const storage::Migration> migrations();
 
 } // namespace boai::record

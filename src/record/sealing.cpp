@@ -39,7 +39,8 @@ Result<WritingKey> find_or_make_key(
     std::string wrapped;
     if (!is_new) {
         const std::array key { storage::Param { branch }, storage::Param { subject } };
-        TRY(tx.query(
+        TRY(tx.query_row(
+            key_shape,
             "SELECT wrapped FROM subject_key WHERE branch_id = $1 AND id = $2",
             key,
             [&](const storage::Row& row) -> Result<void> {

@@ -32,8 +32,8 @@ std::string_view array_type(Kind kind) {
     return "bigint[]";
 }
 
-std::string insert_head(const InsertShape& shape) {
-    std::string sql = "INSERT INTO " + shape.table + " (";
+std::string insert_head(const InsertShape& shape, std::string_view verb = "INSERT") {
+    auto sql = std::string { verb } + " INTO " + shape.table + " (";
     for (const auto& column : shape.columns) {
         sql.append(&column == shape.columns.data() ? "" : ", ").append(column.name);
     }
@@ -66,12 +66,19 @@ std::string number_places(std::string_view sql) {
     return text;
 }
 
-std::string insert_one(const InsertShape& shape) {
-    std::string sql = insert_head(shape) + "VALUES (";
-    for (std::size_t i = 1; i <= shape.columns.size(); ++i) {
-        sql += (i == 1 ? "$" : ", $") + std::to_string(i);
+std::string insert_rows_sqlite(const InsertShape& shape, std::size_t rows) {
+    // The rows before a refused one stay until their attempt or the transaction is undone; to take
+    // them back at once SQLite would have to copy every page that the statement touches.
+    auto sql = insert_head(shape, "INSERT OR FAIL") + "VALUES ";
+    std::size_t place = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        sql += row == 0 ? "(" : ", (";
+        for (std::size_t i = 0; i < shape.columns.size(); ++i) {
+            sql += (i == 0 ? "$" : ", $") + std::to_string(++place);
+        }
+        sql += ')';
     }
-    return sql + ") " + shape.conflict;
+    return sql + ' ' + shape.conflict;
 }
 
 std::string insert_many_postgresql(const InsertShape& shape) {
@@ -83,4 +90,4 @@ std::string insert_many_postgresql(const InsertShape& shape) {
     return sql + ") " + shape.conflict;
 }
 
-}  // namespace boai::storage
+} // namespace boai::storage

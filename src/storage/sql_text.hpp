@@ -16,8 +16,8 @@ namespace boai::storage {
 /// names by first appearance.
 [[nodiscard]] std::string number_places(std::string_view sql);
 
-/// "INSERT INTO t (a, b) VALUES ($1, $2) ..." for one row.
-[[nodiscard]] std::string insert_one(const InsertShape& shape);
+/// "INSERT OR FAIL INTO t (a, b) VALUES ($1, $2), ($3, $4) ..." for that many rows on SQLite.
+[[nodiscard]] std::string insert_rows_sqlite(const InsertShape& shape, std::size_t rows);
 
 /// "INSERT INTO t (a, b) SELECT * FROM unnest(...) ..." for many rows on PostgreSQL.
 [[nodiscard]] std::string insert_many_postgresql(const InsertShape& shape);

@@ -59,6 +59,14 @@ bool only_reads(std::string_view sql) {
 /// Never shown: whoever meets it runs the transaction again.
 constexpr Text runs_again { "本次提交将重新执行", "this commit is run again" };
 
+bool is_same(const Param& a, const Param& b) {
+    if (a.kind() != b.kind()) {
+        return false;
+    }
+    const bool is_number = a.kind() == Kind::number;
+    return is_number ? a.number() == b.number() : a.text() == b.text();
+}
+
 std::string savepoint_name(std::size_t level) {
     return "level_" + std::to_string(level);
 }
@@ -123,8 +131,8 @@ Result<void> Transaction::insert(const InsertShape& shape, Params row) {
     if (spoiled_) {
         return std::unexpected(spoiled_->error);
     }
-    if (dialect() == Dialect::sqlite) {
-        // A prepared insert costs the same now or later, and now it can tell its error.
+    if (dialect() == Dialect::sqlite && undo_ == Undo::alone) {
+        // Here an error must find the attempt it came from, so nothing is gathered.
         TRY(before_write());
         TRY(connection_.insert(shape, row));
         after_write();
@@ -167,6 +175,36 @@ Result<void> Transaction::query(std::string_view sql, Params params, RowSink sin
     TRY(before_write());
     after_write();
     return noted(connection_.query(sql, params, sink));
+}
+
+/// Whether a gathered row of the shape begins with the key; true when looking costs too much.
+bool Transaction::may_hold(const InsertShape& shape, Params key) const {
+    const auto rows = std::ranges::find(rows_, &shape, &Rows::shape);
+    if (rows == rows_.end()) {
+        return false;
+    }
+    constexpr std::size_t looked_through_max = 2'048;
+    const Params values { rows->values };
+    if (values.size() > looked_through_max) {
+        return true;
+    }
+    for (std::size_t at = 0; at < values.size(); at += shape.columns.size()) {
+        if (std::ranges::equal(values.subspan(at, key.size()), key, is_same)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Result<void>
+Transaction::query_row(const InsertShape& shape, std::string_view sql, Params key, RowSink sink) {
+    if (may_hold(shape, key)) {
+        return query(sql, key, sink);
+    }
+    if (spoiled_) {
+        return std::unexpected(spoiled_->error);
+    }
+    return noted(connection_.query(sql, key, sink));
 }
 
 Transaction::SumTable& Transaction::table_of(const SumShape& shape) {
@@ -419,6 +457,25 @@ Result<void> Transaction::write_all_rows() {
     return {};
 }
 
+/// Writes what is gathered without savepoints. A row refused here may be any attempt's, so the
+/// transaction is run again with them.
+Result<void> Transaction::write_all_rows_together() {
+    after_write();
+    for (const auto entry : order_) {
+        const auto done = write_rows(entry, rows_[entry].values.size());
+        if (!done && done.error().code == Errc::unavailable) {
+            return done;
+        }
+        if (!done) {
+            must_run_again_ = true;
+            spoiled_ = { 0, { Errc::unavailable, runs_again, {} } };
+            return std::unexpected(spoiled_->error);
+        }
+    }
+    kept_.clear();
+    return {};
+}
+
 Result<void> Transaction::write_rows(std::size_t entry, std::size_t values_end) {
     auto& rows = rows_[entry];
     if (values_end == 0) {
@@ -482,8 +539,9 @@ Result<void> Transaction::flush() {
     if (undo_ == Undo::alone) {
         TRY(write_all_rows());
         take_snapshots();
+    } else {
+        TRY(write_all_rows_together());
     }
-    after_write();
     return write_sums();
 }
 

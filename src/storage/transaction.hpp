@@ -57,13 +57,17 @@ public:
 
     [[nodiscard]] Dialect dialect() const { return connection_.dialect(); }
 
-    /// Adds one row. On PostgreSQL a taken unique key is told only when the rows are written: to
-    /// decide on it, ask by a query first, or let the shape say ON CONFLICT.
+    /// Adds one row. A taken unique key may be told only when the rows are written: to decide on
+    /// it, ask by a query first, or let the shape say ON CONFLICT.
     Result<void> insert(const InsertShape& shape, Params row);
     /// Runs a statement that changes rows; how many it changed.
     Result<std::int64_t> execute(std::string_view sql, Params params);
     /// Runs a query; it sees everything written before.
     Result<void> query(std::string_view sql, Params params, RowSink sink);
+    /// Runs a query for the row of `shape` whose first columns are `key`, the query's parameters.
+    /// What is gathered stays so unless that row may be among it.
+    Result<void>
+    query_row(const InsertShape& shape, std::string_view sql, Params key, RowSink sink);
     /// Adds `delta` to the sum under `key`; one write per key and commit.
     void add(const SumShape& shape, Params key, std::int64_t delta);
     /// The next number, from 1 without gaps, of the counter under `key`: it is given back when the
@@ -158,11 +162,13 @@ private:
     Result<void> write_sums();
     Result<void> write_rows_before(std::size_t level);
     Result<void> write_all_rows();
+    Result<void> write_all_rows_together();
     void save_rows();
     [[nodiscard]] bool has_saved_rows() const;
     void take_snapshots();
     void restore(const Snapshot& snapshot);
     [[nodiscard]] bool must_settle_for(std::string_view sql) const;
+    [[nodiscard]] bool may_hold(const InsertShape& shape, Params key) const;
     Result<Rows*> rows_of(const InsertShape& shape);
     /// Remembers when an error of the connection has spoiled the transaction.
     template <class T>

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 
 namespace boai::storage {
@@ -155,9 +156,16 @@ Message message_for(int sqlite_code) {
     }
 }
 
+/// Nobody asks SQLite how much memory it holds, and counting it takes a lock at every allocation.
+void count_no_memory() {
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(done);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqliteOptions& options) {
+    count_no_memory();
     sqlite3* handle = nullptr;
     const int flags = SQLITE_OPEN_NOMUTEX
         | (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
@@ -173,8 +181,10 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqliteOpt
         + std::to_string(options.cache_kib) + ";";
     if (!options.read_only) {
         // A destroyed key must not live on in a free part of the file.
-        settings += "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000; "
-                    "PRAGMA secure_delete=ON;";
+        // Pages that every commit changes are moved into the file once in many commits; yet a
+        // large import must not leave its whole log on the disk.
+        settings += "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=16000; "
+                    "PRAGMA journal_size_limit=134217728; PRAGMA secure_delete=ON;";
     }
     TRY(connection->run_script(settings));
     return connection;
@@ -184,8 +194,8 @@ SqliteConnection::~SqliteConnection() {
     for (const auto& [text, statement] : statements_) {
         sqlite3_finalize(statement);
     }
-    for (const auto& [shape, statement] : inserts_) {
-        sqlite3_finalize(statement);
+    for (const auto& [shape, statements] : inserts_) {
+        std::ranges::for_each(statements, sqlite3_finalize);
     }
     sqlite3_close_v2(handle_);
 }
@@ -291,17 +301,23 @@ Result<void> SqliteConnection::query(std::string_view sql, Params params, RowSin
 }
 
 Result<void> SqliteConnection::insert(const InsertShape& shape, Params values) {
-    auto& kept = inserts_[&shape];
-    if (kept == nullptr) {
-        kept = TRY(prepare(insert_one(shape)));
-    }
     const auto width = shape.columns.size();
-    for (std::size_t at = 0; at < values.size(); at += width) {
-        const Use use { kept };
-        if (bind_all(kept, values.subspan(at, width)) != SQLITE_OK) {
-            return std::unexpected(failure());
+    auto& kept = inserts_[&shape];
+    // Within one statement the places of the last row in every tree are still known, and rows that
+    // follow it need no search.
+    for (std::size_t size = 0; size < rows_together.size(); ++size) {
+        const auto step = rows_together[size] * width;
+        while (values.size() >= step) {
+            if (kept[size] == nullptr) {
+                kept[size] = TRY(prepare(insert_rows_sqlite(shape, rows_together[size])));
+            }
+            const Use use { kept[size] };
+            if (bind_all(kept[size], values.first(step)) != SQLITE_OK) {
+                return std::unexpected(failure());
+            }
+            TRY(step_to_end(kept[size]));
+            values = values.subspan(step);
         }
-        TRY(step_to_end(kept));
     }
     return {};
 }

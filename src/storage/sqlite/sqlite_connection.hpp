@@ -4,6 +4,7 @@
 
 #include "storage/connection.hpp"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -70,9 +71,14 @@ private:
         }
     };
 
+    /// How many rows one statement inserts, most first.
+    static constexpr std::array<std::size_t, 3> rows_together { 64, 8, 1 };
+
+    using Inserts = std::array<sqlite3_stmt*, rows_together.size()>;
+
     sqlite3* handle_;
     std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>> statements_;
-    std::unordered_map<const InsertShape*, sqlite3_stmt*> inserts_;
+    std::unordered_map<const InsertShape*, Inserts> inserts_;
 };
 
 }  // namespace boai::storage

@@ -296,6 +296,43 @@ TEST_P(TransactionTest, rows_gathered_beyond_bounds_are_written_in_between) {
     EXPECT_EQ(number("SELECT value FROM total"), count);
 }
 
+TEST_P(TransactionTest, a_row_asked_for_by_its_key_is_written_first_only_if_it_is_gathered) {
+    const auto connection = *database_->connect();
+    ASSERT_TRUE(connection->begin());
+    const bool gathers_always = GetParam() == Dialect::postgresql;
+    Transaction tx { *connection, gathers_always ? Undo::alone : Undo::with_the_rest };
+    ASSERT_TRUE(gift(tx, 1, 10));
+    const auto found = [&](std::int64_t id) {
+        int rows = 0;
+        const Param key[] = { 1, id };
+        const auto sql = "SELECT note FROM gift WHERE branch_id = $1 AND id = $2";
+        EXPECT_TRUE(tx.query_row(gift_shape, sql, key, [&](const Row&) -> Result<void> {
+            ++rows;
+            return {};
+        }));
+        return rows;
+    };
+    const auto written = [&] { return *test::ask(*connection, "SELECT count(*) FROM gift"); };
+    EXPECT_EQ(found(2), 0);
+    EXPECT_EQ(written(), 0) << "nobody asked for what is gathered";
+    EXPECT_EQ(found(1), 1);
+    EXPECT_EQ(written(), 1);
+    connection->rollback();
+}
+
+TEST_P(TransactionTest, a_taken_key_among_rows_written_together_voids_the_transaction) {
+    const auto connection = *database_->connect();
+    ASSERT_TRUE(connection->begin());
+    Transaction tx { *connection, Undo::with_the_rest };
+    for (int i = 0; i < 100; ++i) {
+        ASSERT_TRUE(gift(tx, i % 90, 1));
+    }
+    const auto flushed = tx.flush();
+    ASSERT_FALSE(flushed);
+    EXPECT_TRUE(tx.must_run_again()) << "with attempts of their own the good ones go through";
+    connection->rollback();
+}
+
 TEST_P(TransactionTest, refuses_data_of_a_newer_program) {
     constexpr Migration newer[]
         = { gift_migrations[0], { "test", 2, "more", "CREATE TABLE more (a {INT});" } };
