@@ -112,11 +112,14 @@ private:
     Result<void> prove(std::vector<double>& rates, Next&& next) {
         const auto published = published_.find(branch);
         auto lease = TRY(readers_->lend());
-        transparency::StoredLog log { *lease, branch };
         std::size_t bytes = 0;
         Stopwatch watch;
         for (std::size_t i = 0; i < options_.proofs; ++i) {
-            bytes += to_text(TRY(prover_.prove(log, next(i), *published))).size();
+            const auto proof = TRY(storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
+                transparency::StoredLog log { snapshot, branch };
+                return prover_.prove(log, next(i), *published);
+            }));
+            bytes += to_text(proof).size();
         }
         rates.push_back(static_cast<double>(options_.proofs) / watch.seconds());
         return bytes > 0 ? Result<void> {} : fail(Errc::internal, Text { "无", "nothing" });

@@ -15,12 +15,15 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace boai::http {
 
@@ -51,10 +54,16 @@ public:
             return true;
         }
         const std::scoped_lock lock { mutex_ };
-        if (!has_ended_) {
-            boost::asio::post(context, std::forward<Work>(work));
+        if (has_ended_) {
+            return false;
         }
-        return !has_ended_;
+        // The answers of a commit come together, and waking the loop for each costs more than
+        // writing it.
+        waiting_.emplace_back(std::forward<Work>(work));
+        if (waiting_.size() == 1) {
+            boost::asio::post(context, [this] { run_waiting(); });
+        }
+        return true;
     }
 
     void start();
@@ -69,10 +78,12 @@ public:
 
 private:
     void arm_sweep();
+    void run_waiting();
 
     boost::asio::steady_timer sweep_timer;
     std::thread thread_;
     std::mutex mutex_;
+    std::vector<std::move_only_function<void()>> waiting_; ///< behind the mutex, as has_ended_
     bool has_ended_ = false;
 };
 

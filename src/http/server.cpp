@@ -199,6 +199,15 @@ void Loop::end() {
     connections.clear();
 }
 
+void Loop::run_waiting() {
+    std::unique_lock lock { mutex_ };
+    auto works = std::exchange(waiting_, {});
+    lock.unlock();
+    for (auto& work : works) {
+        work();
+    }
+}
+
 void Loop::sweep() {
     const auto now = std::chrono::steady_clock::now();
     std::erase_if(connections, [&](const std::weak_ptr<Connection>& weak) {

@@ -10,9 +10,6 @@ namespace {
 using journal::Hash;
 using journal::TileName;
 
-constexpr std::size_t folded_max = 256; ///< 16 KB each
-constexpr std::size_t low_max = 1'024; ///< 8 KB each
-constexpr std::size_t middles_max = 16'384; ///< 0.7 KB each
 constexpr int middle_level = 4; ///< 16 hashes become one
 
 std::vector<Hash> hashes_in(std::string_view bytes) {
@@ -30,12 +27,20 @@ Hash fold(std::span<const Hash> hashes) {
     return journal::node_hash(fold(hashes.first(half)), fold(hashes.subspan(half)));
 }
 
-template <class Map, class Value>
-void remember(Map& map, std::size_t count_max, const typename Map::key_type& key, Value value) {
-    if (map.size() >= count_max) {
-        map.clear();
+/// The hashes, those over two of them each, and so on to the one over all.
+std::vector<std::vector<Hash>> folded_levels(std::vector<Hash> hashes) {
+    std::vector<std::vector<Hash>> levels;
+    levels.push_back(std::move(hashes));
+    while (levels.back().size() > 1) {
+        const auto& below = levels.back();
+        std::vector<Hash> above;
+        above.reserve(below.size() / 2);
+        for (std::size_t at = 0; at + 1 < below.size(); at += 2) {
+            above.push_back(journal::node_hash(below[at], below[at + 1]));
+        }
+        levels.push_back(std::move(above));
     }
-    map.emplace(key, std::move(value));
+    return levels;
 }
 
 } // namespace
@@ -44,22 +49,13 @@ Result<std::shared_ptr<const Prover::Folded>> Prover::folded(StoredLog& log, con
     const Key key { log.branch(), name.level, name.index, name.width };
     {
         const std::lock_guard lock { mutex_ };
-        if (const auto at = folded_.find(key); at != folded_.end()) {
-            return at->second;
+        if (auto known = folded_.find(key)) {
+            return known;
         }
     }
-    auto made = std::make_shared<Folded>();
-    made->nodes.push_back(hashes_in(TRY(log.tile(name))));
-    while (made->nodes.back().size() > 1) {
-        const auto& below = made->nodes.back();
-        std::vector<Hash> above;
-        for (std::size_t at = 0; at + 1 < below.size(); at += 2) {
-            above.push_back(journal::node_hash(below[at], below[at + 1]));
-        }
-        made->nodes.push_back(std::move(above));
-    }
+    auto made = std::make_shared<Folded>(folded_levels(hashes_in(TRY(log.tile(name)))));
     const std::lock_guard lock { mutex_ };
-    remember(folded_, folded_max, key, made);
+    folded_.keep(key, made);
     return made;
 }
 
@@ -69,29 +65,27 @@ Prover::low_tile(StoredLog& log, const TileName& name) {
     auto tile = std::make_shared<LowTile>();
     {
         const std::lock_guard lock { mutex_ };
-        if (const auto at = low_.find(key); at != low_.end()) {
-            return at->second;
+        if (auto known = low_.find(key)) {
+            return known;
         }
-        if (const auto known = middles_.find(key); known != middles_.end()) {
-            tile->middles = known->second;
-        }
+        tile->middles = middles_.find(key);
     }
     tile->hashes = TRY(log.tile(name));
     const bool is_new = tile->middles == nullptr;
     if (is_new) {
-        auto made = std::make_shared<Middles>();
         const auto hashes = hashes_in(tile->hashes);
-        const auto width = std::size_t { 1 } << middle_level;
-        for (std::size_t i = 0; i < made->size(); ++i) {
-            (*made)[i] = fold(std::span { hashes }.subspan(i * width, width));
+        constexpr auto width = std::size_t { 1 } << middle_level;
+        std::vector<Hash> middles;
+        for (std::size_t at = 0; at < hashes.size(); at += width) {
+            middles.push_back(fold(std::span { hashes }.subspan(at, width)));
         }
-        tile->middles = std::move(made);
+        tile->middles = std::make_shared<Middles>(folded_levels(std::move(middles)));
     }
     const std::lock_guard lock { mutex_ };
     if (is_new) {
-        remember(middles_, middles_max, key, tile->middles);
+        middles_.keep(key, tile->middles);
     }
-    remember(low_, low_max, key, tile);
+    low_.keep(key, tile);
     return tile;
 }
 
@@ -108,8 +102,8 @@ Result<Hash> Prover::hash(StoredLog& log, int level, std::uint64_t index, std::u
     }
     const auto tile = TRY(low_tile(log, name));
     if (inner >= middle_level) {
-        const auto count = std::size_t { 1 } << (inner - middle_level);
-        return fold(std::span { *tile->middles }.subspan(begin >> middle_level, count));
+        const auto level = static_cast<std::size_t>(inner - middle_level);
+        return (*tile->middles)[level][begin >> inner];
     }
     const auto bytes
         = std::string_view { tile->hashes }.substr(begin * sizeof(Hash), sizeof(Hash) << inner);
@@ -135,7 +129,6 @@ Prover::prove(StoredLog& log, std::uint64_t index, const PublishedCheckpoint& ch
             return {};
         }
     ));
-    std::vector<LowTile> low;
     const auto read
         = [&](int level, std::uint64_t at) { return hash(log, level, at, checkpoint.size); };
     proof.inclusion = TRY(journal::inclusion_proof(index, checkpoint.size, read));

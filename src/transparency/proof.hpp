@@ -11,9 +11,45 @@
 #include <memory>
 #include <mutex>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace boai::transparency {
+
+/// Values by key, those asked for last: of two halves the older one is dropped when the newer one
+/// is full. Threads: one.
+template <class Key, class Value>
+class RecentCache {
+public:
+    explicit RecentCache(std::size_t count_max)
+        : half_(count_max / 2) { }
+
+    /// The value, or none.
+    [[nodiscard]] Value find(const Key& key) {
+        if (const auto at = newer_.find(key); at != newer_.end()) {
+            return at->second;
+        }
+        const auto at = older_.find(key);
+        if (at == older_.end()) {
+            return {};
+        }
+        auto value = at->second;
+        keep(key, value);
+        return value;
+    }
+
+    void keep(const Key& key, Value value) {
+        if (newer_.size() >= half_) {
+            older_ = std::exchange(newer_, {});
+        }
+        newer_.insert_or_assign(key, std::move(value));
+    }
+
+private:
+    std::size_t half_;
+    std::map<Key, Value> newer_;
+    std::map<Key, Value> older_;
+};
 
 /// Makes proofs, and remembers hashes inside of tiles: folding a whole tile for each proof would
 /// cost ten times the rest. Takes at most 24 MB. Threads: any.
@@ -30,8 +66,9 @@ private:
         std::vector<std::vector<journal::Hash>> nodes;
     };
 
-    /// The hashes over 16 entries each of a full tile of the lowest level.
-    using Middles = std::array<journal::Hash, 16>;
+    /// The upper half of a full tile of the lowest level: level by level, beginning with the
+    /// hashes over 16 entries each.
+    using Middles = std::vector<std::vector<journal::Hash>>;
     /// Branch, level, index, width.
     using Key = std::tuple<Id, int, std::uint64_t, std::uint64_t>;
 
@@ -46,9 +83,13 @@ private:
     Result<std::shared_ptr<const Folded>> folded(StoredLog& log, const journal::TileName& name);
 
     std::mutex mutex_;
-    std::map<Key, std::shared_ptr<const Folded>> folded_;
-    std::map<Key, std::shared_ptr<const LowTile>> low_; ///< those needed last
-    std::map<Key, std::shared_ptr<const Middles>> middles_;
+    static constexpr std::size_t folded_max = 256; ///< 16 KB each
+    static constexpr std::size_t low_max = 1'792; ///< 8 KB each
+    static constexpr std::size_t middles_max = 4'096; ///< 1.4 KB each
+
+    RecentCache<Key, std::shared_ptr<const Folded>> folded_ { folded_max };
+    RecentCache<Key, std::shared_ptr<const LowTile>> low_ { low_max };
+    RecentCache<Key, std::shared_ptr<const Middles>> middles_ { middles_max };
 };
 
 } // namespace boai::transparency
