@@ -276,7 +276,7 @@ void Transaction::open_level() {
 }
 
 Result<void> Transaction::keep_level() {
-    if (spoiled_ && spoiled_->levels == levels_.size()) {
+    if (spoiled_ && (must_run_again_ || spoiled_->levels == levels_.size())) {
         // The work went on after an error of its own; what it did before is void as well.
         auto error = spoiled_->error;
         TRY(undo_level());

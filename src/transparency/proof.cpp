@@ -102,8 +102,8 @@ Result<Hash> Prover::hash(StoredLog& log, int level, std::uint64_t index, std::u
     }
     const auto tile = TRY(low_tile(log, name));
     if (inner >= middle_level) {
-        const auto level = static_cast<std::size_t>(inner - middle_level);
-        return (*tile->middles)[level][begin >> inner];
+        const auto above = static_cast<std::size_t>(inner - middle_level);
+        return (*tile->middles)[above][begin >> inner];
     }
     const auto bytes
         = std::string_view { tile->hashes }.substr(begin * sizeof(Hash), sizeof(Hash) << inner);
