@@ -157,7 +157,8 @@ public:
         target_ = TRY(open_file(path, SQLITE_OPEN_READWRITE));
         constexpr auto settings
             = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-              "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=16000;";
+              "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768; "
+              "PRAGMA wal_autocheckpoint=16000;";
         if (sqlite3_exec(target_.get(), settings, nullptr, nullptr, nullptr) != SQLITE_OK) {
             return failed(target_.get());
         }

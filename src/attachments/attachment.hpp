@@ -47,7 +47,7 @@ inline constexpr std::span<const Choice> choices_of<attachments::PaperKind> {
 };
 
 inline constexpr Choice attachments_paper_states[] = {
-    { "kept", { "有效", "Kept" } },
+    { "kept", { "已存档", "Kept" } },
     { "withdrawn", { "已撤回", "Withdrawn" } },
     { "erased", { "内容已删除", "Content erased" } },
 };

@@ -9,7 +9,7 @@ namespace boai::attachments {
 modules::Module module(const Holders& holders) {
     return {
         .name = "attachments",
-        .title = { "附件", "Attachments" },
+        .title = { "附件库", "Attachments" },
         .declarations
         = { .records = { &attachment_type }, .commands = attachment_commands(holders) },
         .migrations = migrations(),

@@ -457,10 +457,16 @@ Result<void> Transaction::write_all_rows() {
     return {};
 }
 
-/// Writes what is gathered without savepoints. A row refused here may be any attempt's, so the
-/// transaction is run again with them.
+/// Writes what is gathered without savepoints: an open attempt that has rows among it cannot be
+/// undone alone any more. A row refused here may be any attempt's, so the transaction is run again.
 Result<void> Transaction::write_all_rows_together() {
-    after_write();
+    for (auto& level : levels_) {
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const auto before = i < level.rows.size() ? level.rows[i] : 0;
+            level.has_written = level.has_written || rows_[i].values.size() > before;
+        }
+        std::ranges::fill(level.rows, 0);
+    }
     for (const auto entry : order_) {
         const auto done = write_rows(entry, rows_[entry].values.size());
         if (!done && done.error().code == Errc::unavailable) {

@@ -3,7 +3,7 @@ CREATE TABLE subject_key (
     id INTEGER NOT NULL,
     wrapped BLOB NOT NULL,
     PRIMARY KEY (branch_id, id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE request_key (
     branch_id INTEGER NOT NULL,
     key TEXT NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE request_key (
     outcome TEXT NOT NULL,
     at INTEGER NOT NULL,
     PRIMARY KEY (branch_id, key)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX request_key_by_at ON request_key (branch_id, at);
 CREATE TABLE record_history (
     branch_id INTEGER NOT NULL,

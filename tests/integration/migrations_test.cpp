@@ -167,12 +167,25 @@ TEST(MigrationNumbers, begin_at_one_and_leave_no_gap_in_any_room) {
     }
 }
 
+/// The DDL without the dropping of tables whose rows it has copied before.
+std::string without_copied_tables(std::string ddl) {
+    constexpr std::string_view drop = "DROP TABLE ";
+    for (auto at = ddl.find(drop); at != std::string::npos; at = ddl.find(drop, at + 1)) {
+        const auto name = at + drop.size();
+        const auto table = ddl.substr(name, ddl.find(';', name) - name);
+        if (ddl.substr(0, at).contains(" FROM " + table + ";")) {
+            ddl.erase(at, drop.size());
+        }
+    }
+    return ddl;
+}
+
 TEST(MigrationNumbers, only_go_forward) {
     for (const auto& migration : app::all_migrations(app::all_modules())) {
+        const auto ddl = without_copied_tables(std::string { migration.ddl });
         for (const auto* word : { "DROP TABLE", "DROP COLUMN", "DELETE FROM", "TRUNCATE" }) {
-            EXPECT_FALSE(migration.ddl.contains(word))
-                << migration.room << ' ' << migration.number << ' ' << migration.name
-                << " would lose data: " << word;
+            EXPECT_FALSE(ddl.contains(word)) << migration.room << ' ' << migration.number << ' '
+                                             << migration.name << " would lose data: " << word;
         }
     }
 }

@@ -10,6 +10,8 @@ namespace {
 
 using record::CommandContext;
 
+constexpr std::string_view approval_capability = "spending.approve_payment";
+
 /// The branch's newest rule, as far as it is about approvals.
 struct Rule {
     Money officer_limit { officer_limit_fen };
@@ -33,8 +35,12 @@ Result<Rule> rule_here(CommandContext& context) {
     return rule;
 }
 
-/// The most the actor lets go alone; none for no limit.
+/// The most the actor lets go alone; none for no limit. What was set for the actor's roles goes
+/// before the branch's rule.
 std::optional<Money> limit_of(const CommandContext& context, const Rule& rule) {
+    if (const auto own = context.actor.alone_up_to(approval_capability, context.branch)) {
+        return own;
+    }
     const bool is_director = context.actor.may("spending.approval_rule.write", context.branch);
     if (!is_director) {
         return rule.officer_limit;

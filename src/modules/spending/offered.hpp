@@ -19,6 +19,12 @@ enum class Reason : bool { none, asked };
     return command;
 }
 
+/// A limit may be set for its roles.
+[[nodiscard]] inline record::CommandType limited(record::CommandType command) {
+    command.has_limit = true;
+    return command;
+}
+
 /// On the pages of `type`, while all of `when` hold.
 [[nodiscard]] inline record::CommandType on_pages_of(
     const record::RecordType& type,

@@ -428,7 +428,7 @@ std::vector<record::CommandType> payment_commands() {
                 request_fields
             )
         ),
-        by_another(on_pages_of(
+        limited(by_another(on_pages_of(
             payment_type,
             while_requested,
             record::command<OnePayment, approve>(
@@ -437,7 +437,7 @@ std::vector<record::CommandType> payment_commands() {
                 "spending.approve_payment",
                 one_fields
             )
-        )),
+        ))),
         on_pages_of(
             payment_type,
             while_not_paid,

@@ -236,6 +236,23 @@ TEST_P(SpendingTest, maker_and_checker_are_two_and_an_officer_has_a_limit) {
     EXPECT_TRUE(on("approve_payment", large->id, "", officer));
 }
 
+TEST_P(SpendingTest, a_limit_of_the_role_counts_before_the_branchs_rule) {
+    give("90000.00");
+    const auto made = request("15000.00");
+    ASSERT_TRUE(made);
+    auto limited = *test::TestBook::person_with(9, { book_.city }, { "spending.approve_payment" });
+    const auto& role = limited.grants.front().role;
+    limited.limits = { { { book_.city }, role, "spending.approve_payment", Money { 1'499'999 } } };
+    const auto below = std::make_shared<const record::Actor>(limited);
+    EXPECT_THAT(
+        failure_of(on("approve_payment", made->id, "", below)),
+        HasSubstr("more than 14999.99 yuan is approved by somebody with a higher limit")
+    );
+    limited.limits.front().amount = Money { 1'500'000 };
+    const auto enough = std::make_shared<const record::Actor>(limited);
+    EXPECT_TRUE(on("approve_payment", made->id, "", enough)) << "the rule alone allows 10,000";
+}
+
 TEST_P(SpendingTest, beyond_the_limit_of_one_two_approve_where_the_rule_says_so) {
     give("90000.00");
     book_.make(
