@@ -90,6 +90,12 @@ SumShape::SumShape(std::string table, std::vector<InsertColumn> key, std::string
     shape_.columns.push_back({ value_names.emplace_back(std::move(value_column)), Kind::number });
 }
 
+Transaction::~Transaction() {
+    if (ahead_ != nullptr) {
+        (void)ahead_->finish(); // whoever rolls back needs the connection
+    }
+}
+
 template <class T>
 Result<T> Transaction::noted(Result<T> outcome) {
     if (!outcome && !spoiled_ && connection_.is_spoiled()) {
@@ -143,6 +149,10 @@ Result<void> Transaction::insert(const InsertShape& shape, Params row) {
         return keep(value);
     });
     constexpr std::size_t gathered_max = 65'536;
+    constexpr std::size_t ahead_max = 16'384;
+    if (ahead_ != nullptr) {
+        return values.size() < ahead_max ? Result<void> {} : write_ahead();
+    }
     return values.size() < gathered_max ? Result<void> {} : flush();
 }
 
@@ -153,6 +163,7 @@ Result<std::int64_t> Transaction::execute(std::string_view sql, Params params) {
     if (must_settle_for(sql)) {
         TRY(flush());
     }
+    TRY(wait_for_ahead());
     TRY(before_write());
     auto changed = noted(connection_.execute(sql, params));
     // On SQLite, where attempts may go without savepoints, a failed statement undoes itself.
@@ -169,6 +180,7 @@ Result<void> Transaction::query(std::string_view sql, Params params, RowSink sin
     if (must_settle_for(sql)) {
         TRY(flush());
     }
+    TRY(wait_for_ahead());
     if (only_reads(sql)) {
         return noted(connection_.query(sql, params, sink));
     }
@@ -204,6 +216,7 @@ Transaction::query_row(const InsertShape& shape, std::string_view sql, Params ke
     if (spoiled_) {
         return std::unexpected(spoiled_->error);
     }
+    TRY(wait_for_ahead());
     return noted(connection_.query(sql, key, sink));
 }
 
@@ -242,6 +255,7 @@ Transaction::number_of(SumTable& table, const std::string& packed, Params key) {
         const auto sql
             = table.shape->select() + (dialect() == Dialect::postgresql ? " FOR UPDATE" : "");
         std::int64_t written = 0;
+        TRY(wait_for_ahead());
         TRY(noted(connection_.query(sql, key, [&](const Row& row) -> Result<void> {
             written = row.number(0);
             return {};
@@ -457,9 +471,9 @@ Result<void> Transaction::write_all_rows() {
     return {};
 }
 
-/// Writes what is gathered without savepoints: an open attempt that has rows among it cannot be
-/// undone alone any more. A row refused here may be any attempt's, so the transaction is run again.
-Result<void> Transaction::write_all_rows_together() {
+/// Before rows are written without savepoints: an open attempt that has some among them cannot be
+/// undone alone any more.
+void Transaction::mark_gathered_as_written() {
     for (auto& level : levels_) {
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             const auto before = i < level.rows.size() ? level.rows[i] : 0;
@@ -467,16 +481,41 @@ Result<void> Transaction::write_all_rows_together() {
         }
         std::ranges::fill(level.rows, 0);
     }
+}
+
+/// After rows of many attempts were written: one refused may be any attempt's, so the transaction
+/// is void and, when it was the row's fault, run again.
+Result<void> Transaction::noted_together(Result<void> done) {
+    if (!done) {
+        must_run_again_ = done.error().code != Errc::unavailable;
+        spoiled_ = { 0,
+                     must_run_again_ ? Error { Errc::unavailable, runs_again, {} }
+                                     : std::move(done).error() };
+        return std::unexpected(spoiled_->error);
+    }
+    return done;
+}
+
+Result<void> Transaction::wait_for_ahead() {
+    return ahead_ == nullptr ? Result<void> {} : noted_together(ahead_->finish());
+}
+
+/// Hands what is gathered to the thread that writes ahead.
+Result<void> Transaction::write_ahead() {
+    mark_gathered_as_written();
+    GatheredRows gathered { {}, std::exchange(kept_, {}) };
     for (const auto entry : order_) {
-        const auto done = write_rows(entry, rows_[entry].values.size());
-        if (!done && done.error().code == Errc::unavailable) {
-            return done;
-        }
-        if (!done) {
-            must_run_again_ = true;
-            spoiled_ = { 0, { Errc::unavailable, runs_again, {} } };
-            return std::unexpected(spoiled_->error);
-        }
+        auto& rows = rows_[entry];
+        gathered.tables.push_back({ rows.shape, std::exchange(rows.values, {}) });
+    }
+    return noted_together(ahead_->begin(connection_, std::move(gathered)));
+}
+
+Result<void> Transaction::write_all_rows_together() {
+    TRY(wait_for_ahead());
+    mark_gathered_as_written();
+    for (const auto entry : order_) {
+        TRY(noted_together(write_rows(entry, rows_[entry].values.size())));
     }
     kept_.clear();
     return {};

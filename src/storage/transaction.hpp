@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/connection.hpp"
+#include "storage/insert_ahead.hpp"
 
 #include <concepts>
 #include <cstdint>
@@ -48,12 +49,18 @@ enum class Undo : std::uint8_t {
 /// Threads: the writer's own.
 class Transaction {
 public:
-    explicit Transaction(Connection& connection, Undo undo = Undo::alone)
+    /// `ahead` writes rows of a large transaction while its next ones are made; it serves only
+    /// where attempts are not undone alone.
+    explicit Transaction(
+        Connection& connection, Undo undo = Undo::alone, InsertAhead* ahead = nullptr
+    )
         : connection_(connection)
-        , undo_(undo) { }
+        , undo_(undo)
+        , ahead_(undo == Undo::with_the_rest ? ahead : nullptr) { }
 
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
+    ~Transaction();
 
     [[nodiscard]] Dialect dialect() const { return connection_.dialect(); }
 
@@ -163,6 +170,10 @@ private:
     Result<void> write_rows_before(std::size_t level);
     Result<void> write_all_rows();
     Result<void> write_all_rows_together();
+    Result<void> write_ahead();
+    Result<void> wait_for_ahead();
+    Result<void> noted_together(Result<void> done);
+    void mark_gathered_as_written();
     void save_rows();
     [[nodiscard]] bool has_saved_rows() const;
     void take_snapshots();
@@ -180,6 +191,7 @@ private:
 
     Connection& connection_;
     Undo undo_;
+    InsertAhead* ahead_;
     bool must_run_again_ = false;
     std::deque<SumTable> sums_;
     std::deque<Rows> rows_;

@@ -39,6 +39,7 @@ public:
         : database_(database)
         , unfinished_(unfinished)
         , connection_(std::move(connection))
+        , ahead_(is_postgresql() ? nullptr : std::make_unique<InsertAhead>())
         , thread_([this] { loop(); }) { }
 
     Lane(const Lane&) = delete;
@@ -188,7 +189,7 @@ private:
         must_run_again_ = false;
         auto done = begin();
         if (done) {
-            Transaction transaction { *connection_, undo };
+            Transaction transaction { *connection_, undo, ahead_.get() };
             done = work_through(transaction, range);
             if (done) {
                 transaction.committed();
@@ -249,6 +250,7 @@ private:
     Database& database_;
     std::atomic<std::size_t>& unfinished_; ///< jobs of all lanes together
     std::unique_ptr<Connection> connection_;
+    std::unique_ptr<InsertAhead> ahead_; ///< none on PostgreSQL, which does the work elsewhere
     std::int64_t change_mark_ = 0;
     bool is_unknown_ = false; ///< the last commit was sent and never answered
     bool must_run_again_ = false; ///< the last try lacked savepoints

@@ -10,7 +10,8 @@ namespace {
 using journal::Hash;
 using journal::TileName;
 
-constexpr int middle_level = 4; ///< 16 hashes become one
+constexpr int group_level = 4; ///< 16 hashes become one
+constexpr auto group_width = std::size_t { 1 } << group_level;
 
 std::vector<Hash> hashes_in(std::string_view bytes) {
     std::vector<Hash> hashes(bytes.size() / sizeof(Hash));
@@ -59,55 +60,48 @@ Result<std::shared_ptr<const Prover::Folded>> Prover::folded(StoredLog& log, con
     return made;
 }
 
-Result<std::shared_ptr<const Prover::LowTile>>
-Prover::low_tile(StoredLog& log, const TileName& name) {
+Result<std::shared_ptr<const Prover::Middles>>
+Prover::middles(StoredLog& log, const TileName& name) {
     const Key key { log.branch(), name.level, name.index, name.width };
-    auto tile = std::make_shared<LowTile>();
     {
         const std::lock_guard lock { mutex_ };
-        if (auto known = low_.find(key)) {
+        if (auto known = middles_.find(key)) {
             return known;
         }
-        tile->middles = middles_.find(key);
     }
-    tile->hashes = TRY(log.tile(name));
-    const bool is_new = tile->middles == nullptr;
-    if (is_new) {
-        const auto hashes = hashes_in(tile->hashes);
-        constexpr auto width = std::size_t { 1 } << middle_level;
-        std::vector<Hash> middles;
-        for (std::size_t at = 0; at < hashes.size(); at += width) {
-            middles.push_back(fold(std::span { hashes }.subspan(at, width)));
-        }
-        tile->middles = std::make_shared<Middles>(folded_levels(std::move(middles)));
+    const auto hashes = hashes_in(TRY(log.tile(name)));
+    std::vector<Hash> lowest;
+    for (std::size_t at = 0; at < hashes.size(); at += group_width) {
+        lowest.push_back(fold(std::span { hashes }.subspan(at, group_width)));
     }
+    auto made = std::make_shared<Middles>(folded_levels(std::move(lowest)));
     const std::lock_guard lock { mutex_ };
-    if (is_new) {
-        middles_.keep(key, tile->middles);
-    }
-    low_.keep(key, tile);
-    return tile;
+    middles_.keep(key, made);
+    return made;
 }
 
-Result<Hash> Prover::hash(StoredLog& log, int level, std::uint64_t index, std::uint64_t size) {
+Result<Hash> Prover::hash(Asked& asked, int level, std::uint64_t index) {
     const int inner = level % journal::tile_height;
     const auto first = index << inner;
     TileName name { level / journal::tile_height, first / journal::tile_width };
-    name.width = journal::width_at(name.level, name.index, size);
+    name.width = journal::width_at(name.level, name.index, asked.size);
     const auto begin = first % journal::tile_width;
     if (name.level > 0 || name.width < journal::tile_width) {
         // Few tiles stand above the lowest level or at the edge, and every proof needs them.
-        const auto tile = TRY(folded(log, name));
+        const auto tile = TRY(folded(asked.log, name));
         return tile->nodes[static_cast<std::size_t>(inner)][begin >> inner];
     }
-    const auto tile = TRY(low_tile(log, name));
-    if (inner >= middle_level) {
-        const auto above = static_cast<std::size_t>(inner - middle_level);
-        return (*tile->middles)[above][begin >> inner];
+    if (inner >= group_level) {
+        const auto tile = TRY(middles(asked.log, name));
+        return (*tile)[static_cast<std::size_t>(inner - group_level)][begin >> inner];
     }
-    const auto bytes
-        = std::string_view { tile->hashes }.substr(begin * sizeof(Hash), sizeof(Hash) << inner);
-    return fold(hashes_in(bytes));
+    const auto group_begin = first - first % group_width;
+    if (asked.group.empty() || asked.group_begin != group_begin) {
+        const auto place = group_begin % journal::tile_width;
+        asked.group = hashes_in(TRY(asked.log.hashes(name, { place, place + group_width })));
+        asked.group_begin = group_begin;
+    }
+    return fold(std::span { asked.group }.subspan(first - group_begin, std::size_t { 1 } << inner));
 }
 
 Result<journal::LogProof>
@@ -129,8 +123,8 @@ Prover::prove(StoredLog& log, std::uint64_t index, const PublishedCheckpoint& ch
             return {};
         }
     ));
-    const auto read
-        = [&](int level, std::uint64_t at) { return hash(log, level, at, checkpoint.size); };
+    Asked asked { .log = log, .size = checkpoint.size };
+    const auto read = [&](int level, std::uint64_t at) { return hash(asked, level, at); };
     proof.inclusion = TRY(journal::inclusion_proof(index, checkpoint.size, read));
     return proof;
 }

@@ -52,7 +52,7 @@ private:
 };
 
 /// Makes proofs, and remembers hashes inside of tiles: folding a whole tile for each proof would
-/// cost ten times the rest. Takes at most 24 MB. Threads: any.
+/// cost ten times the rest. Takes at most 16 MB. Threads: any.
 class Prover {
 public:
     /// The proof of entry `index` against a published checkpoint, with the entry itself as `extra`.
@@ -72,23 +72,23 @@ private:
     /// Branch, level, index, width.
     using Key = std::tuple<Id, int, std::uint64_t, std::uint64_t>;
 
-    /// A full tile of the lowest level.
-    struct LowTile {
-        std::string hashes;
-        std::shared_ptr<const Middles> middles;
+    /// One proof under way.
+    struct Asked {
+        StoredLog& log;
+        std::uint64_t size = 0;
+        std::vector<journal::Hash> group {}; ///< the 16 lowest hashes around the entry
+        std::uint64_t group_begin = 0;
     };
 
-    Result<journal::Hash> hash(StoredLog& log, int level, std::uint64_t index, std::uint64_t size);
-    Result<std::shared_ptr<const LowTile>> low_tile(StoredLog& log, const journal::TileName& name);
+    Result<journal::Hash> hash(Asked& asked, int level, std::uint64_t index);
+    Result<std::shared_ptr<const Middles>> middles(StoredLog& log, const journal::TileName& name);
     Result<std::shared_ptr<const Folded>> folded(StoredLog& log, const journal::TileName& name);
 
     std::mutex mutex_;
     static constexpr std::size_t folded_max = 256; ///< 16 KB each
-    static constexpr std::size_t low_max = 1'792; ///< 8 KB each
-    static constexpr std::size_t middles_max = 4'096; ///< 1.4 KB each
+    static constexpr std::size_t middles_max = 8'192; ///< 1.4 KB each
 
     RecentCache<Key, std::shared_ptr<const Folded>> folded_ { folded_max };
-    RecentCache<Key, std::shared_ptr<const LowTile>> low_ { low_max };
     RecentCache<Key, std::shared_ptr<const Middles>> middles_ { middles_max };
 };
 

@@ -22,6 +22,13 @@ std::uint64_t count(const Row& row, int column) {
     return static_cast<std::uint64_t>(row.number(column));
 }
 
+std::unexpected<Error> no_tile(journal::TileName const& name) {
+    return fail(
+        Errc::not_found,
+        compose({ "没有日志瓦片 {}", "there is no log tile {}" }, { journal::path_of(name) })
+    );
+}
+
 StoredCheckpoint checkpoint_in(const Row& row) {
     return { count(row, 0), row.instant(1), std::string { row.text(2) } };
 }
@@ -81,13 +88,31 @@ Result<std::string> StoredLog::tile(journal::TileName const& name) {
     ));
     const auto bytes = name.width * sizeof(journal::Hash);
     if (hashes.size() < bytes) {
-        return fail(
-            Errc::not_found,
-            compose({ "没有日志瓦片 {}", "there is no log tile {}" }, { journal::path_of(name) })
-        );
+        return no_tile(name);
     }
     hashes.resize(bytes);
     return hashes;
+}
+
+Result<std::string> StoredLog::hashes(journal::TileName const& name, Span span) {
+    constexpr auto width = sizeof(journal::Hash);
+    const auto bytes = (span.end - span.begin) * width;
+    const std::array params { Param { branch_ },
+                              Param { name.level },
+                              number(name.index),
+                              number(span.begin * width + 1),
+                              number(bytes) };
+    std::string hashes;
+    TRY(session_.query(
+        "SELECT substr(hashes, CAST($4 AS INTEGER), CAST($5 AS INTEGER)) FROM journal_tile "
+        "WHERE branch_id = $1 AND level = $2 AND idx = $3",
+        params,
+        [&](const Row& row) -> Result<void> {
+            hashes = row.text(0);
+            return {};
+        }
+    ));
+    return hashes.size() == bytes ? Result<std::string> { std::move(hashes) } : no_tile(name);
 }
 
 Result<std::string> StoredLog::bundle(journal::TileName const& name) {

@@ -52,6 +52,8 @@ public:
     /// The hashes of a tile: the beginning of what is stored. Errors: not_found when there are
     /// fewer.
     Result<std::string> tile(journal::TileName const& name);
+    /// The hashes of a tile at these places of it. Errors: not_found.
+    Result<std::string> hashes(journal::TileName const& name, Span span);
     /// A bundle of entries. Errors: not_found when there are fewer.
     Result<std::string> bundle(journal::TileName const& name);
     Result<std::optional<StoredCheckpoint>> newest_checkpoint();

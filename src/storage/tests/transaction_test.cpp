@@ -296,6 +296,43 @@ TEST_P(TransactionTest, rows_gathered_beyond_bounds_are_written_in_between) {
     EXPECT_EQ(number("SELECT value FROM total"), count);
 }
 
+TEST_P(TransactionTest, a_key_taken_far_back_among_many_rows_fails_their_job_and_leaves_nothing) {
+    constexpr int count = 30'000;
+    const auto refused = writer_->run({ 1 }, [](Transaction& tx) -> Result<void> {
+        for (int i = 0; i < count; ++i) {
+            TRY(gift(tx, i == 100 ? 99 : i, 1));
+        }
+        return {};
+    });
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::conflict);
+    EXPECT_EQ(number("SELECT count(*) FROM gift"), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM total"), 0);
+    const auto taken = writer_->run({ 1 }, [](Transaction& tx) { return gift(tx, 1, 1); });
+    EXPECT_TRUE(taken) << "the writer goes on";
+    EXPECT_EQ(number("SELECT count(*) FROM gift"), 1);
+}
+
+TEST_P(TransactionTest, a_query_finds_rows_that_are_being_written_ahead) {
+    constexpr int count = 30'000;
+    const auto done = writer_->run({ 1 }, [](Transaction& tx) -> Result<void> {
+        for (int i = 0; i < count; ++i) {
+            TRY(gift(tx, i, 1));
+            if (i % 9'999 == 0) {
+                std::int64_t found = 0;
+                TRY(tx.query("SELECT count(*) FROM gift", {}, [&](const Row& row) -> Result<void> {
+                    found = row.number(0);
+                    return {};
+                }));
+                EXPECT_EQ(found, i + 1);
+            }
+        }
+        return {};
+    });
+    ASSERT_TRUE(done) << done.error().message.en;
+    EXPECT_EQ(number("SELECT value FROM total"), count);
+}
+
 TEST_P(TransactionTest, a_row_asked_for_by_its_key_is_written_first_only_if_it_is_gathered) {
     const auto connection = *database_->connect();
     ASSERT_TRUE(connection->begin());
