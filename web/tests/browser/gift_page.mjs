@@ -55,7 +55,9 @@ async function checks_a_file_that_was_kept_and_refuses_that_of_another_gift(brow
   await page.locator('input[type=file]').setInputFiles(proof)
   await page.locator('[data-verdict]').getByText('验证通过').waitFor()
   await page.goto(`${url}/disclosure`)
-  const other = await page.locator('.gifts td a').first().getAttribute('href')
+  const ofTheBranch = new URL(address).pathname.split('-')[0]
+  const other = await page.locator(`.gifts td a[href^="${ofTheBranch}-"]`).first().getAttribute('href')
+  check(!address.endsWith(other), 'another gift of the same log')
   await page.goto(url + other)
   await page.locator('input[type=file]').setInputFiles(proof)
   await page.locator('[data-verdict]').getByText('属于另一笔捐款').waitFor()

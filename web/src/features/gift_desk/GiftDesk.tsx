@@ -141,7 +141,6 @@ function Desk({ command }: { command: Command }) {
         donor: entry.donor,
         amount: answer.amount,
         day: entry.day,
-        state: 'booked',
       }
       setLast(gift)
       setReasonAsked(false)

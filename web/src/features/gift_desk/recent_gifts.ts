@@ -7,7 +7,6 @@ export type RecentGift = {
   donor: string
   amount: string
   day: string
-  state: 'booked' | 'voided'
 }
 
 const queryKey = ['desk', 'recent']
