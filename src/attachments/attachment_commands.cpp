@@ -173,8 +173,7 @@ constexpr record::FieldSpec one_fields[] = {
 static_assert(record::complete<OneAttachment>(one_fields));
 
 Result<Loaded> load_kept(CommandContext& context, Id id) {
-    const auto& table = context.engine.registry().table(attachment_type);
-    auto loaded = TRY(table.load(record::queries_of(context.tx), context.branch, id));
+    auto loaded = TRY(context.engine.load(context, attachment_type, id));
     if (loaded.as<Attachment>().state == PaperState::erased) {
         return fail(Errc::conflict, Text { "附件内容已删除", "its content was erased already" });
     }
@@ -185,8 +184,9 @@ Result<Outcome>
 save(CommandContext& context, const Loaded& before, PaperState state, std::string_view action) {
     auto after = before.as<Attachment>();
     after.state = state;
-    const auto& table = context.engine.registry().table(attachment_type);
-    return context.engine.update(context, table, before, &after, { .action = action });
+    return context.engine.update(
+        context, attachment_type, before, std::move(after), { .action = action }
+    );
 }
 
 Result<Outcome>

@@ -28,7 +28,7 @@ using ActorPtr = std::shared_ptr<const record::Actor>;
 constexpr std::string_view looking = "查看附件 (looking at attachments)";
 
 std::string_view word(PaperKind kind) {
-    return record::choices_of<PaperKind>[static_cast<std::size_t>(kind)].value;
+    return record::choice_of(kind).value;
 }
 
 Result<PaperKind> kind_of(const std::string& text) {
@@ -167,10 +167,7 @@ private:
         JsonObject { out }
             .text("id", to_string(loaded.head.id))
             .text("kind", word(attachment.kind))
-            .text(
-                "kind_title",
-                record::choices_of<PaperKind>[static_cast<std::size_t>(attachment.kind)].label
-            )
+            .text("kind_title", record::choice_of(attachment.kind).label)
             .text(
                 "name",
                 in_full || attachment.name.empty()

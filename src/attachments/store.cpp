@@ -81,7 +81,7 @@ Result<std::vector<record::Loaded>> attachments_of(
 
 Result<std::int64_t> count_kept(record::CommandContext& context, Id owner, PaperKind kind) {
     const auto text = to_string(owner);
-    const auto word = record::choices_of<PaperKind>[static_cast<std::size_t>(kind)].value;
+    const auto word = record::choice_of(kind).value;
     const std::array key { Param { context.branch }, Param { text }, Param { word } };
     std::int64_t count = 0;
     TRY(context.tx.query(

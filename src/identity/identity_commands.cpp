@@ -189,8 +189,7 @@ Result<Outcome> create_user(CommandContext& context, const CreateUser& input) {
 
 /// A user at home in the branch of the command. Errors: not_found.
 Result<record::Loaded> user_here(CommandContext& context, Id user) {
-    const auto& table = context.engine.registry().table(user_type);
-    return table.load(record::queries_of(context.tx), context.branch, user);
+    return context.engine.load(context, user_type, user);
 }
 
 /// With a link to an administrator's account its maker would have the powers of two.

@@ -53,8 +53,7 @@ Result<void> after_write(
         { .kind = AuditKind::configuration_changed,
           .record = "identity.rule_exception",
           .record_id = to_string(head.id),
-          .detail
-          = std::string { record::choices_of<Rule>[static_cast<std::size_t>(exception.rule)].value }
+          .detail = std::string { record::choice_of(exception.rule).value }
               + (before == nullptr ? " allowed" : " ended"),
           .reason = std::string { context.reason } }
     );
@@ -78,7 +77,7 @@ static_assert(record::consistent<RuleException>(declared));
 constinit const record::RecordType rule_exception_type = declared;
 
 Result<bool> is_excepted(record::CommandContext& context, Rule rule) {
-    const auto word = record::choices_of<Rule>[static_cast<std::size_t>(rule)].value;
+    const auto word = record::choice_of(rule).value;
     std::vector<storage::Param> params { word, context.branch };
     std::string places = "$2";
     for (const auto branch : context.engine.branches()->path_up(context.branch)) {

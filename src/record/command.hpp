@@ -69,16 +69,16 @@ struct CommandType {
     Result<void> (*check)(const void* input) = nullptr;
     std::function<Result<Outcome>(CommandContext& context, const void* input)> run;
     bool needs_reason = false;
-    /// Refuses whoever made the record it is about; the handler asks demand_other_person.
+    /// Refuses whoever made the record it is about, the one its first reference to that type names.
     bool four_eyes = false;
     /// Stops at the limit of the actor's roles (Actor::alone_up_to by `capability`).
     bool has_limit = false;
-    bool in_closed_branch = false;  ///< goes on in a branch that is closed
-    bool listed = true;  ///< shown to people; the generic commands of records are not
+    bool in_closed_branch = false; ///< goes on in a branch that is closed
+    bool listed = true; ///< shown to people; the generic commands of records are not
     /// The record type on whose pages people find it, while all of `when` hold.
     std::string_view about {};
     std::span<const Condition> when {};
-    std::string_view makes {};  ///< the record type above whose list people find it
+    std::string_view makes {}; ///< the record type above whose list people find it
     std::span<const ShownOnce> shown_once {};
 
     [[nodiscard]] std::string_view module() const {
@@ -105,4 +105,4 @@ CommandType command(
     return type;
 }
 
-}  // namespace boai::record
+} // namespace boai::record

@@ -41,6 +41,24 @@ const storage::InsertShape history_shape { "record_history",
                                              { "changes", storage::Kind::text } },
                                            "" };
 
+/// Errors: forbidden for whoever made the record that the command is about; as Engine::load.
+Result<void>
+demand_second_person(CommandContext& context, const CommandType& command, const void* input) {
+    const auto about = std::ranges::find(command.fields, command.about, [](const FieldSpec& field) {
+        return field.options.references;
+    });
+    const auto* table = context.engine.registry().find_record(command.about);
+    if (table == nullptr || about == command.fields.end()) {
+        return fail(
+            Errc::internal,
+            Text { "这项业务没有说明是哪条记录",
+                   "the command does not say which record it is about" }
+        );
+    }
+    const Id id { about->get(input).number() };
+    return demand_other_person(context, TRY(context.engine.load(context, table->type(), id)).head);
+}
+
 }  // namespace
 
 Id CommandContext::next_id() const {
@@ -120,6 +138,9 @@ Result<void> Engine::admit(const Call& call) const {
 Result<Outcome> Engine::handle(const Call& call, const void* input, storage::Transaction& tx) {
     CommandContext context { *this, tx, *call.actor, call.branch, parts_.clock.now(), call.reason };
     TRY(check_references(context, call.command->fields, input));
+    if (call.command->four_eyes) {
+        TRY(demand_second_person(context, *call.command, input));
+    }
     return call.command->run(context, input);
 }
 
@@ -182,6 +203,10 @@ Result<Outcome> Engine::run(Call call) {
     auto outcome = promise.get_future();
     submit(std::move(call), [&](Result<Outcome> result) { promise.set_value(std::move(result)); });
     return outcome.get();
+}
+
+Result<Loaded> Engine::load(CommandContext& context, const RecordType& type, Id id) {
+    return parts_.registry.table(type).load(queries_of(context.tx), context.branch, id);
 }
 
 Result<Outcome> Engine::create(CommandContext& context, const RecordTable& table, void* value) {

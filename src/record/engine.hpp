@@ -126,6 +126,20 @@ public:
         void* after,
         UpdateNote note
     );
+
+    template <class T>
+    Result<Outcome> update(
+        CommandContext& context,
+        const RecordType& type,
+        const Loaded& before,
+        T after,
+        UpdateNote note
+    ) {
+        return update(context, parts_.registry.table(type), before, &after, note);
+    }
+
+    /// A record of the branch as it stands in the transaction. Errors: not_found.
+    Result<Loaded> load(CommandContext& context, const RecordType& type, Id id);
     /// A record of a cached type that this branch may refer to: its own or one above it.
     /// Errors: not_found.
     Result<std::shared_ptr<const Loaded>>

@@ -33,6 +33,12 @@ struct Choice {
 template <class E>
 inline constexpr std::span<const Choice> choices_of {};
 
+/// The word of an enumerator, with what people read.
+template <class E>
+[[nodiscard]] constexpr const Choice& choice_of(E value) {
+    return choices_of<E>[static_cast<std::size_t>(value)];
+}
+
 namespace detail {
 
 template <class M>
@@ -90,7 +96,7 @@ FieldValue load(const F& field) {
     if constexpr (std::is_same_v<F, std::string>) {
         return FieldValue { std::string_view { field } };
     } else if constexpr (std::is_enum_v<F>) {
-        return FieldValue { choices_of<F>[static_cast<std::size_t>(field)].value };
+        return FieldValue { choice_of(field).value };
     } else if constexpr (std::is_same_v<F, Day>) {
         return FieldValue { field.number };
     } else if constexpr (std::is_same_v<F, Instant>) {

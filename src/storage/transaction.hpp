@@ -113,6 +113,9 @@ public:
     void committed();
 
 private:
+    /// Never shown: whoever meets it runs the transaction again.
+    static constexpr Text runs_again { "本次提交将重新执行", "this commit is run again" };
+
     /// A value that can be taken back: `*value` grew by `delta`.
     struct Growth {
         std::int64_t* value;
@@ -181,9 +184,18 @@ private:
     [[nodiscard]] bool must_settle_for(std::string_view sql) const;
     [[nodiscard]] bool may_hold(const InsertShape& shape, Params key) const;
     Result<Rows*> rows_of(const InsertShape& shape);
+
     /// Remembers when an error of the connection has spoiled the transaction.
     template <class T>
-    Result<T> noted(Result<T> outcome);
+    Result<T> noted(Result<T> outcome) {
+        if (!outcome && !spoiled_ && connection_.is_spoiled()) {
+            spoiled_ = { savepoints(), outcome.error() };
+        }
+        return outcome;
+    }
+
+    [[nodiscard]] std::size_t savepoints() const;
+    static std::string savepoint_name(std::size_t level);
     SumTable& table_of(const SumShape& shape);
     Result<Number*> number_of(SumTable& table, const std::string& packed, Params key);
     void grow(std::int64_t& value, std::int64_t delta);

@@ -133,6 +133,21 @@ TEST_F(DerivedTest, every_listed_command_stands_where_people_find_it) {
     }
 }
 
+TEST_F(DerivedTest, whoever_needs_a_second_person_names_the_record_that_the_first_one_made) {
+    std::size_t seen = 0;
+    for (const auto* command : book_->registry().commands()) {
+        if (!command->four_eyes) {
+            continue;
+        }
+        ++seen;
+        EXPECT_NE(book_->registry().find_record(command->about), nullptr) << command->name;
+        EXPECT_TRUE(std::ranges::any_of(command->fields, [&](const record::FieldSpec& field) {
+            return field.options.references == command->about && field.options.required;
+        })) << command->name;
+    }
+    EXPECT_GT(seen, 5U);
+}
+
 TEST_F(DerivedTest, columns_of_every_table_for_people) {
     std::string csv = "record,language,headings\n";
     for (const auto* table : book_->registry().records()) {

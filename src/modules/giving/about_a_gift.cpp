@@ -6,8 +6,7 @@
 namespace boai::giving {
 
 Result<record::Loaded> load_gift(record::CommandContext& context, Id id) {
-    const auto& table = context.engine.registry().table(gift_type);
-    return table.load(record::queries_of(context.tx), context.branch, id);
+    return context.engine.load(context, gift_type, id);
 }
 
 }  // namespace boai::giving

@@ -75,7 +75,6 @@ donor_key(CommandContext& context, const record::Head& head, const Gift& gift) {
 Result<Outcome> amend_donor(CommandContext& context, const AmendDonor& input) {
     TRY(check_donor(input.donor_kind, input.donor_name));
     const auto loaded = TRY(load_gift(context, input.gift));
-    TRY(record::demand_other_person(context, loaded.head));
     auto gift = loaded.as<Gift>();
     gift.donor_kind = input.donor_kind;
     gift.donor_name = input.donor_name;

@@ -177,8 +177,7 @@ Result<void> set_state(
 }
 
 Result<bool> is_active(CommandContext& context, Id person) {
-    const auto& table = context.engine.registry().table(person_type);
-    const auto loaded = TRY(table.load(record::queries_of(context.tx), context.branch, person));
+    const auto loaded = TRY(context.engine.load(context, person_type, person));
     return loaded.as<Person>().state == PersonState::active;
 }
 

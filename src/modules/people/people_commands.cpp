@@ -21,7 +21,7 @@ const record::RecordTable& persons(const CommandContext& context) {
 }
 
 Result<record::Loaded> load(CommandContext& context, Id id) {
-    return persons(context).load(record::queries_of(context.tx), context.branch, id);
+    return context.engine.load(context, person_type, id);
 }
 
 /// Two records of one person: the duplicate points at the one that stays. Nothing that refers to

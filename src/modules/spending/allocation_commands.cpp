@@ -5,6 +5,7 @@
 #include "modules/spending/limits.hpp"
 #include "modules/spending/offered.hpp"
 #include "modules/spending/spending_fund.hpp"
+#include "modules/spending/states.hpp"
 #include "record/engine.hpp"
 #include "record/generic_commands.hpp"
 
@@ -114,28 +115,17 @@ constexpr record::FieldSpec send_fields[] = {
 };
 static_assert(record::complete<SendAllocation>(send_fields));
 
-Result<Loaded> load_own(CommandContext& context, Id id) {
-    const auto& table = context.engine.registry().table(allocation_type);
-    return table.load(record::queries_of(context.tx), context.branch, id);
-}
-
-Result<void> demand_state(const Allocation& allocation, AllocationState state) {
-    if (allocation.state != state) {
-        const auto& now
-            = record::choices_of<AllocationState>[static_cast<std::size_t>(allocation.state)].label;
-        return fail(
-            Errc::conflict,
-            Message { "拨款当前为“" + std::string { now.zh } + "”，不能这样办理",
-                      "the allocation is " + std::string { now.en } + "; this cannot be done now" }
-        );
-    }
-    return {};
+/// Errors: conflict unless it is in one of these states.
+Result<void>
+demand_state(const Allocation& allocation, std::initializer_list<AllocationState> wanted) {
+    return demand_state(Text { "拨款", "allocation" }, allocation.state, wanted);
 }
 
 Result<Outcome>
 save(CommandContext& context, const Loaded& before, Allocation after, std::string_view action) {
-    const auto& table = context.engine.registry().table(allocation_type);
-    return context.engine.update(context, table, before, &after, { .action = action });
+    return context.engine.update(
+        context, allocation_type, before, std::move(after), { .action = action }
+    );
 }
 
 Result<void> release(CommandContext& context, const Allocation& allocation) {
@@ -146,9 +136,9 @@ Result<void> release(CommandContext& context, const Allocation& allocation) {
 }
 
 Result<Outcome> reject(CommandContext& context, const OneAllocation& input) {
-    const auto loaded = TRY(load_own(context, input.allocation));
+    const auto loaded = TRY(context.engine.load(context, allocation_type, input.allocation));
     auto allocation = loaded.as<Allocation>();
-    TRY(demand_state(allocation, AllocationState::requested));
+    TRY(demand_state(allocation, { AllocationState::requested }));
     TRY(release(context, allocation));
     allocation.state = AllocationState::rejected;
     return save(context, loaded, std::move(allocation), "reject");
@@ -162,10 +152,9 @@ std::string in_transit(CommandContext& context, const Allocation& allocation) {
 Result<Outcome> send(CommandContext& context, const SendAllocation& input) {
     const auto day = input.day.value_or(context.today());
     TRY(check_day(context, day));
-    const auto loaded = TRY(load_own(context, input.allocation));
+    const auto loaded = TRY(context.engine.load(context, allocation_type, input.allocation));
     auto allocation = loaded.as<Allocation>();
-    TRY(demand_state(allocation, AllocationState::requested));
-    TRY(record::demand_other_person(context, loaded.head));
+    TRY(demand_state(allocation, { AllocationState::requested }));
     const auto verdict = TRY(weigh_approval(context, allocation.amount, allocation.first_approver));
     if (verdict == Verdict::half) {
         allocation.first_approver = context.actor.user;
@@ -187,7 +176,7 @@ Result<Outcome> send(CommandContext& context, const SendAllocation& input) {
 
 /// The sender's side of an answer: what was in transit has arrived, or is back.
 Result<void> follow(CommandContext& context, const Arrival& arrival, Id receiver) {
-    const auto loaded = TRY(load_own(context, arrival.allocation));
+    const auto loaded = TRY(context.engine.load(context, allocation_type, arrival.allocation));
     auto allocation = loaded.as<Allocation>();
     if (allocation.state != AllocationState::sent) {
         return {};
@@ -289,7 +278,7 @@ Result<Loaded> load_sent_here(CommandContext& context, Id id) {
 Result<Outcome> answer(CommandContext& context, Id id, Answer answer) {
     const auto sent = TRY(load_sent_here(context, id));
     const auto& allocation = sent.as<Allocation>();
-    TRY(demand_state(allocation, AllocationState::sent));
+    TRY(demand_state(allocation, { AllocationState::sent }));
     Arrival arrival { .allocation = id,
                       .from_branch = sent.head.branch,
                       .purpose = allocation.purpose,

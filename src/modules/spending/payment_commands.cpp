@@ -9,6 +9,7 @@
 #include "modules/spending/payment.hpp"
 #include "modules/spending/spending_figures.hpp"
 #include "modules/spending/spending_fund.hpp"
+#include "modules/spending/states.hpp"
 #include "record/engine.hpp"
 #include "record/generic_commands.hpp"
 
@@ -112,7 +113,7 @@ check_purpose(const CommandContext& context, const SpendingFund& fund, Category 
 }
 
 std::string_view word(Category category) {
-    return record::choices_of<Category>[static_cast<std::size_t>(category)].value;
+    return record::choice_of(category).value;
 }
 
 /// Within the year's budget, where there is one. Errors: conflict, told with what is left of it.
@@ -197,29 +198,16 @@ constexpr record::FieldSpec one_fields[] = {
 };
 static_assert(record::complete<OnePayment>(one_fields));
 
-Result<Loaded> load_payment(CommandContext& context, Id id) {
-    const auto& table = context.engine.registry().table(payment_type);
-    return table.load(record::queries_of(context.tx), context.branch, id);
-}
-
-/// Errors: conflict unless the payment is in one of these states.
-Result<void> demand_state(const Payment& payment, std::initializer_list<PaymentState> states) {
-    if (std::ranges::find(states, payment.state) == states.end()) {
-        const auto& now
-            = record::choices_of<PaymentState>[static_cast<std::size_t>(payment.state)].label;
-        return fail(
-            Errc::conflict,
-            Message { "用款当前为“" + std::string { now.zh } + "”，不能这样办理",
-                      "the payment is " + std::string { now.en } + "; this cannot be done now" }
-        );
-    }
-    return {};
+/// Errors: conflict unless it is in one of these states.
+Result<void> demand_state(const Payment& payment, std::initializer_list<PaymentState> wanted) {
+    return demand_state(Text { "用款", "payment" }, payment.state, wanted);
 }
 
 Result<Outcome>
 save(CommandContext& context, const Loaded& before, Payment after, std::string_view action) {
-    const auto& table = context.engine.registry().table(payment_type);
-    return context.engine.update(context, table, before, &after, { .action = action });
+    return context.engine.update(
+        context, payment_type, before, std::move(after), { .action = action }
+    );
 }
 
 Result<void> release(CommandContext& context, const Payment& payment) {
@@ -234,10 +222,9 @@ Result<void> release(CommandContext& context, const Payment& payment) {
 }
 
 Result<Outcome> approve(CommandContext& context, const OnePayment& input) {
-    const auto loaded = TRY(load_payment(context, input.payment));
+    const auto loaded = TRY(context.engine.load(context, payment_type, input.payment));
     auto payment = loaded.as<Payment>();
     TRY(demand_state(payment, { PaymentState::requested }));
-    TRY(record::demand_other_person(context, loaded.head));
     const auto verdict = TRY(weigh_approval(context, payment.amount, payment.first_approver));
     if (verdict == Verdict::half) {
         payment.first_approver = context.actor.user;
@@ -248,7 +235,7 @@ Result<Outcome> approve(CommandContext& context, const OnePayment& input) {
 }
 
 Result<Outcome> reject(CommandContext& context, const OnePayment& input) {
-    const auto loaded = TRY(load_payment(context, input.payment));
+    const auto loaded = TRY(context.engine.load(context, payment_type, input.payment));
     auto payment = loaded.as<Payment>();
     TRY(demand_state(payment, { PaymentState::requested, PaymentState::approved }));
     TRY(release(context, payment));
@@ -270,7 +257,7 @@ static_assert(record::complete<Pay>(pay_fields));
 
 Result<Outcome> pay(CommandContext& context, const Pay& input) {
     TRY(check_day(context, input.day));
-    const auto loaded = TRY(load_payment(context, input.payment));
+    const auto loaded = TRY(context.engine.load(context, payment_type, input.payment));
     auto payment = loaded.as<Payment>();
     TRY(demand_state(payment, { PaymentState::approved }));
     TRY(release(context, payment));
@@ -307,7 +294,7 @@ constexpr record::FieldSpec prove_fields[] = {
 static_assert(record::complete<ProvePayment>(prove_fields));
 
 Result<Outcome> prove(CommandContext& context, const ProvePayment& input) {
-    const auto loaded = TRY(load_payment(context, input.payment));
+    const auto loaded = TRY(context.engine.load(context, payment_type, input.payment));
     auto payment = loaded.as<Payment>();
     TRY(demand_state(payment, { PaymentState::paid }));
     const auto files
@@ -363,7 +350,7 @@ tie(CommandContext& context, const Loaded& loaded, Id source, std::int64_t posit
 
 Result<Outcome> return_payment(CommandContext& context, const ReturnPayment& input) {
     TRY(check_day(context, input.day));
-    const auto loaded = TRY(load_payment(context, input.payment));
+    const auto loaded = TRY(context.engine.load(context, payment_type, input.payment));
     auto payment = loaded.as<Payment>();
     TRY(demand_state(payment, { PaymentState::paid, PaymentState::proved }));
     if (input.amount > payment.amount - payment.returned) {

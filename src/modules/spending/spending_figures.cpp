@@ -71,8 +71,7 @@ void post_spending(
 ) {
     const auto purpose
         = payment.purpose.empty() ? std::string { unrestricted } : to_string(payment.purpose);
-    const auto category
-        = record::choices_of<Category>[static_cast<std::size_t>(payment.category)].value;
+    const auto category = record::choice_of(payment.category).value;
     const std::array under {
         figures::Under { "purpose", purpose },
         figures::Under { "category", category },

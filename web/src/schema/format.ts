@@ -2,16 +2,23 @@ import { groupAmount } from '../app/amount'
 import type { Speech } from '../app/texts'
 import type { Field, Row, Value } from '../api/types'
 
-/** "2026-02-05 16:30" of an instant, in the time of the reader's computer. */
+/** The clock on the wall in China the whole year, as the server counts its days; the computer's own may be set to another. */
+const wallClock = '+08:00'
+const wallClockMs = 8 * 3_600_000
+
+/** "2026-02-05 16:30" of an instant, on the clock of the society. */
 export function showInstant(instant: string): string {
-  const at = new Date(instant)
-  if (Number.isNaN(at.getTime())) return instant
-  const two = (part: number) => String(part).padStart(2, '0')
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`
+  const at = new Date(instant).getTime()
+  if (Number.isNaN(at)) return instant
+  return new Date(at + wallClockMs).toISOString().slice(0, 16).replace('T', ' ')
 }
 
-/** "2026-02-05" of the reader's today. */
+/** The instant of "2026-02-05 16:30" on the clock of the society. */
+export function instantOf(shown: string): string {
+  return new Date(`${shown.replace(' ', 'T')}${wallClock}`).toISOString()
+}
+
+/** "2026-02-05" of the society's today. */
 export function today(): string {
   return showInstant(new Date().toISOString()).slice(0, 10)
 }

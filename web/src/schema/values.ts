@@ -1,7 +1,7 @@
 import { parseAmount, wireAmount } from '../app/amount'
 import type { Field, Row, Value, Values } from '../api/types'
 import { parseDay, parseInstant } from './days'
-import { showInstant, today } from './format'
+import { instantOf, showInstant, today } from './format'
 
 /** What a form holds: text for most kinds, so that nothing typed is lost or rounded. */
 export type FormValues = Record<string, string | boolean | null | undefined>
@@ -35,7 +35,7 @@ function complaintAboutForm(field: Field, typed: string): Complaint | null {
 function settled(field: Field, typed: string): string {
   if (field.kind === 'day') return parseDay(typed, today()) ?? typed
   const at = field.kind === 'instant' ? parseInstant(typed, today()) : null
-  return at === null ? typed : new Date(at.replace(' ', 'T')).toISOString()
+  return at === null ? typed : instantOf(at)
 }
 
 /** The first complaint about a typed value, or null. */
