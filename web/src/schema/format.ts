@@ -2,7 +2,7 @@ import { groupAmount } from '../app/amount'
 import type { Speech } from '../app/texts'
 import type { Field, Row, Value } from '../api/types'
 
-/** The clock on the wall in China the whole year, as the server counts its days; the computer's own may be set to another. */
+/** The clock in China the whole year, as the server counts its days; the computer's own may differ. */
 const wallClock = '+08:00'
 const wallClockMs = 8 * 3_600_000
 
