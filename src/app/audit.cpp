@@ -1,6 +1,7 @@
 #include "app/audit.hpp"
 
 #include "app/audit_gifts.hpp"
+#include "app/audit_goods.hpp"
 #include "attachments/audit.hpp"
 #include "ledger/audit.hpp"
 #include "modules/giving/gift.hpp"
@@ -48,6 +49,8 @@ Result<void> check_receipts(Connection& snapshot, std::vector<AuditLine>& lines)
     std::map<std::pair<std::int64_t, std::int64_t>, Sequence> sequences;
     TRY(snapshot.query(
         "SELECT branch_id, receipt_year, receipt_number FROM giving_gift WHERE receipt_number > 0 "
+        "UNION ALL SELECT branch_id, receipt_year, receipt_number FROM giving_goods_gift WHERE "
+        "receipt_number > 0 "
         "UNION ALL SELECT branch_id, receipt_year, receipt_number FROM giving_voided_receipt "
         "ORDER BY 1, 2, 3",
         {},
@@ -224,6 +227,7 @@ Result<std::vector<AuditLine>> audit(Book& book) {
             TRY(check_receipts(snapshot, lines));
             TRY(check_refunds(snapshot, lines));
             TRY(check_gifts(book, snapshot, lines));
+            TRY(check_goods(book, snapshot, lines));
             TRY(check_ledger(book, snapshot, lines));
             TRY(check_attachments(book, snapshot, lines));
             TRY(check_records(book, snapshot, lines));

@@ -14,7 +14,9 @@ std::vector<modules::Module> all_modules() {
              people::module(),
              giving::module(),
              spending::module(),
-             attachments::module({ spending::payment_papers, spending::allocation_papers }),
+             attachments::module(
+                 { giving::goods_papers, spending::payment_papers, spending::allocation_papers }
+             ),
              identity::module() };
 }
 

@@ -251,6 +251,12 @@ void add_papers(std::vector<Operation>& all) {
     add("giving.gift/{id}/certificate.pdf",
         "papers.certificate",
         { "捐赠证书", "The certificate of thanks" });
+    add("giving.goods_gift/{id}/receipt.pdf",
+        "papers.goods_receipt",
+        { "捐物收据", "The receipt of a gift in kind" });
+    add("giving.goods_gift/{id}/certificate.pdf",
+        "papers.goods_certificate",
+        { "捐物证书", "The certificate of thanks for goods" });
     add("giving.voided_receipt/{id}/receipt.pdf",
         "papers.voided_receipt",
         { "作废的收据", "A void receipt, which says so" });

@@ -57,6 +57,8 @@ constexpr std::string_view director[] = {
     "giving.campaign.publish",
     "people.erase_person",
     "giving.approve",
+    "giving.count_goods",
+    "giving.allow_near_expiry",
     "identity.role_limit.read",
     "identity.create_api_token",
     "identity.api_token.read",
@@ -70,6 +72,10 @@ constexpr std::string_view finance_officer[] = {
     "giving.*.write",
     "giving.*.reveal",
     "giving.record_gift",
+    "giving.record_goods",
+    "giving.count_goods",
+    "giving.accept_goods",
+    "giving.allow_near_expiry",
     "giving.refund_gift",
     "giving.reverse_gift",
     "giving.void_receipt",
@@ -106,6 +112,9 @@ constexpr std::string_view desk_officer[] = {
     "giving.campaign.write",
     "giving.import_profile.write",
     "giving.record_gift",
+    "giving.record_goods",
+    "giving.count_goods",
+    "giving.accept_goods",
     "giving.amend_donor",
     "giving.commit_import",
     "spending.*.read",
@@ -131,10 +140,9 @@ constexpr std::string_view viewer[] = {
 
 /// For the token of a program that brings gifts in.
 constexpr std::string_view importer[] = {
-    "society.branch.read",     "people.*.read",
-    "giving.*.read",           "giving.record_gift",
-    "giving.commit_import",    "identity.create_api_token",
-    "identity.api_token.read", "identity.api_token.revoke",
+    "society.branch.read",       "people.*.read",           "giving.*.read",
+    "giving.record_gift",        "giving.record_goods",     "giving.commit_import",
+    "identity.create_api_token", "identity.api_token.read", "identity.api_token.revoke",
 };
 
 constexpr RoleDefinition definitions[] = {

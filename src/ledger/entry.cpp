@@ -30,6 +30,7 @@ constexpr std::array kinds {
     KindWords { EntryKind::amendment, "amendment", { "更正捐赠人", "Donor corrected" } },
     KindWords { EntryKind::erasure, "erasure", { "删除个人信息", "Personal values erased" } },
     KindWords { EntryKind::paper, "paper", { "附件", "Paper attached" } },
+    KindWords { EntryKind::goods_gift, "goods_gift", { "捐物", "Gift in kind" } },
 };
 
 const KindWords& words_of(EntryKind kind) {

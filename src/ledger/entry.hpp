@@ -33,6 +33,7 @@ enum class EntryKind : std::uint8_t {
     amendment = 12, ///< another donor stands on a gift; no money moves
     erasure = 13, ///< a donor's values were destroyed; no money moves
     paper = 14, ///< a file was attached to a record; no money moves
+    goods_gift = 15, ///< goods came, with their value where it is proved
 };
 
 /// The word of a kind in leaves, and what people call it.
@@ -75,6 +76,16 @@ struct Commitment {
     std::string hash; ///< 64 hexadecimal digits
 };
 
+/// What a leaf says of one lot of goods beside its lines. Texts are borrowed.
+struct GoodsTold {
+    std::string_view lot; ///< the part of the accounts it lies on
+    std::string_view commodity;
+    std::string_view item;
+    std::string_view specification; ///< empty for none
+    std::string_view unit;
+    std::string_view value_basis; ///< "none", "invoice" or "fair_value"
+};
+
 /// One entry. Everything is borrowed for the time of the call.
 struct Entry {
     EntryKind kind = EntryKind::gift;
@@ -88,6 +99,7 @@ struct Entry {
     std::span<const Line> lines;
     /// Money taken back comes out of this part, at its end, and not out of the oldest.
     std::optional<OwnPart> own_part {};
+    std::span<const GoodsTold> goods {};
 };
 
 /// The lines by themselves: known accounts, amounts within +-10^15, zero in each fund and

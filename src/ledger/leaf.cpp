@@ -30,6 +30,18 @@ void append_lines(std::string& out, std::span<const Line> lines) {
     }
 }
 
+void append_goods(std::string& out, std::span<const GoodsTold> goods) {
+    JsonArray array { out };
+    for (const auto& one : goods) {
+        JsonObject told { array.item() };
+        told.text("lot", one.lot).text("commodity", one.commodity).text("item", one.item);
+        if (!one.specification.empty()) {
+            told.text("specification", one.specification);
+        }
+        told.text("unit", one.unit).text("value_basis", one.value_basis);
+    }
+}
+
 template <class T>
 bool take(object from, const char* name, T& value) {
     return from[name].get(value) == simdjson::SUCCESS;
@@ -127,6 +139,9 @@ std::string write_leaf(const Entry& entry, std::span<const Commitment> commitmen
             for (const auto& commitment : commitments) {
                 hashes.text(commitment.field, commitment.hash);
             }
+        }
+        if (!entry.goods.empty()) {
+            append_goods(leaf.key("goods"), entry.goods);
         }
         append_lines(leaf.key("lines"), entry.lines);
     }

@@ -268,6 +268,78 @@ CREATE INDEX giving_gift_by_id ON giving_gift (branch_id, id) WHERE entry IS NUL
 CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
 CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
 
+CREATE TABLE giving_goods_gift (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    donor_kind TEXT COLLATE "C" NOT NULL,
+    donor_name BYTEA,
+    donor_person BIGINT,
+    donor_organisation BIGINT,
+    publish_name BIGINT NOT NULL CHECK (publish_name IN (0, 1)),
+    name_consent_on BIGINT,
+    day BIGINT NOT NULL,
+    channel BIGINT,
+    campaign BIGINT,
+    purpose BIGINT,
+    delivery TEXT COLLATE "C" NOT NULL,
+    recipient TEXT COLLATE "C" NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
+    note BYTEA,
+    state TEXT COLLATE "C" NOT NULL,
+    lines BIGINT NOT NULL CHECK (lines >= 0 AND lines <= 80),
+    unpriced BIGINT NOT NULL CHECK (unpriced >= 0 AND unpriced <= 80),
+    value BIGINT NOT NULL CHECK (value >= 0 AND value <= 1000000000000),
+    counted_by BIGINT,
+    counted_on BIGINT,
+    donor_counters BYTEA,
+    accepted_on BIGINT,
+    taken_by BYTEA,
+    reversed_on BIGINT,
+    receipt_year BIGINT NOT NULL CHECK (receipt_year >= 0 AND receipt_year <= 9999),
+    receipt_number BIGINT NOT NULL CHECK (receipt_number >= 0),
+    receipt_state TEXT COLLATE "C" NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    reversal_entry BIGINT CHECK (reversal_entry >= 0),
+    donor_name_index BIGINT,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_goods_gift_by_day_id ON giving_goods_gift (branch_id, day, id);
+CREATE UNIQUE INDEX giving_goods_gift_by_receipt_year_receipt_number ON giving_goods_gift (branch_id, receipt_year, receipt_number) WHERE receipt_number > 0;
+CREATE INDEX giving_goods_gift_by_campaign_day_id ON giving_goods_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_donor_person ON giving_goods_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_donor_name_index ON giving_goods_gift (branch_id, donor_name_index);
+
+CREATE TABLE giving_goods_line (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    gift BIGINT,
+    item TEXT COLLATE "C" NOT NULL,
+    specification TEXT COLLATE "C" NOT NULL,
+    category TEXT COLLATE "C" NOT NULL,
+    quantity BIGINT NOT NULL CHECK (quantity >= 1 AND quantity <= 1000000000),
+    unit TEXT COLLATE "C" NOT NULL,
+    counted BIGINT CHECK (counted >= 0 AND counted <= 1000000000),
+    lot TEXT COLLATE "C" NOT NULL,
+    produced_on BIGINT,
+    expires_on BIGINT,
+    value_basis TEXT COLLATE "C" NOT NULL,
+    value BIGINT CHECK (value >= 1 AND value <= 1000000000000),
+    value_proof TEXT COLLATE "C" NOT NULL,
+    expiry_waiver TEXT COLLATE "C" NOT NULL,
+    waived_by BIGINT,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_goods_line_by_gift_id ON giving_goods_line (branch_id, gift, id);
+
 CREATE TABLE giving_import_batch (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -356,10 +428,12 @@ CREATE TABLE giving_voided_receipt (
     receipt_number BIGINT NOT NULL CHECK (receipt_number >= 1),
     replaced_by BIGINT NOT NULL CHECK (replaced_by >= 0),
     reason TEXT COLLATE "C" NOT NULL,
+    goods_gift BIGINT,
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE UNIQUE INDEX giving_voided_receipt_by_receipt_year_receipt_number ON giving_voided_receipt (branch_id, receipt_year, receipt_number);
 CREATE INDEX giving_voided_receipt_by_gift ON giving_voided_receipt (branch_id, gift);
+CREATE INDEX giving_voided_receipt_by_goods_gift ON giving_voided_receipt (branch_id, goods_gift) WHERE goods_gift IS NOT NULL;
 
 CREATE TABLE identity_api_token (
     branch_id BIGINT NOT NULL,

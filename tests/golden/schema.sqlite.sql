@@ -268,6 +268,78 @@ CREATE INDEX giving_gift_by_id ON giving_gift (branch_id, id) WHERE entry IS NUL
 CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
 CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
 
+CREATE TABLE giving_goods_gift (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    donor_kind TEXT NOT NULL,
+    donor_name BLOB,
+    donor_person INTEGER,
+    donor_organisation INTEGER,
+    publish_name INTEGER NOT NULL CHECK (publish_name IN (0, 1)),
+    name_consent_on INTEGER,
+    day INTEGER NOT NULL,
+    channel INTEGER,
+    campaign INTEGER,
+    purpose INTEGER,
+    delivery TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    note BLOB,
+    state TEXT NOT NULL,
+    lines INTEGER NOT NULL CHECK (lines >= 0 AND lines <= 80),
+    unpriced INTEGER NOT NULL CHECK (unpriced >= 0 AND unpriced <= 80),
+    value INTEGER NOT NULL CHECK (value >= 0 AND value <= 1000000000000),
+    counted_by INTEGER,
+    counted_on INTEGER,
+    donor_counters BLOB,
+    accepted_on INTEGER,
+    taken_by BLOB,
+    reversed_on INTEGER,
+    receipt_year INTEGER NOT NULL CHECK (receipt_year >= 0 AND receipt_year <= 9999),
+    receipt_number INTEGER NOT NULL CHECK (receipt_number >= 0),
+    receipt_state TEXT NOT NULL,
+    entry INTEGER CHECK (entry >= 0),
+    reversal_entry INTEGER CHECK (reversal_entry >= 0),
+    donor_name_index INTEGER,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_goods_gift_by_day_id ON giving_goods_gift (branch_id, day, id);
+CREATE UNIQUE INDEX giving_goods_gift_by_receipt_year_receipt_number ON giving_goods_gift (branch_id, receipt_year, receipt_number) WHERE receipt_number > 0;
+CREATE INDEX giving_goods_gift_by_campaign_day_id ON giving_goods_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_donor_person ON giving_goods_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_donor_name_index ON giving_goods_gift (branch_id, donor_name_index);
+
+CREATE TABLE giving_goods_line (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    gift INTEGER,
+    item TEXT NOT NULL,
+    specification TEXT NOT NULL,
+    category TEXT NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity >= 1 AND quantity <= 1000000000),
+    unit TEXT NOT NULL,
+    counted INTEGER CHECK (counted >= 0 AND counted <= 1000000000),
+    lot TEXT NOT NULL,
+    produced_on INTEGER,
+    expires_on INTEGER,
+    value_basis TEXT NOT NULL,
+    value INTEGER CHECK (value >= 1 AND value <= 1000000000000),
+    value_proof TEXT NOT NULL,
+    expiry_waiver TEXT NOT NULL,
+    waived_by INTEGER,
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_goods_line_by_gift_id ON giving_goods_line (branch_id, gift, id);
+
 CREATE TABLE giving_import_batch (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -356,10 +428,12 @@ CREATE TABLE giving_voided_receipt (
     receipt_number INTEGER NOT NULL CHECK (receipt_number >= 1),
     replaced_by INTEGER NOT NULL CHECK (replaced_by >= 0),
     reason TEXT NOT NULL,
+    goods_gift INTEGER,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE UNIQUE INDEX giving_voided_receipt_by_receipt_year_receipt_number ON giving_voided_receipt (branch_id, receipt_year, receipt_number);
 CREATE INDEX giving_voided_receipt_by_gift ON giving_voided_receipt (branch_id, gift);
+CREATE INDEX giving_voided_receipt_by_goods_gift ON giving_voided_receipt (branch_id, goods_gift) WHERE goods_gift IS NOT NULL;
 
 CREATE TABLE identity_api_token (
     branch_id INTEGER NOT NULL,

@@ -26,6 +26,7 @@ enum class Who : std::uint8_t {
     undoers,    ///< giving.undo_import
     batch_readers,
     gift_readers,
+    goods_readers, ///< giving.goods_gift.read
     spending_readers, ///< spending.payment.read
     paper_readers,
     paper_openers,
@@ -48,6 +49,8 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/openapi.json", Who::everybody },
     { "GET /api/v1/records/giving.gift/{id}/certificate.pdf", Who::gift_readers },
     { "GET /api/v1/records/giving.gift/{id}/receipt.pdf", Who::gift_readers },
+    { "GET /api/v1/records/giving.goods_gift/{id}/certificate.pdf", Who::goods_readers },
+    { "GET /api/v1/records/giving.goods_gift/{id}/receipt.pdf", Who::goods_readers },
     { "GET /api/v1/records/giving.import_batch/{id}/receipts.pdf", Who::batch_and_gift_readers },
     { "GET /api/v1/records/giving.voided_receipt/{id}/receipt.pdf", Who::voided_and_gift_readers },
     { "GET /api/v1/session", Who::signed_in },
@@ -63,6 +66,8 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /console/{path*}", Who::everybody },
     { "GET /disclosure", Who::everybody },
     { "GET /disclosure.csv", Who::everybody },
+    { "GET /goods", Who::everybody },
+    { "GET /goods.csv", Who::everybody },
     { "GET /healthz", Who::everybody },
     { "GET /log/{code}/checkpoint", Who::everybody },
     { "GET /log/{code}/proof/{index}", Who::everybody },
@@ -305,6 +310,7 @@ protected:
                                .method = method_of(endpoint.substr(0, space)),
                                .target = endpoint.substr(space + 1) };
         const auto* const about = who == Who::gift_readers ? "giving.gift"
+            : who == Who::goods_readers                    ? "giving.goods_gift"
             : who == Who::voided_and_gift_readers          ? "giving.voided_receipt"
             : who == Who::paper_openers                    ? "attachments.attachment"
                                                            : "giving.import_batch";
@@ -341,6 +347,8 @@ protected:
                             "spending.request_payment" } });
         case Who::gift_readers:
             return walk({ scenario, { "giving.gift.read" } });
+        case Who::goods_readers:
+            return walk({ scenario, { "giving.goods_gift.read" } });
         case Who::batch_and_gift_readers:
             return walk({ scenario, { "giving.import_batch.read", "giving.gift.read" } });
         case Who::voided_and_gift_readers:

@@ -48,6 +48,7 @@ function fenOf({ facts }) {
  */
 function isAbout(found, { dataset }) {
   if (found.facts.type === 'amendment') return found.facts.corrects === dataset.entry
+  if (found.facts.type === 'goods_gift') return String(found.index) === dataset.entry
   return found.facts.type === 'gift' && String(found.index) === dataset.entry && fenOf(found) === dataset.fen
 }
 
@@ -57,6 +58,20 @@ function yuan(fen) {
   return `${digits.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, ',')}.${digits.slice(-2)}`
 }
 
+/** The goods of a record as words. @param {Found['facts']} facts */
+function goodsIn(facts) {
+  const lines = Array.isArray(facts.lines) ? facts.lines : []
+  const goods = Array.isArray(facts.goods) ? facts.goods : []
+  return goods
+    .map((/** @type {{ lot: string, commodity: string, item: string, unit: string }} */ told) => {
+      const { lot, commodity, item, unit } = told
+      const places = new Set([`W/${lot}`, `X/beneficiary/${lot}`])
+      const line = lines.find((/** @type {string[]} */ one) => one[2] === commodity && places.has(one[1] ?? ''))
+      return `${item} ${line?.[3] ?? '?'} ${unit}`
+    })
+    .join(say('、', ', '))
+}
+
 /** What the leaf tells. @param {Found['facts']} facts @param {string} day @param {string} amount */
 function recordIn(facts, day, amount) {
   if (facts.type === 'amendment') {
@@ -64,6 +79,13 @@ function recordIn(facts, day, amount) {
     return say(`记录：${day} 更正了第 ${gift} 条记录的捐赠人。`, `The record: on ${day} entry ${gift} got another donor.`)
   }
   const receipt = facts.receipt ?? '—'
+  if (facts.type === 'goods_gift') {
+    const goods = goodsIn(facts)
+    return say(
+      `记录：${day} 收到 ${goods}，票据号 ${receipt}，机构 ${facts.branch ?? '—'}。`,
+      `The record: on ${day} came ${goods}; receipt ${receipt}, branch ${facts.branch ?? '—'}.`,
+    )
+  }
   return say(
     `记录：${day} 收到 ${amount} 元，票据号 ${receipt}，机构 ${facts.branch ?? '—'}。`,
     `The record: ${amount} yuan received on ${day}, receipt ${receipt}, branch ${facts.branch ?? '—'}.`,

@@ -204,12 +204,11 @@ Result<void> check_donor(DonorKind kind, std::string_view name) {
     return {};
 }
 
-std::string mask_donor_name(const void* record, std::string_view name) {
-    const auto& gift = *static_cast<const Gift*>(record);
-    if (gift.publish_name) {
+std::string shown_name(DonorKind kind, bool publish_name, std::string_view name) {
+    if (publish_name) {
         return std::string { name };
     }
-    switch (gift.donor_kind) {
+    switch (kind) {
     case DonorKind::person:
         return text::mask_name(name, text::NameKind::person);
     case DonorKind::organisation:
@@ -220,6 +219,11 @@ std::string mask_donor_name(const void* record, std::string_view name) {
         return {};
     }
     return {};
+}
+
+std::string mask_donor_name(const void* record, std::string_view name) {
+    const auto& gift = *static_cast<const Gift*>(record);
+    return shown_name(gift.donor_kind, gift.publish_name, name);
 }
 
 std::string mask_payment_note(const void*, std::string_view) {

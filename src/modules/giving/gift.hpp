@@ -63,7 +63,9 @@ Result<ReceiptNumber> parse_receipt(std::string_view text);
 /// Errors: invalid: a name for an anonymous gift, no name for a named one.
 Result<void> check_donor(DonorKind kind, std::string_view name);
 
-/// The donor's name as the public sees it; `record` is a Gift.
+/// A donor's name as the public sees it: in full only with the donor's consent.
+[[nodiscard]] std::string shown_name(DonorKind kind, bool publish_name, std::string_view name);
+/// The same of a Gift.
 [[nodiscard]] std::string mask_donor_name(const void* record, std::string_view name);
 [[nodiscard]] std::string mask_payment_note(const void* record, std::string_view note);
 

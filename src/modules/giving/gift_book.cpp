@@ -1,99 +1,23 @@
 #include "modules/giving/gift_book.hpp"
 
 #include "base/json_text.hpp"
-#include "modules/giving/campaign.hpp"
-#include "modules/giving/channel.hpp"
+#include "modules/giving/gift_checks.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/giving_figures.hpp"
-#include "modules/giving/purpose.hpp"
-#include "modules/giving/voided_receipt.hpp"
+#include "modules/giving/receipt_numbers.hpp"
 #include "record/engine.hpp"
-
-#include <array>
 
 namespace boai::giving {
 namespace {
 
 using record::CommandContext;
 using record::Loaded;
-using storage::Param;
 
-const storage::SumShape counters { "giving_counter",
-                                   { { "branch_id" }, { "name", storage::Kind::text } },
-                                   "value" };
-
-/// The society's records begin with the People's Republic; an earlier day is a slip of the pen.
-constexpr Day earliest_day { -7'400 };
-
-Result<void> check_day(const CommandContext& context, Day day) {
-    if (day > context.today()) {
-        return fail_field("day", Text { "日期不能晚于今天", "must not be after today" });
-    }
-    if (day < earliest_day) {
-        return fail_field("day", Text { "日期过早，请核对", "is too long ago; check it" });
-    }
-    return {};
-}
-
-Result<void> check_purpose(CommandContext& context, Id purpose) {
-    if (purpose.empty()) {
-        return {};
-    }
-    const auto loaded = TRY(context.engine.refer(context, purpose_type, purpose));
-    if (loaded->as<Purpose>().state == PurposeState::closed) {
-        return fail_field("purpose", Text { "该用途已停用", "this purpose is closed" });
-    }
-    return {};
-}
-
-/// A gift for a campaign falls within its days, unless a reason says why not.
-Result<void> check_term(const CommandContext& context, const Campaign& campaign, Day day) {
-    if (is_within(campaign, day) || !context.reason.empty()) {
-        return {};
-    }
-    const auto message = compose(
-        { "不在该活动的日期（{}）之内", "is not within the days of the campaign ({})" },
-        { days_text(campaign) }
-    );
-    constexpr Text why { "确属该活动的，请写明原因", "give a reason if it is meant" };
-    return std::unexpected(Error {
-        Errc::invalid, message, { { "day", message }, { "reason", why } } });
-}
-
-/// The channel is open, the campaign published, and the purpose is the campaign's.
-Result<void> settle_references(CommandContext& context, Gift& gift) {
-    const auto channel = TRY(context.engine.refer(context, channel_type, gift.channel));
-    if (channel->as<Channel>().state != ChannelState::open) {
-        return fail_field("channel", Text { "该渠道已停用", "this channel is closed" });
-    }
-    if (gift.campaign.empty()) {
-        return check_purpose(context, gift.purpose);
-    }
-    const auto loaded = TRY(context.engine.refer(context, campaign_type, gift.campaign));
-    const auto& campaign = loaded->as<Campaign>();
-    if (campaign.state == CampaignState::draft) {
-        return fail_field(
-            "campaign", Text { "该活动尚未发布", "this campaign is not published yet" }
-        );
-    }
-    TRY(check_term(context, campaign, gift.day));
-    if (gift.purpose.empty()) {
-        gift.purpose = campaign.purpose;
-    }
-    if (gift.purpose != campaign.purpose) {
-        return fail_field(
-            "purpose", Text { "与该活动的用途不一致", "is not the purpose of this campaign" }
-        );
-    }
-    return {};
-}
-
-/// The next receipt number of this branch in the year of today.
+/// Gives the gift the next receipt number of this branch.
 Result<void> issue_receipt(CommandContext& context, Gift& gift) {
-    gift.receipt_year = civil(context.today()).year;
-    const auto name = "receipt:" + std::to_string(gift.receipt_year);
-    const std::array key { Param { context.branch }, Param { name } };
-    gift.receipt_number = TRY(context.tx.next_number(counters, key));
+    const auto issued = TRY(next_receipt_number(context));
+    gift.receipt_year = issued.year;
+    gift.receipt_number = issued.number;
     gift.receipt_state = ReceiptState::issued;
     return {};
 }
@@ -101,17 +25,21 @@ Result<void> issue_receipt(CommandContext& context, Gift& gift) {
 /// Takes the gift's receipt number out of use.
 Result<void>
 void_number(CommandContext& context, Id gift_id, const Gift& gift, std::int64_t replaced_by) {
-    TRY(context.engine.create(
+    return void_receipt_number(
         context,
-        voided_receipt_type,
         VoidedReceipt {
             .gift = gift_id,
             .receipt_year = gift.receipt_year,
             .receipt_number = gift.receipt_number,
             .replaced_by = replaced_by,
-            .reason = std::string { context.reason },
         }
-    ));
+    );
+}
+
+/// The channel is open, and the purpose is the campaign's.
+Result<void> settle_references(CommandContext& context, Gift& gift) {
+    TRY(check_channel(context, gift.channel));
+    gift.purpose = TRY(settle_purpose(context, { gift.campaign, gift.purpose, gift.day }));
     return {};
 }
 

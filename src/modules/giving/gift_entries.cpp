@@ -158,14 +158,22 @@ Result<void> GiftEntry::post(const std::optional<crypto::SubjectKey>& key) {
     return {};
 }
 
-Result<std::optional<ledger::Disclosure>>
-disclose_donor(record::Queries queries, const crypto::Vault& vault, const record::Loaded& loaded) {
+DonorTold donor_told(const record::Loaded& loaded) {
     const auto& gift = loaded.as<Gift>();
-    if (!gift.entry || gift.donor_name.empty()) {
+    return { .head = loaded.head,
+             .subject = record::subject_of(gift_type, loaded.head, &gift),
+             .name = gift.donor_name,
+             .entry = gift.entry,
+             .donor_entry = gift.donor_entry };
+}
+
+Result<std::optional<ledger::Disclosure>>
+disclose_donor(record::Queries queries, const crypto::Vault& vault, const DonorTold& told) {
+    if (!told.entry || told.name.empty()) {
         return std::optional<ledger::Disclosure> {};
     }
-    const auto subject = record::subject_of(gift_type, loaded.head, &gift);
-    const std::array params { storage::Param { loaded.head.branch }, storage::Param { subject } };
+    const std::array params { storage::Param { told.head.branch },
+                              storage::Param { told.subject } };
     std::string wrapped;
     TRY(queries(
         "SELECT wrapped FROM subject_key WHERE branch_id = $1 AND id = $2",
@@ -178,11 +186,14 @@ disclose_donor(record::Queries queries, const crypto::Vault& vault, const record
     if (wrapped.empty()) {
         return std::optional<ledger::Disclosure> {};
     }
-    const auto key = TRY(vault.unwrap(subject, wrapped));
-    const auto entry = static_cast<std::uint64_t>(gift.donor_entry.value_or(*gift.entry));
-    return std::optional {
-        ledger::disclose(key, { donor_field, loaded.head.id, entry }, gift.donor_name)
-    };
+    const auto key = TRY(vault.unwrap(told.subject, wrapped));
+    const auto entry = static_cast<std::uint64_t>(told.donor_entry.value_or(*told.entry));
+    return std::optional { ledger::disclose(key, { donor_field, told.head.id, entry }, told.name) };
+}
+
+Result<std::optional<ledger::Disclosure>>
+disclose_donor(record::Queries queries, const crypto::Vault& vault, const record::Loaded& gift) {
+    return disclose_donor(queries, vault, donor_told(gift));
 }
 
 } // namespace boai::giving

@@ -77,8 +77,22 @@ private:
     ledger::Checked checked_;
 };
 
+/// What a leaf of the log tells of a gift's donor, in cash or in kind.
+struct DonorTold {
+    record::Head head; ///< of the gift
+    Id subject; ///< whose key seals the name
+    std::string name; ///< empty for nobody
+    std::optional<std::int64_t> entry;
+    std::optional<std::int64_t> donor_entry {}; ///< that commits to the donor, when it is another
+};
+
+[[nodiscard]] DonorTold donor_told(const record::Loaded& gift);
+
 /// What the donor keeps beside the leaf's proof: salt and name. None when nothing was committed to
 /// or the key is gone. Errors: as storage.
+Result<std::optional<ledger::Disclosure>>
+disclose_donor(record::Queries queries, const crypto::Vault& vault, const DonorTold& told);
+/// The same of a gift in cash.
 Result<std::optional<ledger::Disclosure>>
 disclose_donor(record::Queries queries, const crypto::Vault& vault, const record::Loaded& gift);
 

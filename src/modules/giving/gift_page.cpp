@@ -24,6 +24,10 @@ std::string donor_shown(const ReceiptContent& receipt, Language language) {
 }
 
 std::string state_shown(const ReceiptContent& receipt, Language language) {
+    if (receipt.is_of_goods()) {
+        const auto state = receipt.recipient.empty() ? say::goods_stored : say::goods_delivered;
+        return std::string { state.in(language) };
+    }
     if (receipt.refunded.fen == 0) {
         return std::string { say::in_the_book.in(language) };
     }
@@ -55,13 +59,42 @@ void append_facts(Html& html, const ReceiptContent& receipt, Language language) 
     html.raw("<dl class=\"facts\">");
     append_fact(html, say::receipt, receipt.number, language);
     append_fact(html, say::donor, donor_shown(receipt, language), language);
-    append_fact(html, say::amount, grouped(receipt.amount), language);
+    if (!receipt.is_of_goods()) {
+        append_fact(html, say::amount, grouped(receipt.amount), language);
+    } else if (receipt.amount.fen != 0) {
+        append_fact(html, paper_text::proved_value, grouped(receipt.amount), language);
+    }
     append_fact(html, say::day, to_string(receipt.day), language);
     append_fact(html, say::purpose, purpose, language);
     append_fact(html, say::channel, receipt.channel, language);
+    append_fact(html, paper_text::recipient, receipt.recipient, language);
     append_fact(html, say::branch, receipt.organisation.in(language), language);
     append_fact(html, say::state, state_shown(receipt, language), language);
     html.raw("</dl>");
+}
+
+/// What was given in kind, line by line; no price where none is proved.
+void append_goods(Html& html, const ReceiptContent& receipt, Language language) {
+    html.raw("<section class=\"card\"><h2>").text(say::goods_title.in(language));
+    html.raw("</h2><div class=\"rows\"><table class=\"gifts\"><thead><tr><th scope=\"col\">");
+    html.text(paper_text::item.in(language)).raw("</th><th class=\"number\" scope=\"col\">");
+    html.text(paper_text::quantity.in(language)).raw("</th><th class=\"number\" scope=\"col\">");
+    html.text(paper_text::value.in(language)).raw("</th></tr></thead><tbody>");
+    const auto cell = [&](std::string_view look, Text heading, std::string_view value) {
+        html.raw("<td").raw(look).raw(" data-heading=\"").text(heading.in(language));
+        html.raw("\">").text(value).raw("</td>");
+    };
+    for (const auto& one : receipt.goods) {
+        constexpr std::string_view number = " class=\"number\"";
+        const auto item = one.item + (one.specification.empty() ? "" : " " + one.specification);
+        html.raw("<tr>");
+        cell("", paper_text::item, item);
+        cell(number, paper_text::quantity, one.quantity);
+        cell(number, paper_text::value, one.value ? grouped(*one.value) : "—");
+        html.raw("</tr>");
+    }
+    html.raw("</tbody></table></div><p class=\"hint\">");
+    html.text(paper_text::no_price.in(language)).raw("</p></section>");
 }
 
 void append_actions(Html& html, const GiftView& view, const std::string& path, Language language) {
@@ -72,7 +105,8 @@ void append_actions(Html& html, const GiftView& view, const std::string& path, L
         html.link(path + "/certificate.pdf", say::certificate_pdf.in(language));
     }
     html.link(path + "?print=1", say::print.in(language));
-    html.link("/disclosure.csv?receipt=" + view.receipt.number, say::csv.in(language)).raw("</p>");
+    const auto* const file = view.receipt.is_of_goods() ? "/goods.csv" : "/disclosure.csv";
+    html.link(file + ("?receipt=" + view.receipt.number), say::csv.in(language)).raw("</p>");
 }
 
 /// Where the proofs are, with what the script needs to check them.
@@ -163,6 +197,9 @@ pages::Page gift_page(const GiftView& view, Language language) {
     append_facts(html, receipt, language);
     append_actions(html, view, path, language);
     html.raw("</article>");
+    if (receipt.is_of_goods()) {
+        append_goods(html, receipt, language);
+    }
     if (view.trace) {
         append_trace(html, *view.trace, language);
     }

@@ -1,7 +1,6 @@
 #include "modules/giving/gift_proof.hpp"
 
 #include "ledger/receipt_extra.hpp"
-#include "modules/giving/gift_entries.hpp"
 
 namespace boai::giving {
 namespace {
@@ -15,15 +14,14 @@ Error not_published() {
 } // namespace
 
 Result<std::string> gift_proof(
-    ProofSources sources, storage::Connection& connection, const record::Loaded& gift, ProofOf what
+    ProofSources sources, storage::Connection& connection, const DonorTold& gift, ProofOf what
 ) {
-    const auto& value = gift.as<Gift>();
     const auto published = sources.logs.find(gift.head.branch);
-    if (!published || !value.entry) {
+    if (!published || !gift.entry) {
         return std::unexpected(not_published());
     }
     const auto entry
-        = what == ProofOf::donor ? value.donor_entry.value_or(*value.entry) : *value.entry;
+        = what == ProofOf::donor ? gift.donor_entry.value_or(*gift.entry) : *gift.entry;
     transparency::StoredLog log { connection, gift.head.branch };
     auto proof = TRY(sources.prover.prove(log, static_cast<std::uint64_t>(entry), *published));
     if (what == ProofOf::donor) {

@@ -2,8 +2,7 @@
 /// The proof of a gift out of its branch's log, for everybody and for its donor.
 #pragma once
 
-#include "modules/giving/gift.hpp"
-#include "record/record_table.hpp"
+#include "modules/giving/gift_entries.hpp"
 #include "storage/connection.hpp"
 #include "transparency/proof.hpp"
 #include "transparency/published.hpp"
@@ -30,7 +29,7 @@ struct ProofSources {
 /// field, salt and value. Source: docs/formats/receipt.md.
 /// Errors: not_found when the entry is not published yet, or the donor's key is destroyed.
 Result<std::string> gift_proof(
-    ProofSources sources, storage::Connection& connection, const record::Loaded& gift, ProofOf what
+    ProofSources sources, storage::Connection& connection, const DonorTold& gift, ProofOf what
 );
 
 } // namespace boai::giving

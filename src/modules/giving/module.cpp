@@ -7,6 +7,11 @@
 #include "modules/giving/gift.hpp"
 #include "modules/giving/giving_commands.hpp"
 #include "modules/giving/giving_figures.hpp"
+#include "modules/giving/goods/goods_commands.hpp"
+#include "modules/giving/goods/goods_donor.hpp"
+#include "modules/giving/goods/goods_figures.hpp"
+#include "modules/giving/goods/goods_gift.hpp"
+#include "modules/giving/goods/goods_line.hpp"
 #include "modules/giving/import_batch.hpp"
 #include "modules/giving/import_profile.hpp"
 #include "modules/giving/import_routes.hpp"
@@ -52,6 +57,9 @@ std::shared_ptr<void> add_routes(modules::RouteParts parts) {
 
 modules::Module module() {
     auto commands = giving_commands();
+    for (auto& command : goods_commands()) {
+        commands.push_back(std::move(command));
+    }
     for (auto& command : import_service()->commands()) {
         commands.push_back(std::move(command));
     }
@@ -62,15 +70,20 @@ modules::Module module() {
                                        &purpose_type,
                                        &campaign_type,
                                        &gift_type,
+                                       &goods_gift_type,
+                                       &goods_line_type,
                                        &refund_type,
                                        &voided_receipt_type,
                                        &import_batch_type,
                                        &import_profile_type,
                                        &approval_type },
                           .commands = std::move(commands),
-                          .watches = { watch_consents(), watch_erasures() } },
+                          .watches = { watch_consents(),
+                                       watch_erasures(),
+                                       watch_goods_consents(),
+                                       watch_goods_erasures() } },
         .migrations = migrations(),
-        .figures = { &income_amount, &income_gifts },
+        .figures = { &income_amount, &income_gifts, &goods_value, &goods_gifts },
         .on_open = add_missing_entries,
         .add_routes = add_routes,
     };

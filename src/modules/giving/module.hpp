@@ -1,7 +1,8 @@
 /// \file
-/// 接收捐赠: gifts in cash, campaigns, channels, receipts, refunds, imports.
+/// 接收捐赠: gifts in cash and in kind, campaigns, channels, receipts, refunds, imports.
 #pragma once
 
+#include "attachments/holder.hpp"
 #include "modules/module.hpp"
 
 #include <memory>
@@ -11,6 +12,9 @@ namespace boai::giving {
 class ImportService;
 
 [[nodiscard]] modules::Module module();
+
+/// What papers a gift in kind takes.
+extern const attachments::Holder goods_papers;
 
 /// The one import service of the program, over which the module's import commands work.
 [[nodiscard]] std::shared_ptr<ImportService> import_service();

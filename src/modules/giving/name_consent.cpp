@@ -54,24 +54,6 @@ Result<void> follow(CommandContext& context, std::vector<Id>& ids, std::string_v
     return {};
 }
 
-/// Every record that stands for the same person: the one that stays and all its duplicates.
-Result<std::vector<Id>> same_person(CommandContext& context, Id person) {
-    std::vector<Id> ids { person };
-    TRY(follow(
-        context,
-        ids,
-        "SELECT merged_into FROM people_person WHERE branch_id = $1 AND id = $2 "
-        "AND merged_into IS NOT NULL"
-    ));
-    TRY(follow(
-        context,
-        ids,
-        "SELECT id FROM people_person WHERE branch_id = $1 AND merged_into = $2 "
-        "AND merged_into IS NOT NULL"
-    ));
-    return ids;
-}
-
 Result<void> hide_names_of(CommandContext& context, Id person) {
     const auto& table = context.engine.registry().table(gift_type);
     std::vector<Loaded> shown;
@@ -93,15 +75,11 @@ Result<void> hide_names_of(CommandContext& context, Id person) {
 }
 
 Result<void> consent_written(CommandContext& context, const record::Written& written) {
-    const auto value = [&](std::string_view field, const void* record) {
-        return written.type.find_field(field)->get(record);
-    };
-    const bool is_withdrawn = !value("withdrawn_on", written.after).is_null();
-    if (!is_withdrawn || value("purpose", written.after).text() != publish_purpose) {
+    const auto person = withdrawn_by(written);
+    if (!person) {
         return {};
     }
-    const Id person { value("person", written.after).number() };
-    for (const auto id : TRY(same_person(context, person))) {
+    for (const auto id : TRY(same_person(context, *person))) {
         TRY(hide_names_of(context, id));
     }
     return {};
@@ -141,6 +119,33 @@ Result<record::Outcome> hide_name_of(CommandContext& context, const Loaded& load
     gift.name_consent_on = {};
     const auto& table = context.engine.registry().table(gift_type);
     return context.engine.update(context, table, loaded, &gift, { .action = "hide_name" });
+}
+
+Result<std::vector<Id>> same_person(CommandContext& context, Id person) {
+    std::vector<Id> ids { person };
+    TRY(follow(
+        context,
+        ids,
+        "SELECT merged_into FROM people_person WHERE branch_id = $1 AND id = $2 "
+        "AND merged_into IS NOT NULL"
+    ));
+    TRY(follow(
+        context,
+        ids,
+        "SELECT id FROM people_person WHERE branch_id = $1 AND merged_into = $2 "
+        "AND merged_into IS NOT NULL"
+    ));
+    return ids;
+}
+
+std::optional<Id> withdrawn_by(const record::Written& written) {
+    const auto value = [&](std::string_view field) {
+        return written.type.find_field(field)->get(written.after);
+    };
+    if (value("withdrawn_on").is_null() || value("purpose").text() != publish_purpose) {
+        return std::nullopt;
+    }
+    return Id { value("person").number() };
 }
 
 record::Watch watch_consents() {

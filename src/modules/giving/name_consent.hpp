@@ -8,6 +8,7 @@
 #include "record/registry.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace boai::giving {
 
@@ -27,6 +28,13 @@ settle_name_consent(record::CommandContext& context, const NameConsent& consent)
 /// Shows the donor's name masked from now on.
 /// Errors: conflict when it is masked already.
 Result<record::Outcome> hide_name_of(record::CommandContext& context, const record::Loaded& gift);
+
+/// Every record that stands for the same person: the one that stays and all its duplicates.
+Result<std::vector<Id>> same_person(record::CommandContext& context, Id person);
+
+/// Whose consent to the name being shown is withdrawn by what was written to "people.consent"; none
+/// when it is another consent, or stands.
+[[nodiscard]] std::optional<Id> withdrawn_by(const record::Written& written);
 
 /// Hides the names on all gifts of a person whose consent is withdrawn, past gifts and those of
 /// records merged with it included.

@@ -175,6 +175,16 @@ void Portal::serve_disclosure(const Request& request, Responder respond) {
     );
 }
 
+Result<void> Portal::add_goods_of_name(PublicReader& reader, DisclosureView& view) {
+    if (!view.question.before.empty()) {
+        return {};
+    }
+    bool more = false;
+    PublicGoodsReader goods { engine_, reader.connection() };
+    view.goods = TRY(goods.find(view.question, more));
+    return {};
+}
+
 void Portal::serve_name(const Request& request, Responder respond, bool as_csv) {
     const auto preferences = pages::preferences_of(request);
     auto text = form_value(request, "q");
@@ -211,6 +221,7 @@ void Portal::serve_name(const Request& request, Responder respond, bool as_csv) 
             DisclosureView view { .society = society(preferences.language), .question = question };
             if (!question.name.empty()) {
                 view.page = TRY(reader.find(view.question));
+                TRY(add_goods_of_name(reader, view));
             }
             if (as_csv) {
                 return csv_response(
@@ -328,6 +339,7 @@ void Portal::add_routes() {
         }
     );
     add_gift_routes();
+    add_goods_routes();
     router.add(
         Method::get,
         "/api/v1/events",

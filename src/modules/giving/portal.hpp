@@ -37,8 +37,8 @@ class Portal {
 public:
     explicit Portal(modules::RouteParts parts, PortalOptions options = {});
 
-    /// "/", "/disclosure", "/campaigns/{id}", "/r/{receipt}" with its papers, their CSV, and
-    /// /api/v1/events; and what answers addresses that nothing else does.
+    /// "/", "/disclosure", "/goods", "/campaigns/{id}", "/r/{receipt}" with its papers, their CSV,
+    /// and /api/v1/events; and what answers addresses that nothing else does.
     void add_routes();
 
 private:
@@ -49,10 +49,15 @@ private:
     void serve_home(const http::Request& request, http::Responder respond);
     void serve_disclosure(const http::Request& request, http::Responder respond);
     void serve_name(const http::Request& request, http::Responder respond, bool as_csv);
+    /// On the first page of an answer to a name: what the same donor gave in kind, the latest.
+    Result<void> add_goods_of_name(PublicReader& reader, DisclosureView& view);
     void serve_csv(const http::Request& request, http::Responder respond);
     Result<http::Response>
     csv_of(PublicReader& reader, const PublicQuestion& question, Language language);
     void serve_campaign(const http::Request& request, Id campaign, http::Responder respond);
+    void serve_goods(const http::Request& request, http::Responder respond);
+    void serve_goods_csv(const http::Request& request, http::Responder respond);
+    void add_goods_routes();
     void add_gift_routes();
     void serve_gift(const http::Request& request, GiftAddress address, http::Responder respond);
     void serve_paper(const http::Request& request, GiftAddress address, http::Responder respond);
@@ -81,6 +86,6 @@ private:
 };
 
 /// A CSV file as an answer.
-[[nodiscard]] http::Response csv_response(std::string csv);
+[[nodiscard]] http::Response csv_response(std::string csv, std::string_view file = "gifts.csv");
 
 } // namespace boai::giving

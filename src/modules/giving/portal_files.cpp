@@ -34,9 +34,11 @@ struct Download {
 
 } // namespace
 
-Response csv_response(std::string csv) {
+Response csv_response(std::string csv, std::string_view file) {
     Response response { .content_type = "text/csv; charset=utf-8", .body = std::move(csv) };
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"gifts.csv\"");
+    response.headers.emplace_back(
+        "Content-Disposition", "attachment; filename=\"" + std::string { file } + "\""
+    );
     return response;
 }
 

@@ -2,6 +2,7 @@
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/gift_page.hpp"
 #include "modules/giving/gift_proof.hpp"
+#include "modules/giving/goods/goods_entries.hpp"
 #include "modules/giving/paper/donor_link.hpp"
 #include "modules/giving/paper/paper_reader.hpp"
 #include "modules/giving/paper/paper_request.hpp"
@@ -54,6 +55,10 @@ find_printed(PaperReader& reader, const crypto::Vault& vault, const GiftAddress&
     return std::move(*printed);
 }
 
+DonorTold told_of(const Printed& printed) {
+    return printed.is_of_goods ? goods_donor_told(printed.gift) : donor_told(printed.gift);
+}
+
 /// What the proof box needs; nothing where no log is kept.
 Result<std::optional<ProofView>> proof_view_of(
     const modules::RouteParts& parts,
@@ -61,7 +66,7 @@ Result<std::optional<ProofView>> proof_view_of(
     const Printed& printed,
     const GiftAddress& address
 ) {
-    const auto& gift = printed.gift.as<Gift>();
+    const auto gift = told_of(printed);
     const auto branch = printed.gift.head.branch;
     if (parts.logs == nullptr || !gift.entry) {
         return std::optional<ProofView> {};
@@ -80,8 +85,7 @@ Result<std::optional<ProofView>> proof_view_of(
         = published != nullptr && published->size > static_cast<std::uint64_t>(*gift.entry);
     if (!address.token.empty()) {
         const auto disclosure
-            = TRY(disclose_donor(record::queries_of(connection), parts.engine.vault(), printed.gift)
-            );
+            = TRY(disclose_donor(record::queries_of(connection), parts.engine.vault(), gift));
         view.has_donors = disclosure.has_value();
     }
     return std::optional { std::move(view) };
@@ -110,9 +114,11 @@ Result<Response> Portal::answer_gift(
     }
     GiftView view { .society = society(language), .token = address.token };
     view.receipt = TRY(papers.content(*printed, copy_of(address)));
-    const auto today = local_day(engine_.clock().now());
-    const auto tree = engine_.branches();
-    view.trace = TRY(trace_of(reader.connection(), *tree, printed->gift, today));
+    if (!printed->is_of_goods) {
+        const auto today = local_day(engine_.clock().now());
+        const auto tree = engine_.branches();
+        view.trace = TRY(trace_of(reader.connection(), *tree, printed->gift, today));
+    }
     view.proof = TRY(proof_view_of(parts_, reader.connection(), *printed, address));
     auto response
         = pages::html_response(document(gift_page(view, language), preferences), preferences);
@@ -194,7 +200,10 @@ void Portal::serve_proof(const Request& request, GiftAddress address, Responder 
             }
             Response response { .content_type = "text/plain; charset=utf-8" };
             response.body = TRY(gift_proof(
-                { engine_.vault(), *parts_.logs, prover_ }, reader.connection(), printed.gift, what
+                { engine_.vault(), *parts_.logs, prover_ },
+                reader.connection(),
+                told_of(printed),
+                what
             ));
             const auto name = (what == ProofOf::donor ? "donor-" : "") + address.receipt;
             response.headers.emplace_back(

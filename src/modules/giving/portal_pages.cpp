@@ -1,6 +1,7 @@
 #include "modules/giving/portal_pages.hpp"
 
 #include "http/percent.hpp"
+#include "modules/giving/goods/goods_pages.hpp"
 #include "modules/giving/portal_text.hpp"
 #include "modules/giving/public_words.hpp"
 #include "pages/html.hpp"
@@ -302,11 +303,14 @@ pages::Page home_page(const HomeView& view, Language language) {
 pages::Page disclosure_page(const DisclosureView& view, Language language) {
     Html html;
     html.raw("<h1>").text(say::disclosure.in(language)).raw("</h1>");
+    html.raw("<p class=\"actions\">").link("/goods", say::goods_disclosure.in(language));
+    html.raw("</p>");
     append_search(html, language);
     const auto path = "/disclosure" + query_of(view.question);
     const bool by_name = !view.question.name.empty();
     if (by_name) {
         append_gifts(html, view.page.gifts, say::name_search, language);
+        append_goods_table(html, view.goods, language);
         append_older_of_name(html, view, language);
         append_name_actions(html, view.question.name, language);
     } else {

@@ -2,6 +2,7 @@
 /// The public pages of giving as HTML. Pure: they get what they show.
 #pragma once
 
+#include "modules/giving/goods/public_goods.hpp"
 #include "modules/giving/public_gifts.hpp"
 #include "pages/layout.hpp"
 
@@ -30,6 +31,7 @@ struct DisclosureView {
     PublicPage page;
     PublicTotals totals;  ///< of the period and campaign; not shown for a name
     std::vector<PublicCampaign> campaigns;
+    std::vector<PublicGoods> goods {}; ///< given in kind, of an answer to a name
 };
 
 [[nodiscard]] pages::Page disclosure_page(const DisclosureView& view, Language language);

@@ -65,6 +65,24 @@ inline constexpr Text open { "进行中", "Open" };
 inline constexpr Text closed { "已结束", "Closed" };
 inline constexpr Text gift { "捐款", "Gift" };
 inline constexpr Text gift_lead { "这笔捐款已登记在账本中。", "This gift is in the book." };
+inline constexpr Text goods_title { "捐赠物资", "Goods given" };
+inline constexpr Text goods_disclosure { "捐物公示", "Goods received" };
+inline constexpr Text goods_lead {
+    "每一批捐赠物资由两人清点后登记。没有发票或公允价值证明的只公示品名和数量。",
+    "Goods are entered once two people have counted them. Without an invoice or a proof of fair "
+    "value they stand by name and quantity alone."
+};
+inline constexpr Text goods_sums { "共 {} 批，其中有凭证的价值 {} 元",
+                                   "{} gifts in kind, of which {} yuan have a proved value" };
+inline constexpr Text no_goods { "没有符合条件的捐物。", "No gift in kind was found." };
+inline constexpr Text older_goods { "更早的捐物", "Older gifts in kind" };
+inline constexpr Text goods_place { "去处", "Where it is" };
+inline constexpr Text goods_went_to { "直达 {}", "Straight to {}" };
+inline constexpr Text goods_item { "品名", "Item" };
+inline constexpr Text goods_specification { "规格型号", "Specification" };
+inline constexpr Text goods_unit { "计量单位", "Unit" };
+inline constexpr Text goods_stored { "已清点入库", "Counted and taken into store" };
+inline constexpr Text goods_delivered { "已直达受赠单位", "Handed straight to the recipient" };
 inline constexpr Text receipt_title { "捐赠票据信息", "Receipt" };
 inline constexpr Text public_pdf { "收据（PDF，姓名部分隐去）",
                                    "Receipt (PDF, names partly hidden)" };

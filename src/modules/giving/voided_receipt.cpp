@@ -11,7 +11,7 @@ using record::TextField;
 
 constexpr record::FieldSpec fields[] = {
     field<&VoidedReceipt::gift>(ReferenceField {
-        .label = { "捐款", "Gift" }, .to = "giving.gift", .required = true, .in_list = true }),
+        .label = { "捐款", "Gift" }, .to = "giving.gift", .in_list = true }),
     field<&VoidedReceipt::receipt_year>(NumberField { .label = { "票据年度", "Receipt year" },
                                                       .min = 1,
                                                       .max = 9999,
@@ -27,11 +27,14 @@ constexpr record::FieldSpec fields[] = {
                                                      .privacy = Privacy::open }),
     field<&VoidedReceipt::reason>(TextField {
         .label = { "作废原因", "Reason" }, .max_length = 500, .required = true, .in_list = true }),
+    field<&VoidedReceipt::goods_gift>(ReferenceField {
+        .label = { "捐物", "Gift in kind" }, .to = "giving.goods_gift", .in_list = true }),
 };
 
 constexpr record::Key keys[] = {
     { .columns = "receipt_year, receipt_number", .unique = true },
     { .columns = "gift" },
+    { .columns = "goods_gift", .where = "goods_gift IS NOT NULL" },
 };
 
 constexpr record::RecordType declared = record::of<VoidedReceipt>({

@@ -11,11 +11,12 @@
 namespace boai::giving {
 
 struct VoidedReceipt {
-    Id gift;
+    Id gift; ///< in cash; none for one in kind
     std::int64_t receipt_year = 0;
     std::int64_t receipt_number = 0;
     std::int64_t replaced_by = 0;  ///< the number issued instead, of the year it was voided in
     std::string reason;
+    Id goods_gift; ///< in kind; none for one in cash
 };
 
 extern const record::RecordType voided_receipt_type;

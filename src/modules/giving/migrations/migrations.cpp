@@ -220,6 +220,86 @@ constexpr std::string_view create_approval = R"(CREATE TABLE giving_approval (
 CREATE INDEX giving_approval_by_act_amount ON giving_approval (branch_id, act, amount) WHERE state = 'open';
 )";
 
+constexpr std::string_view create_goods_gift = R"(CREATE TABLE giving_goods_gift (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    donor_kind {TEXT} NOT NULL,
+    donor_name {BLOB},
+    donor_person {INT},
+    donor_organisation {INT},
+    publish_name {INT} NOT NULL CHECK (publish_name IN (0, 1)),
+    name_consent_on {INT},
+    day {INT} NOT NULL,
+    channel {INT},
+    campaign {INT},
+    purpose {INT},
+    delivery {TEXT} NOT NULL,
+    recipient {TEXT} NOT NULL,
+    reference {TEXT} NOT NULL,
+    note {BLOB},
+    state {TEXT} NOT NULL,
+    lines {INT} NOT NULL CHECK (lines >= 0 AND lines <= 80),
+    unpriced {INT} NOT NULL CHECK (unpriced >= 0 AND unpriced <= 80),
+    value {INT} NOT NULL CHECK (value >= 0 AND value <= 1000000000000),
+    counted_by {INT},
+    counted_on {INT},
+    donor_counters {BLOB},
+    accepted_on {INT},
+    taken_by {BLOB},
+    reversed_on {INT},
+    receipt_year {INT} NOT NULL CHECK (receipt_year >= 0 AND receipt_year <= 9999),
+    receipt_number {INT} NOT NULL CHECK (receipt_number >= 0),
+    receipt_state {TEXT} NOT NULL,
+    entry {INT} CHECK (entry >= 0),
+    reversal_entry {INT} CHECK (reversal_entry >= 0),
+    donor_name_index {INT},
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_goods_gift_by_day_id ON giving_goods_gift (branch_id, day, id);
+CREATE UNIQUE INDEX giving_goods_gift_by_receipt_year_receipt_number ON giving_goods_gift (branch_id, receipt_year, receipt_number) WHERE receipt_number > 0;
+CREATE INDEX giving_goods_gift_by_campaign_day_id ON giving_goods_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_donor_person ON giving_goods_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_donor_name_index ON giving_goods_gift (branch_id, donor_name_index);
+)";
+
+constexpr std::string_view create_goods_line = R"(CREATE TABLE giving_goods_line (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    gift {INT},
+    item {TEXT} NOT NULL,
+    specification {TEXT} NOT NULL,
+    category {TEXT} NOT NULL,
+    quantity {INT} NOT NULL CHECK (quantity >= 1 AND quantity <= 1000000000),
+    unit {TEXT} NOT NULL,
+    counted {INT} CHECK (counted >= 0 AND counted <= 1000000000),
+    lot {TEXT} NOT NULL,
+    produced_on {INT},
+    expires_on {INT},
+    value_basis {TEXT} NOT NULL,
+    value {INT} CHECK (value >= 1 AND value <= 1000000000000),
+    value_proof {TEXT} NOT NULL,
+    expiry_waiver {TEXT} NOT NULL,
+    waived_by {INT},
+    state {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_goods_line_by_gift_id ON giving_goods_line (branch_id, gift, id);
+)";
+
+// The receipts of gifts in kind are of the same sequence as those of gifts in cash.
+constexpr std::string_view add_goods_receipts
+    = R"(ALTER TABLE giving_voided_receipt ADD COLUMN goods_gift {INT};
+CREATE INDEX giving_voided_receipt_by_goods_gift ON giving_voided_receipt (branch_id, goods_gift) WHERE goods_gift IS NOT NULL;
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -235,6 +315,9 @@ constexpr storage::Migration steps[] = {
     { "giving", 12, "add kind, fee cap, term and target of purposes", add_purpose_rules },
     { "giving", 13, "add entries of gifts and refunds", add_entries },
     { "giving", 14, "create approval", create_approval },
+    { "giving", 15, "create goods_gift", create_goods_gift },
+    { "giving", 16, "create goods_line", create_goods_line },
+    { "giving", 17, "add voided receipts of goods", add_goods_receipts },
 };
 
 }  // namespace

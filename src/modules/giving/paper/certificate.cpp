@@ -43,7 +43,39 @@ std::string chinese_day(Day day) {
         .zh;
 }
 
+/// "口罩 30 箱" or "口罩 30 箱等 5 项物资".
+Message goods_of(const ReceiptContent& gift) {
+    const auto& first = gift.goods.front();
+    const bool is_one = gift.goods.size() == 1;
+    return compose(
+        is_one ? say::one_kind : say::more_kinds,
+        { first.item, first.quantity, std::to_string(gift.goods.size()) }
+    );
+}
+
+Message thanks_for_goods(const ReceiptContent& gift) {
+    const auto goods = goods_of(gift);
+    const auto zh = compose(
+        say::thanks_for_goods,
+        { chinese_day(gift.day),
+          gift.organisation.zh,
+          goods.zh,
+          gift.purpose.empty() ? say::any_purpose.zh : "“" + gift.purpose + "”" }
+    );
+    const auto en = compose(
+        say::thanks_for_goods,
+        { to_string(gift.day),
+          gift.organisation.en,
+          goods.en,
+          gift.purpose.empty() ? std::string { say::any_purpose.en } : gift.purpose }
+    );
+    return { zh.zh, en.en };
+}
+
 Message thanks_of(const ReceiptContent& gift) {
+    if (gift.is_of_goods()) {
+        return thanks_for_goods(gift);
+    }
     const auto amount = gift.amount - gift.refunded;
     const auto zh = compose(
         say::thanks,

@@ -20,6 +20,7 @@ struct Printed {
     ReceiptNumber number;
     Standing standing = Standing::stands;
     std::string replaced_by; ///< of a voided one, as printed; empty for none
+    bool is_of_goods = false; ///< `gift` is a GoodsGift; else a Gift
 
     [[nodiscard]] std::string text() const {
         return receipt_text(number.branch_code, number.year, number.number);
@@ -46,12 +47,18 @@ public:
     /// The gift's valid receipt; else its last one, which is void.
     /// Errors: conflict when none was ever issued.
     Result<Printed> of_gift(record::Loaded gift);
+    /// The same of a gift in kind.
+    Result<Printed> of_goods(record::Loaded gift);
     /// A receipt that was voided, with its gift. Errors: as storage.
     Result<Printed> of_voided(const record::Loaded& receipt);
     /// Errors: as storage.
     Result<ReceiptContent> content(const Printed& printed, Copy copy);
 
 private:
+    Result<std::optional<Printed>> find_goods(Id branch, const ReceiptNumber& number);
+    Result<std::optional<ReceiptNumber>> last_voided(const record::Loaded& gift, bool is_of_goods);
+    Result<void> add_goods(const record::Loaded& gift, ReceiptContent& content);
+    Result<ReceiptContent> begin(const Printed& printed, Copy copy);
     Result<std::optional<Printed>> find_voided(Id branch, const ReceiptNumber& number);
     Result<Day> issued_on(const record::Loaded& gift);
     Result<std::string> handler_of(const record::Loaded& gift);

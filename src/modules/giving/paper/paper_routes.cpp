@@ -3,6 +3,7 @@
 #include "base/workers.hpp"
 #include "http/problem.hpp"
 #include "http/router.hpp"
+#include "modules/giving/goods/goods_gift.hpp"
 #include "modules/giving/import_batch.hpp"
 #include "modules/giving/paper/paper_reader.hpp"
 #include "modules/giving/paper/paper_request.hpp"
@@ -33,6 +34,9 @@ public:
         const std::string gift = "/api/v1/records/giving.gift/{id}";
         add(gift + "/receipt.pdf", &PaperEndpoints::receipt);
         add(gift + "/certificate.pdf", &PaperEndpoints::certificate);
+        const std::string goods = "/api/v1/records/giving.goods_gift/{id}";
+        add(goods + "/receipt.pdf", &PaperEndpoints::goods_receipt);
+        add(goods + "/certificate.pdf", &PaperEndpoints::goods_certificate);
         add("/api/v1/records/giving.voided_receipt/{id}/receipt.pdf", &PaperEndpoints::voided);
         add("/api/v1/records/giving.import_batch/{id}/receipts.pdf", &PaperEndpoints::batch);
     }
@@ -92,8 +96,14 @@ private:
     }
 
     /// The donor's copy for who may open names, noted before it is made; else everybody's.
-    Result<Copy> copy_for(modules::Opening opening, std::string_view record, Id branch, Id id) {
-        if (!opening.actor->may(gift_type.permissions.reveal, branch)) {
+    Result<Copy> copy_for(
+        modules::Opening opening,
+        std::string_view record,
+        Id branch,
+        Id id,
+        const record::RecordType& named_in = gift_type
+    ) {
+        if (!opening.actor->may(named_in.permissions.reveal, branch)) {
             return Copy::everybodys;
         }
         opening.record = record;
@@ -105,20 +115,37 @@ private:
         return Copy::donors;
     }
 
-    Result<ReceiptContent> content(Id id, const modules::Opening& opening) {
+    Result<ReceiptContent>
+    content(const record::RecordType& type, Id id, const modules::Opening& opening) {
         return on_snapshot([&](Connection& connection) -> Result<ReceiptContent> {
-            auto gift = TRY(load(connection, gift_type, id, *opening.actor));
-            const auto copy = TRY(copy_for(opening, gift_type.name, gift.head.branch, id));
+            auto gift = TRY(load(connection, type, id, *opening.actor));
+            const auto copy = TRY(copy_for(opening, type.name, gift.head.branch, id, type));
             PaperReader reader { parts_, connection };
-            const auto printed = TRY(reader.of_gift(std::move(gift)));
+            const bool is_of_goods = &type == &goods_gift_type;
+            const auto printed = TRY(
+                is_of_goods ? reader.of_goods(std::move(gift)) : reader.of_gift(std::move(gift))
+            );
             return reader.content(printed, copy);
         });
     }
 
-    Result<Response> receipt(const Request& request, Id id, const modules::Opening& opening) {
+    Result<Response> receipt_of(
+        const record::RecordType& type,
+        const Request& request,
+        Id id,
+        const modules::Opening& opening
+    ) {
         const auto style = TRY(style_of(parts_, request));
-        const auto one = TRY(content(id, opening));
+        const auto one = TRY(content(type, id, opening));
         return pdf_response(TRY(receipts_pdf({ &one, 1 }, style)), one.number);
+    }
+
+    Result<Response> receipt(const Request& request, Id id, const modules::Opening& opening) {
+        return receipt_of(gift_type, request, id, opening);
+    }
+
+    Result<Response> goods_receipt(const Request& request, Id id, const modules::Opening& opening) {
+        return receipt_of(goods_gift_type, request, id, opening);
     }
 
     /// A void receipt as it was issued, which says so across itself.
@@ -128,10 +155,13 @@ private:
             const auto receipt = TRY(load(connection, voided_receipt_type, id, *opening.actor));
             const auto& value = receipt.as<VoidedReceipt>();
             const auto branch = receipt.head.branch;
-            if (!opening.actor->may(gift_type.permissions.read, branch)) {
+            const bool is_of_goods = !value.goods_gift.empty();
+            const auto& type = is_of_goods ? goods_gift_type : gift_type;
+            if (!opening.actor->may(type.permissions.read, branch)) {
                 return fail(Errc::forbidden, Text { "没有权限", "not permitted" });
             }
-            const auto copy = TRY(copy_for(opening, gift_type.name, branch, value.gift));
+            const auto gift = is_of_goods ? value.goods_gift : value.gift;
+            const auto copy = TRY(copy_for(opening, type.name, branch, gift, type));
             PaperReader reader { parts_, connection };
             const auto printed = TRY(reader.of_voided(receipt));
             return reader.content(printed, copy);
@@ -140,8 +170,22 @@ private:
     }
 
     Result<Response> certificate(const Request& request, Id id, const modules::Opening& opening) {
+        return certificate_of(gift_type, request, id, opening);
+    }
+
+    Result<Response>
+    goods_certificate(const Request& request, Id id, const modules::Opening& opening) {
+        return certificate_of(goods_gift_type, request, id, opening);
+    }
+
+    Result<Response> certificate_of(
+        const record::RecordType& type,
+        const Request& request,
+        Id id,
+        const modules::Opening& opening
+    ) {
         const auto style = TRY(style_of(parts_, request));
-        const auto one = TRY(content(id, opening));
+        const auto one = TRY(content(type, id, opening));
         if (one.standing != Standing::stands) {
             return fail(
                 Errc::conflict,

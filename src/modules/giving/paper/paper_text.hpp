@@ -14,6 +14,17 @@ inline constexpr Text erased { "（姓名已应捐赠人要求删除）",
                                "(name erased at the donor's request)" };
 inline constexpr Text kind { "捐赠财产种类", "Kind of property" };
 inline constexpr Text money { "货币资金（人民币）", "Money (renminbi)" };
+inline constexpr Text goods { "实物", "Goods" };
+inline constexpr Text goods_lines { "实物，共 {} 项", "Goods, {} lines" };
+inline constexpr Text item { "品名、规格", "Item and specification" };
+inline constexpr Text quantity { "数量", "Quantity" };
+inline constexpr Text value { "价值（元）", "Value of the line (yuan)" };
+inline constexpr Text proved_value { "有凭证的价值合计", "Value that is proved" };
+inline constexpr Text no_price { "没有发票或公允价值证明的物资只写品名和数量，不写价格。",
+                                 "Goods without an invoice or a proof of fair value stand by name "
+                                 "and quantity, without a price." };
+inline constexpr Text recipient { "直达受赠单位", "Handed straight to" };
+inline constexpr Text list_of { "捐赠物资清单 {}", "List of goods of receipt {}" };
 inline constexpr Text in_capitals { "金额（大写）", "Amount in capital numerals" };
 inline constexpr Text in_figures { "金额（小写）", "Amount in figures" };
 inline constexpr Text refunded { "其中已退款", "Of this refunded" };
@@ -52,6 +63,13 @@ inline constexpr Text thanks {
     "On {} you gave {} CNY {} for {}. Every fen of it is in the book, where you can look "
     "it up. With our heartfelt thanks."
 };
+inline constexpr Text thanks_for_goods {
+    "您于{}向{}捐赠{}，用于{}。每一件物资都已清点入册，可随时查询。特颁此证，谨致谢忱！",
+    "On {} you gave {} {} for {}. Everything was counted and entered in the book, where you can "
+    "look it up. With our heartfelt thanks."
+};
+inline constexpr Text one_kind { "{} {}", "{} ({})" };
+inline constexpr Text more_kinds { "{} {}等 {} 项物资", "{} ({}) and more, {} lines in all" };
 inline constexpr Text any_purpose { "人道救助工作", "humanitarian work" };
 inline constexpr Text certificate_number { "证书编号 {}", "No. {}" };
 inline constexpr Text date_zh { "{}年{}月{}日", "{}-{}-{}" };

@@ -8,7 +8,9 @@
 #include "base/time.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace boai::giving {
 
@@ -17,6 +19,14 @@ enum class Standing : std::uint8_t {
     stands,
     voided,   ///< the number was taken out of use
     reversed, ///< the gift itself was taken out of the book
+};
+
+/// One line of goods on the paper.
+struct GoodsOnPaper {
+    std::string item;
+    std::string specification; ///< empty for none
+    std::string quantity; ///< with its unit: "30 箱"
+    std::optional<Money> value; ///< none without an invoice or a proof of fair value: no price
 };
 
 struct ReceiptContent {
@@ -35,6 +45,11 @@ struct ReceiptContent {
     Standing standing = Standing::stands;
     std::string replaced_by; ///< the number issued instead of a voided one; empty for none
     bool is_public_copy = false; ///< for everybody: names partly hidden
+    /// What was given in kind; empty for money. `amount` is then what of it has a proved value.
+    std::vector<GoodsOnPaper> goods {};
+    std::string recipient {}; ///< the unit that goods went straight to; empty for none
+
+    [[nodiscard]] bool is_of_goods() const { return !goods.empty(); }
 };
 
 } // namespace boai::giving

@@ -1,5 +1,6 @@
 #include "modules/giving/paper/receipt_document.hpp"
 
+#include "modules/giving/paper/goods_list.hpp"
 #include "modules/giving/paper/paper_text.hpp"
 #include "modules/giving/paper/typesetter.hpp"
 #include "text/capital_amount.hpp"
@@ -49,12 +50,23 @@ Message purpose_of(const ReceiptContent& content) {
     return content.purpose.empty() ? Message { say::unrestricted } : same(content.purpose);
 }
 
+bool lacks_a_price(const ReceiptContent& content) {
+    return std::ranges::any_of(content.goods, [](const auto& one) { return !one.value; });
+}
+
 /// What is said below the fields, the most important first.
 std::vector<Text> notes_of(const ReceiptContent& content) {
-    if (content.is_public_copy) {
-        return { say::public_copy, say::tax };
+    std::vector<Text> notes { content.is_public_copy ? say::public_copy : say::own_link, say::tax };
+    if (lacks_a_price(content)) {
+        notes.insert(notes.begin(), say::no_price);
     }
-    return { say::own_link, say::tax };
+    return notes;
+}
+
+Message kind_of(const ReceiptContent& content) {
+    return content.is_of_goods()
+        ? compose(say::goods_lines, { std::to_string(content.goods.size()) })
+        : Message { say::money };
 }
 
 /// Why the paper does not hold; nothing when it does.
@@ -88,6 +100,7 @@ constexpr int inner = documents::a5_landscape.width - 2 * margin;
 constexpr int qr_size = 330;
 constexpr int gutter = 50;
 constexpr int table_width = inner - qr_size - gutter;
+constexpr int foot_top = 1130;
 
 /// Two fields beside each other; `right` may have no label. The height.
 int pair(Typesetter& set, int y, int left_width, const Entry& left, const Entry& right) {
@@ -140,10 +153,19 @@ int sheet_fields(Typesetter& set, const ReceiptContent& content, int y) {
         y += 16;
     };
     row(table_width, { say::donor, donor_of(content), strong }, nothing);
-    row(table_width * 3 / 5,
-        { say::in_capitals, same(text::capital_amount(content.amount)) },
-        { say::in_figures, same(figures(content.amount)), strong });
-    row(half, { say::kind, say::money }, { say::channel, same(content.channel) });
+    if (content.amount.fen != 0) {
+        const auto label = content.is_of_goods() ? say::proved_value : say::in_figures;
+        row(table_width * 3 / 5,
+            { say::in_capitals, same(text::capital_amount(content.amount)) },
+            { label, same(figures(content.amount)), strong });
+    }
+    const Entry channel { say::channel, same(content.channel) };
+    const Entry recipient { say::recipient, same(content.recipient) };
+    row(half,
+        { say::kind, kind_of(content) },
+        !content.recipient.empty()    ? recipient
+            : content.channel.empty() ? nothing
+                                      : channel);
     row(half, { say::purpose, purpose_of(content) }, { say::day, same(to_string(content.day)) });
     if (content.refunded.fen != 0) {
         row(table_width, refunded, nothing);
@@ -162,7 +184,7 @@ Result<void> sheet_qr(Typesetter& set, const ReceiptContent& content, int y) {
 
 /// Who received it, who handled it, when it was issued: at the foot of the sheet.
 void sheet_foot(Typesetter& set, const ReceiptContent& content) {
-    constexpr int foot = 1130;
+    constexpr int foot = foot_top;
     auto& pdf = set.pdf();
     const int third = inner / 3;
     set.cell({ margin, foot, third + 150 }, say::organisation, plain, content.organisation);
@@ -187,17 +209,46 @@ Result<void> sheet(Typesetter& set, const ReceiptContent& content, const PaperSt
     set.pdf().add_page(documents::a5_landscape);
     const int fields = TRY(sheet_head(set, content, style.lockup));
     TRY(sheet_qr(set, content, fields));
-    const int below = sheet_fields(set, content, fields);
+    int below = sheet_fields(set, content, fields);
     if (const auto fault = fault_of(content)) {
         const TextStyle words { .size = 100, .bold = true, .ink = Ink::warning };
-        set.beneath({ margin, below, table_width }, words, *fault);
+        below += set.beneath({ margin, below, table_width }, words, *fault);
+    }
+    std::size_t listed = 0;
+    if (content.is_of_goods()) {
+        listed = append_goods(set, content, 0, { { margin, below, table_width }, foot_top - 20 });
     }
     sheet_foot(set, content);
     stamp(set, content, documents::a5_landscape.width / 2, 640, 520);
+    for (auto first = listed; first < content.goods.size();) {
+        first = add_goods_page(set, content, first);
+        stamp(set, content, documents::a5_landscape.width / 2, 640, 520);
+    }
     return {};
 }
 
 // --- The roll
+
+/// What was given, behind its kind.
+void insert_property(const ReceiptContent& content, std::vector<Entry>& entries) {
+    std::vector<Entry> property;
+    if (content.is_of_goods()) {
+        property.push_back({ say::item, same(goods_text(content)) });
+    }
+    if (content.amount.fen != 0) {
+        const auto label = content.is_of_goods() ? say::proved_value : say::in_figures;
+        property.push_back({ say::in_capitals, same(text::capital_amount(content.amount)) });
+        property.push_back({ label, same(figures(content.amount)), strong });
+    }
+    if (content.refunded.fen != 0) {
+        property.push_back({ say::refunded, same(figures(content.refunded)), strong });
+    }
+    if (!content.recipient.empty()) {
+        property.push_back({ say::recipient, same(content.recipient) });
+    }
+    const auto behind_kind = entries.begin() + 3;
+    entries.insert(behind_kind, property.begin(), property.end());
+}
 
 /// Everything below each other; the length it takes. Draws nothing that depends on the length.
 Result<int>
@@ -221,9 +272,7 @@ roll_column(Typesetter& set, const ReceiptContent& content, const PaperStyle& st
     std::vector<Entry> entries {
         { say::number, same(content.number), strong },
         { say::donor, donor_of(content), strong },
-        { say::kind, say::money },
-        { say::in_capitals, same(text::capital_amount(content.amount)) },
-        { say::in_figures, same(figures(content.amount)), strong },
+        { say::kind, kind_of(content) },
         { say::purpose, purpose_of(content) },
         { say::channel, same(content.channel) },
         { say::day, same(to_string(content.day)) },
@@ -231,11 +280,8 @@ roll_column(Typesetter& set, const ReceiptContent& content, const PaperStyle& st
         { say::handler, same(content.handler) },
         { say::issued_on, same(to_string(content.issued_on)) },
     };
-    if (content.refunded.fen != 0) {
-        entries.insert(
-            entries.begin() + 5, { say::refunded, same(figures(content.refunded)), strong }
-        );
-    }
+    insert_property(content, entries);
+    std::erase_if(entries, [](const Entry& entry) { return entry.value.zh.empty(); });
     pdf.rule(column, 30, Ink::black);
     y += 14;
     for (const auto& [label, value, look] : entries) {

@@ -1,0 +1,28 @@
+/// \file
+/// Checks that every gift passes, whatever is given.
+#pragma once
+
+#include "base/time.hpp"
+#include "record/command.hpp"
+
+namespace boai::giving {
+
+/// Errors: invalid (field "day"): after today, or before there was a society.
+Result<void> check_day(const record::CommandContext& context, Day day);
+
+/// What a gift is for.
+struct GiftAim {
+    Id campaign;
+    Id purpose;
+    Day day;
+};
+
+/// The purpose of the gift: its own, else its campaign's.
+/// Errors: invalid: closed purpose, draft campaign, a day outside the campaign's without a reason,
+/// a purpose that is not the campaign's.
+Result<Id> settle_purpose(record::CommandContext& context, const GiftAim& aim);
+
+/// Errors: invalid (field "channel") when it is closed.
+Result<void> check_channel(record::CommandContext& context, Id channel);
+
+} // namespace boai::giving

@@ -1,0 +1,205 @@
+// Counting the list of a gift in kind, and allowing what expires soon.
+#include "modules/giving/goods/about_goods.hpp"
+#include "modules/giving/goods/goods_book.hpp"
+#include "modules/giving/goods/goods_rules.hpp"
+#include "modules/giving/goods/open_list.hpp"
+#include "modules/giving/limits.hpp"
+#include "record/engine.hpp"
+#include "record/generic_commands.hpp"
+
+namespace boai::giving {
+namespace {
+
+using record::CommandContext;
+using record::field;
+using record::NumberField;
+using record::Outcome;
+using record::PlainField;
+using record::Privacy;
+using record::ReferenceField;
+using record::TextField;
+
+std::string hide(const void*, std::string_view) {
+    return "***";
+}
+
+struct CountLine {
+    Id line;
+    std::int64_t counted = 0;
+    std::optional<Money> value;
+};
+
+constexpr record::FieldSpec count_line_fields[] = {
+    field<&CountLine::line>(ReferenceField {
+        .label = { "捐物明细", "Line of goods" }, .to = "giving.goods_line", .required = true }),
+    field<&CountLine::counted>(NumberField {
+        .label = { "实收数量", "Counted" }, .min = 0, .max = goods_quantity_max, .required = true }
+    ),
+    field<&CountLine::value>(NumberField {
+        .label = { "价值（元）", "Value of the line (yuan)" },
+        .help = { "有估价的行数量不符时，按实收数量重填",
+                  "Of what was counted, when a line with a value differs" },
+        .min = 1,
+        .max = amount_fen_max }),
+};
+static_assert(record::complete<CountLine>(count_line_fields));
+
+/// What was counted of one line, where it differs from the list.
+Result<Outcome> count_line(CommandContext& context, const CountLine& input) {
+    const auto open = TRY(load_open(context, input.line));
+    auto line = open.line.as<GoodsLine>();
+    const bool differs = input.counted != line.quantity && input.counted != 0;
+    if (line.value && differs && !input.value) {
+        return fail_field(
+            "value",
+            Text { "数量与清单不符，请按实收数量重填价值",
+                   "the count differs from the list: enter the value of what was counted" }
+        );
+    }
+    line.counted = input.counted;
+    line.value = line.value && input.value ? input.value : line.value;
+    return save_line(context, open, std::move(line), "count_line");
+}
+
+struct CountGoods {
+    Id gift;
+    Day counted_on;
+    std::string donor_counters;
+};
+
+constexpr record::FieldSpec count_fields[] = {
+    field<&CountGoods::gift>(ReferenceField {
+        .label = { "捐物", "Gift in kind" }, .to = "giving.goods_gift", .required = true }),
+    field<&CountGoods::counted_on>(PlainField { .label = { "清点日期", "Counted on" },
+                                                .required = true }),
+    field<&CountGoods::donor_counters>(TextField {
+        .label = { "捐赠方清点人", "Counted for the donor by" },
+        .help = { "捐赠方在场清点的人；寄来的物资不填",
+                  "Who was there for the donor; empty for a parcel" },
+        .max_length = 100,
+        .privacy = Privacy::personal,
+        .mask = hide }),
+};
+static_assert(record::complete<CountGoods>(count_fields));
+
+/// Counts are for somebody else than whoever entered the gift or any of its lines; what was not
+/// counted apart is there as the list says.
+Result<Outcome> count_goods(CommandContext& context, const CountGoods& input) {
+    const auto loaded = TRY(load_goods(context, input.gift));
+    auto gift = loaded.as<GoodsGift>();
+    TRY(demand_listed(gift));
+    if (input.counted_on < gift.day || input.counted_on > context.today()) {
+        return fail_field(
+            "counted_on",
+            Text { "应在捐赠日期与今天之间", "must lie between the day of the gift and today" }
+        );
+    }
+    const auto lines = TRY(lines_of(context, input.gift));
+    if (lines.empty()) {
+        return fail(Errc::conflict, Text { "清单是空的", "there is nothing on the list" });
+    }
+    for (const auto& line : lines) {
+        TRY(record::demand_other_person(context, line.head));
+        auto counted = line.as<GoodsLine>();
+        if (!counted.counted) {
+            counted.counted = counted.quantity;
+            TRY(context.engine.update(
+                context, goods_line_type, line, std::move(counted), { .action = "count" }
+            ));
+        }
+    }
+    gift.state = GoodsState::counted;
+    gift.counted_by = context.actor.user;
+    gift.counted_on = input.counted_on;
+    gift.donor_counters = input.donor_counters;
+    return save_sums(context, loaded, std::move(gift), "count");
+}
+
+/// Opens a counted list again, so that it can be put right and counted anew.
+Result<Outcome> recount_goods(CommandContext& context, const OneGoodsGift& input) {
+    const auto loaded = TRY(load_goods(context, input.gift));
+    auto gift = loaded.as<GoodsGift>();
+    if (gift.state != GoodsState::counted) {
+        return fail(Errc::conflict, Text { "尚未清点或已了结", "it is not counted, or closed" });
+    }
+    for (const auto& line : TRY(lines_of(context, input.gift))) {
+        auto listed = line.as<GoodsLine>();
+        listed.counted = {};
+        TRY(context.engine.update(
+            context, goods_line_type, line, std::move(listed), { .action = "recount" }
+        ));
+    }
+    gift.state = GoodsState::listed;
+    gift.counted_by = {};
+    gift.counted_on = {};
+    gift.donor_counters.clear();
+    return save_sums(context, loaded, std::move(gift), "recount");
+}
+
+/// Somebody answers for taking goods that expire soon.
+Result<Outcome> allow_near_expiry(CommandContext& context, const OneLine& input) {
+    const auto loaded = TRY(context.engine.load(context, goods_line_type, input.line));
+    auto line = loaded.as<GoodsLine>();
+    const auto gift = TRY(load_goods(context, line.gift)).as<GoodsGift>();
+    const bool is_open = gift.state == GoodsState::listed || gift.state == GoodsState::counted;
+    if (!is_open || !expiry_fault(line, gift.day)) {
+        return fail(
+            Errc::conflict,
+            Text { "该行不需要准许，或捐物已了结",
+                   "this line needs no such word, or the gift is closed" }
+        );
+    }
+    line.expiry_waiver = std::string { context.reason };
+    line.waived_by = context.actor.user;
+    return context.engine.update(
+        context, goods_line_type, loaded, std::move(line), { .action = "allow_near_expiry" }
+    );
+}
+
+constexpr std::string_view counted_state[] = { "counted" };
+constexpr std::string_view kept_categories[] = { "food", "medicine", "biochemical" };
+constexpr record::Condition while_counted[] = { { "state", counted_state } };
+constexpr record::Condition while_it_must_keep[]
+    = { { "state", on_the_list }, { "category", kept_categories } };
+
+} // namespace
+
+std::vector<record::CommandType> goods_count_commands() {
+    std::vector<record::CommandType> commands;
+    commands.push_back(about_line<CountLine, count_line>(
+        "giving.count_goods_line",
+        { "填实收数量", "Enter what was counted" },
+        "giving.count_goods",
+        count_line_fields,
+        while_on_the_list
+    ));
+    commands.back().four_eyes = true;
+    commands.push_back(about_goods<CountGoods, count_goods>(
+        "giving.count_goods",
+        { "清点完成", "Finish the count" },
+        "giving.count_goods",
+        count_fields,
+        while_on_the_list
+    ));
+    commands.back().four_eyes = true;
+    commands.push_back(about_goods<OneGoodsGift, recount_goods>(
+        "giving.recount_goods",
+        { "重新清点", "Count again" },
+        "giving.count_goods",
+        one_goods_gift_fields,
+        while_counted
+    ));
+    commands.back().needs_reason = true;
+    commands.push_back(about_line<OneLine, allow_near_expiry>(
+        "giving.allow_near_expiry",
+        { "准许近效期接收", "Allow near expiry" },
+        "giving.allow_near_expiry",
+        one_line_fields,
+        while_it_must_keep
+    ));
+    commands.back().needs_reason = true;
+    commands.back().four_eyes = true;
+    return commands;
+}
+
+} // namespace boai::giving

@@ -1,0 +1,137 @@
+#include "modules/giving/goods/goods_donor.hpp"
+
+#include "modules/giving/goods/about_goods.hpp"
+#include "modules/giving/goods/goods_book.hpp"
+#include "modules/giving/name_consent.hpp"
+#include "record/engine.hpp"
+#include "record/erasure.hpp"
+
+#include <array>
+
+namespace boai::giving {
+namespace {
+
+using record::CommandContext;
+using record::Loaded;
+using record::Outcome;
+using storage::Param;
+
+// The people module is met by the names of its records, as references do.
+constexpr std::string_view consent_record = "people.consent";
+constexpr std::string_view person_record = "people.person";
+
+Result<std::vector<Loaded>> goods_of(CommandContext& context, Id person) {
+    const auto& table = context.engine.registry().table(goods_gift_type);
+    const std::array params { Param { context.branch }, Param { person } };
+    std::vector<Loaded> gifts;
+    TRY(table.select(
+        record::queries_of(context.tx),
+        " WHERE t.branch_id = $1 AND t.donor_person = $2 AND t.donor_person IS NOT NULL "
+        "ORDER BY t.id",
+        params,
+        [&](Loaded loaded) -> Result<void> {
+            gifts.push_back(std::move(loaded));
+            return {};
+        }
+    ));
+    return gifts;
+}
+
+Result<void> hide_if_shown(CommandContext& context, const Loaded& gift) {
+    if (gift.as<GoodsGift>().publish_name) {
+        TRY(hide_goods_name(context, gift));
+    }
+    return {};
+}
+
+Result<void> consent_written(CommandContext& context, const record::Written& written) {
+    const auto person = withdrawn_by(written);
+    if (!person) {
+        return {};
+    }
+    for (const auto id : TRY(same_person(context, *person))) {
+        for (const auto& gift : TRY(goods_of(context, id))) {
+            TRY(hide_if_shown(context, gift));
+        }
+    }
+    return {};
+}
+
+Result<void> person_written(CommandContext& context, const record::Written& written) {
+    if (written.type.find_field("state")->get(written.after).text() != "erased") {
+        return {};
+    }
+    for (const auto& gift : TRY(goods_of(context, written.head.id))) {
+        TRY(hide_if_shown(context, gift));
+        TRY(enter_goods_erasure(context, gift));
+    }
+    return {};
+}
+
+Result<Outcome> hide(CommandContext& context, const OneGoodsGift& input) {
+    const auto loaded = TRY(load_goods(context, input.gift));
+    return hide_goods_name(context, loaded);
+}
+
+/// Erases who gave, for a donor who is not on file; the gift stands.
+Result<Outcome> erase(CommandContext& context, const OneGoodsGift& input) {
+    const auto loaded = TRY(load_goods(context, input.gift));
+    auto gift = loaded.as<GoodsGift>();
+    if (!gift.donor_person.empty()) {
+        return fail(
+            Errc::conflict,
+            Text { "捐赠人有个人档案，请删除该档案",
+                   "the donor is a person on file; erase that record" }
+        );
+    }
+    gift.publish_name = false;
+    gift.name_consent_on = {};
+    auto outcome = TRY(context.engine.update(
+        context, goods_gift_type, loaded, std::move(gift), { .action = "erase_donor" }
+    ));
+    TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
+    );
+    TRY(enter_goods_erasure(context, loaded));
+    return outcome;
+}
+
+constexpr std::string_view yes[] = { "true" };
+constexpr std::string_view named[] = { "person", "organisation", "alias" };
+constexpr std::string_view nobody[] = { "" };
+constexpr record::Condition while_name_is_shown[] = { { "publish_name", yes } };
+constexpr record::Condition while_named_here_only[]
+    = { { "donor_kind", named }, { "donor_person", nobody } };
+
+} // namespace
+
+std::vector<record::CommandType> goods_donor_commands() {
+    std::vector<record::CommandType> commands;
+    commands.push_back(about_goods<OneGoodsGift, hide>(
+        "giving.hide_goods_name",
+        { "撤回公示全名", "Hide the donor's name" },
+        "giving.amend_donor",
+        one_goods_gift_fields,
+        while_name_is_shown
+    ));
+    commands.back().in_closed_branch = true;
+    commands.push_back(about_goods<OneGoodsGift, erase>(
+        "giving.erase_goods_donor",
+        { "删除捐赠人信息", "Erase the donor" },
+        "people.erase_person",
+        one_goods_gift_fields,
+        while_named_here_only
+    ));
+    commands.back().needs_reason = true;
+    commands.back().in_closed_branch = true;
+    return commands;
+}
+
+record::Watch watch_goods_consents() {
+    return { std::string { consent_record }, consent_written };
+}
+
+record::Watch watch_goods_erasures() {
+    return { std::string { person_record }, person_written };
+}
+
+} // namespace boai::giving
