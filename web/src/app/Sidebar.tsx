@@ -22,12 +22,18 @@ export function mayRecordGifts(meta: Meta): boolean {
   return meta.commands.some((command) => command.name === 'giving.record_gift')
 }
 
+/** Whoever may enter a gift in kind may use its desk. */
+export function mayRecordGoods(meta: Meta): boolean {
+  return meta.commands.some((command) => command.name === 'giving.record_goods')
+}
+
 export function Sidebar({ chosen }: { chosen?: () => void }) {
   const { t, say } = useSpeech()
   const meta = useMeta()
   const link = useLink()
   const menu = useMemo(() => menuOf(meta), [meta])
   const gifts = mayRecordGifts(meta)
+  const goods = mayRecordGoods(meta)
   const spending = meta.records.some(
     ({ name, actions }) => name === 'spending.payment' && actions.includes('list'),
   )
@@ -52,6 +58,13 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
               </NavLink>
             </li>
           </>
+        )}
+        {goods && (
+          <li>
+            <NavLink to={link('/goods-desk')} onClick={chosen}>
+              {t('goods.desk')}
+            </NavLink>
+          </li>
         )}
         {spending && (
           <li>

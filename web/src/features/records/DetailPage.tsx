@@ -14,6 +14,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog'
 import { Cell } from './Cell'
 import { Attachments } from '../attachments/Attachments'
 import { hasAttachments } from '../attachments/attachments_api'
+import { GoodsLines } from '../goods_desk/GoodsLines'
 import { CommandButtons } from './CommandButtons'
 import { History } from './History'
 import { Papers } from './Papers'
@@ -59,6 +60,9 @@ function Steps({ record, row, possible }: { record: RecordType; row: Row; possib
     </>
   )
 }
+
+/** Records whose papers are their receipt: none is printed before there is a number. */
+const isReceipted = (record: string) => record === 'giving.gift' || record === 'giving.goods_gift'
 
 function isEmpty({ name }: Field, { label_field: labelField }: RecordType, row: Row): boolean {
   const value = name === labelField && row.label !== undefined ? row.label : row[name]
@@ -150,7 +154,7 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
               {t('record.edit')}
             </Link>
           )}
-          {(record.name !== 'giving.gift' || row.label) && <Papers record={record.name} id={row.id} />}
+          {(!isReceipted(record.name) || row.label) && <Papers record={record.name} id={row.id} />}
           <Steps
             record={record}
             row={row}
@@ -171,6 +175,7 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
         />
       )}
       <Details record={record} row={row} />
+      {record.name === 'giving.goods_gift' && <GoodsLines gift={row} />}
       {hasAttachments(record.name) && <Attachments record={record} row={row} />}
       {record.actions.includes('history') && <History record={record} id={row.id} />}
     </Page>

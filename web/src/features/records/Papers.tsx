@@ -9,6 +9,12 @@ const papersOf = {
     { file: 'receipt.pdf?paper=58mm', title: 'paper.receipt_58mm' },
     { file: 'certificate.pdf', title: 'paper.certificate' },
   ],
+  'giving.goods_gift': [
+    { file: 'receipt.pdf', title: 'paper.receipt_a5' },
+    { file: 'receipt.pdf?paper=80mm', title: 'paper.receipt_80mm' },
+    { file: 'receipt.pdf?paper=58mm', title: 'paper.receipt_58mm' },
+    { file: 'certificate.pdf', title: 'paper.certificate' },
+  ],
   'giving.voided_receipt': [{ file: 'receipt.pdf', title: 'paper.receipt_a5' }],
   'giving.import_batch': [
     { file: 'receipts.pdf', title: 'paper.receipts_a5' },
