@@ -31,6 +31,7 @@ struct FaultVfs::State {
     bool is_failing = false;
     int code = SQLITE_OK;
     int failures = 0;
+    int operations = 0;
 
     void set(int nth, int new_code, bool new_stays) {
         const std::lock_guard lock { mutex };
@@ -44,6 +45,7 @@ struct FaultVfs::State {
     /// Counts one operation; what it is to answer.
     int next() {
         const std::lock_guard lock { mutex };
+        ++operations;
         const bool is_due = countdown == 1;
         countdown = std::max(countdown - 1, 0);
         is_failing = is_failing || (is_due && stays);
@@ -153,6 +155,11 @@ void FaultVfs::fail_once(int nth, int code) {
 
 void FaultVfs::mend() {
     state_->set(0, SQLITE_OK, false);
+}
+
+int FaultVfs::operations() const {
+    const std::lock_guard lock { state_->mutex };
+    return state_->operations;
 }
 
 int FaultVfs::failures() const {

@@ -24,6 +24,8 @@ public:
     void mend();
     /// How many operations have failed since the last command.
     [[nodiscard]] int failures() const;
+    /// How many operations there have been.
+    [[nodiscard]] int operations() const;
 
 private:
     struct State;

@@ -1,6 +1,7 @@
 #include "storage/sqlite/sqlite_connection.hpp"
 
 #include "storage/sql_text.hpp"
+#include "storage/sqlite/gathered_log.hpp"
 
 #include <sqlite3.h>
 
@@ -169,7 +170,8 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqliteOpt
     sqlite3* handle = nullptr;
     const int flags = SQLITE_OPEN_NOMUTEX
         | (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    const int code = sqlite3_open_v2(options.path.c_str(), &handle, flags, nullptr);
+    const int code
+        = sqlite3_open_v2(options.path.c_str(), &handle, flags, log_gathering_vfs()->zName);
     std::unique_ptr<SqliteConnection> connection { new SqliteConnection { handle } };
     if (code != SQLITE_OK) {
         return std::unexpected(connection->failure());
