@@ -172,7 +172,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqliteOpt
         | (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     const int code
         = sqlite3_open_v2(options.path.c_str(), &handle, flags, log_gathering_vfs()->zName);
-    std::unique_ptr<SqliteConnection> connection { new SqliteConnection { handle } };
+    std::unique_ptr<SqliteConnection> connection { new SqliteConnection { handle, options } };
     if (code != SQLITE_OK) {
         return std::unexpected(connection->failure());
     }
@@ -182,17 +182,36 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const SqliteOpt
                            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-"
         + std::to_string(options.cache_kib) + ";";
     if (!options.read_only) {
-        // A destroyed key must not live on in a free part of the file.
-        // Pages that every commit changes are moved into the file once in many commits; yet a
-        // large import must not leave its whole log on the disk.
-        settings += "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=16000; "
-                    "PRAGMA journal_size_limit=134217728; PRAGMA secure_delete=ON;";
+        // A destroyed key must not live on in a free part of the file. A large import must not
+        // leave its whole log on the disk.
+        settings += "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=134217728; "
+                    "PRAGMA secure_delete=ON;";
+        sqlite3_wal_hook(
+            handle,
+            [](void* self, sqlite3* /*handle*/, const char* /*database*/, int pages_in_log) {
+                static_cast<SqliteConnection*>(self)->after_commit(pages_in_log);
+                return SQLITE_OK;
+            },
+            connection.get()
+        );
     }
     TRY(connection->run_script(settings));
     return connection;
 }
 
+/// Pages that every commit changes are moved into the file once in many commits.
+void SqliteConnection::after_commit(int pages_in_log) {
+    if (pages_in_log < options_.checkpoint.begin) {
+        return;
+    }
+    if (checkpointer_ == nullptr) {
+        checkpointer_ = std::make_unique<Checkpointer>(options_.path, options_.checkpoint);
+    }
+    checkpointer_->after_commit(handle_, pages_in_log);
+}
+
 SqliteConnection::~SqliteConnection() {
+    checkpointer_.reset();
     for (const auto& [text, statement] : statements_) {
         sqlite3_finalize(statement);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "storage/connection.hpp"
+#include "storage/sqlite/checkpointer.hpp"
 
 #include <array>
 #include <memory>
@@ -20,6 +21,7 @@ struct SqliteOptions {
     bool read_only = false;
     int cache_kib = 4096;
     int busy_timeout_ms = 10'000;
+    CheckpointPages checkpoint {};
 };
 
 /// A session with prepared statements kept by their text. WAL, synchronous=FULL, foreign keys on.
@@ -55,8 +57,11 @@ public:
     Result<void> copy_to(const std::string& path);
 
 private:
-    explicit SqliteConnection(sqlite3* handle)
-        : handle_(handle) { }
+    SqliteConnection(sqlite3* handle, const SqliteOptions& options)
+        : options_(options)
+        , handle_(handle) { }
+
+    void after_commit(int pages_in_log);
 
     Result<sqlite3_stmt*> statement(std::string_view sql);
     Result<sqlite3_stmt*> prepare(std::string_view sql);
@@ -76,7 +81,9 @@ private:
 
     using Inserts = std::array<sqlite3_stmt*, rows_together.size()>;
 
+    SqliteOptions options_;
     sqlite3* handle_;
+    std::unique_ptr<Checkpointer> checkpointer_; ///< from the first long log on
     std::unordered_map<std::string, sqlite3_stmt*, TextHash, std::equal_to<>> statements_;
     std::unordered_map<const InsertShape*, Inserts> inserts_;
 };
