@@ -1,5 +1,7 @@
 #include "base/id.hpp"
 
+#include "base/id_time.hpp"
+
 #include <algorithm>
 
 namespace boai {
@@ -51,6 +53,11 @@ Id IdSource::next() {
     std::int64_t const sequence = made & ((1 << sequence_bits) - 1);
     return { (milliseconds << (node_bits + sequence_bits))
              | (static_cast<std::int64_t>(node_) << sequence_bits) | sequence };
+}
+
+Id first_id_at(Instant at) {
+    const auto since = std::max<std::int64_t>(at.milliseconds - epoch_2020_ms, 0);
+    return { since << (node_bits + sequence_bits) };
 }
 
 }  // namespace boai

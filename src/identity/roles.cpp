@@ -46,6 +46,7 @@ constexpr std::string_view director[] = {
     "spending.*.read",
     "spending.approve_payment",
     "spending.approval_rule.write",
+    "spending.alarm_rule.write",
     "spending.budget.write",
     "spending.confirm_allocation",
     "attachments.*.read",

@@ -633,6 +633,25 @@ CREATE TABLE society_branch (
 ) ;
 CREATE UNIQUE INDEX society_branch_by_code ON society_branch (code);
 
+CREATE TABLE spending_alarm_rule (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    purpose BIGINT,
+    register_days BIGINT NOT NULL CHECK (register_days >= 0 AND register_days <= 3650),
+    receipt_days BIGINT NOT NULL CHECK (receipt_days >= 0 AND receipt_days <= 3650),
+    settle_days BIGINT NOT NULL CHECK (settle_days >= 0 AND settle_days <= 3650),
+    idle_days BIGINT NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
+    approve_days BIGINT NOT NULL CHECK (approve_days >= 0 AND approve_days <= 3650),
+    pay_days BIGINT NOT NULL CHECK (pay_days >= 0 AND pay_days <= 3650),
+    prove_days BIGINT NOT NULL CHECK (prove_days >= 0 AND prove_days <= 3650),
+    confirm_days BIGINT NOT NULL CHECK (confirm_days >= 0 AND confirm_days <= 3650),
+    PRIMARY KEY (branch_id, id)
+) ;
+
 CREATE TABLE spending_allocation (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -664,8 +683,6 @@ CREATE TABLE spending_approval_rule (
     updated_at BIGINT NOT NULL,
     created_by BIGINT NOT NULL,
     officer_limit BIGINT NOT NULL CHECK (officer_limit >= 0 AND officer_limit <= 1000000000000),
-    idle_days BIGINT NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
-    chase_days BIGINT NOT NULL CHECK (chase_days >= 0 AND chase_days <= 365),
     two_officers BIGINT NOT NULL CHECK (two_officers IN (0, 1)),
     director_limit BIGINT NOT NULL CHECK (director_limit >= 0 AND director_limit <= 1000000000000),
     PRIMARY KEY (branch_id, id)

@@ -633,6 +633,25 @@ CREATE TABLE society_branch (
 ) STRICT;
 CREATE UNIQUE INDEX society_branch_by_code ON society_branch (code);
 
+CREATE TABLE spending_alarm_rule (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    purpose INTEGER,
+    register_days INTEGER NOT NULL CHECK (register_days >= 0 AND register_days <= 3650),
+    receipt_days INTEGER NOT NULL CHECK (receipt_days >= 0 AND receipt_days <= 3650),
+    settle_days INTEGER NOT NULL CHECK (settle_days >= 0 AND settle_days <= 3650),
+    idle_days INTEGER NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
+    approve_days INTEGER NOT NULL CHECK (approve_days >= 0 AND approve_days <= 3650),
+    pay_days INTEGER NOT NULL CHECK (pay_days >= 0 AND pay_days <= 3650),
+    prove_days INTEGER NOT NULL CHECK (prove_days >= 0 AND prove_days <= 3650),
+    confirm_days INTEGER NOT NULL CHECK (confirm_days >= 0 AND confirm_days <= 3650),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+
 CREATE TABLE spending_allocation (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -664,8 +683,6 @@ CREATE TABLE spending_approval_rule (
     updated_at INTEGER NOT NULL,
     created_by INTEGER NOT NULL,
     officer_limit INTEGER NOT NULL CHECK (officer_limit >= 0 AND officer_limit <= 1000000000000),
-    idle_days INTEGER NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
-    chase_days INTEGER NOT NULL CHECK (chase_days >= 0 AND chase_days <= 365),
     two_officers INTEGER NOT NULL CHECK (two_officers IN (0, 1)),
     director_limit INTEGER NOT NULL CHECK (director_limit >= 0 AND director_limit <= 1000000000000),
     PRIMARY KEY (branch_id, id)

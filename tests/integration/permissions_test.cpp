@@ -58,6 +58,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/spending/totals", Who::spending_readers },
     { "GET /api/v1/spending/transit", Who::spending_readers },
     { "GET /api/v1/spending/waiting", Who::spending_readers },
+    { "GET /api/v1/spending/waiting/{step}", Who::spending_readers },
     { "GET /api/v1/trace/gift/{id}", Who::gift_readers },
     { "GET /assets/{path*}", Who::everybody },
     { "GET /campaigns/{id}", Who::everybody },
@@ -319,6 +320,7 @@ protected:
                 += "?record=spending.payment&owner=" + ids.find("spending.payment")->second;
         }
         scenario.target = replaced(scenario.target, "{id}", ids.find(about)->second);
+        scenario.target = replaced(scenario.target, "{step}", "pay");
         if (scenario.target.starts_with("/api/v1/imports")) {
             scenario.target += "?branch=320700";
         }

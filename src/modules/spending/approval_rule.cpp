@@ -18,17 +18,6 @@ constexpr record::FieldSpec rule_fields[] = {
         .min = 0,
         .max = amount_fen_max,
         .in_list = true }),
-    field<&ApprovalRule::idle_days>(NumberField {
-        .label = { "款项滞留警示（天）", "Idle money alarm (days)" },
-        .help = { "0 为 30 天", "0 for 30 days" },
-        .min = 0,
-        .max = 3'650,
-        .in_list = true }),
-    field<&ApprovalRule::chase_days>(NumberField { .label = { "催办（天）", "Chase after (days)" },
-                                                   .help = { "0 为 3 天", "0 for 3 days" },
-                                                   .min = 0,
-                                                   .max = 365,
-                                                   .in_list = true }),
     field<&ApprovalRule::two_officers>(PlainField {
         .label = { "超限由两人审批", "Two approve beyond the limit" },
         .help = { "否则由限额更高的人审批", "Else somebody with a higher limit approves" },

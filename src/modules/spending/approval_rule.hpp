@@ -12,8 +12,6 @@ namespace boai::spending {
 /// The branch's rules; the newest counts.
 struct ApprovalRule {
     Money officer_limit; ///< more is approved by whoever may write this rule
-    std::int64_t idle_days = 0; ///< alarm when money lies unused longer; 0 for the default
-    std::int64_t chase_days = 0; ///< what waits longer at any step is chased; 0 for the default
     bool two_officers = false; ///< beyond the limit of one, two approve together
     Money director_limit; ///< of whoever may write this rule; 0 for no limit
 };

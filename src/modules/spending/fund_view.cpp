@@ -3,7 +3,6 @@
 #include "ledger/account.hpp"
 #include "ledger/movement_reading.hpp"
 #include "ledger/tables.hpp"
-#include "modules/spending/limits.hpp"
 
 #include <algorithm>
 #include <map>
@@ -117,26 +116,6 @@ read_reserved(record::Queries queries, const std::vector<Id>& branches) {
     return reserved;
 }
 
-} // namespace
-
-Result<std::int64_t>
-rule_of(record::Queries queries, Id branch, std::string_view column, std::int64_t other) {
-    const Param params[] = { branch };
-    std::int64_t found = 0;
-    TRY(queries(
-        "SELECT " + std::string { column }
-            + " FROM spending_approval_rule WHERE branch_id = $1 ORDER BY id DESC LIMIT 1",
-        params,
-        [&](const Row& row) -> Result<void> {
-            found = row.number(0);
-            return {};
-        }
-    ));
-    return found == 0 ? other : found;
-}
-
-namespace {
-
 /// What lies in the bank and in cash.
 Result<std::map<FundKey, std::int64_t>>
 read_ready(record::Queries queries, const std::vector<Id>& branches) {
@@ -156,34 +135,41 @@ read_ready(record::Queries queries, const std::vector<Id>& branches) {
     return ready;
 }
 
-/// Code, name and alarm of the fund itself.
-Result<void> read_fund(record::Queries queries, FundView& view) {
-    view.idle_days = TRY(rule_of(queries, view.branch, "idle_days", idle_days_default));
+/// The code of the fund in the log.
+Result<void> read_code(record::Queries queries, FundView& view) {
     if (view.fund.empty()) {
         return {};
     }
     const Param code_of[] = { view.branch, view.fund };
-    TRY(queries(
+    return queries(
         "SELECT code FROM ledger_fund WHERE branch_id = $1 AND id = $2",
         code_of,
         [&](const Row& row) -> Result<void> {
             view.code = row.text(0);
             return {};
         }
-    ));
-    const Param purpose[] = { view.fund };
-    return queries(
-        "SELECT idle_days, name FROM giving_purpose WHERE id = $1",
-        purpose,
-        [&](const Row& row) -> Result<void> {
-            view.idle_days = row.number(0) == 0 ? view.idle_days : row.number(0);
-            view.name = { std::string { row.text(1) }, std::string { row.text(1) } };
-            return {};
-        }
     );
 }
 
 } // namespace
+
+Result<FundNames> FundNames::read(record::Queries queries) {
+    FundNames names;
+    TRY(queries("SELECT id, name FROM giving_purpose", {}, [&](const Row& row) -> Result<void> {
+        names.names_[row.id(0)] = row.text(1);
+        return {};
+    }));
+    return names;
+}
+
+Message FundNames::of(Id fund) const {
+    if (fund.empty()) {
+        return ledger::unrestricted_name;
+    }
+    const auto found = names_.find(fund);
+    const auto name = found == names_.end() ? to_string(fund) : found->second;
+    return { name, name };
+}
 
 std::int64_t FundView::age(Day today) const {
     return ages.empty() ? 0 : today - ages.front().since;
@@ -197,13 +183,17 @@ std::int64_t FundView::idle(Day today) const {
     return sum;
 }
 
-Result<std::vector<FundView>> view_funds(record::Queries queries, const std::vector<Id>& branches) {
+Result<std::vector<FundView>>
+view_funds(record::Queries queries, const std::vector<Id>& branches, const Alarms& alarms) {
     const auto reserved = TRY(read_reserved(queries, branches));
     const auto ready = TRY(read_ready(queries, branches));
+    const auto names = TRY(FundNames::read(queries));
     std::vector<FundView> views;
     for (const auto& [key, axis] : TRY(read_axes(queries, branches))) {
         FundView view { .branch = key.first, .fund = key.second };
-        TRY(read_fund(queries, view));
+        view.idle_days = alarms.days(view.branch, view.fund, Alarm::spend);
+        view.name = names.of(view.fund);
+        TRY(read_code(queries, view));
         TRY(read_ages(queries, axis, view));
         const auto found = reserved.find(key);
         view.reserved = found == reserved.end() ? 0 : found->second;
@@ -215,30 +205,31 @@ Result<std::vector<FundView>> view_funds(record::Queries queries, const std::vec
 }
 
 Result<std::vector<InTransit>>
-view_transit(record::Queries queries, const std::vector<Id>& branches) {
+view_transit(record::Queries queries, const std::vector<Id>& branches, const Alarms& alarms) {
     std::vector<Param> params;
     const auto in = places(branches, params);
     std::vector<InTransit> found;
     TRY(queries(
-        "SELECT branch_id, id, to_branch, title, amount, sent_on FROM spending_allocation WHERE "
+        "SELECT branch_id, id, to_branch, coalesce(purpose, 0), title, amount, sent_on FROM "
+        "spending_allocation WHERE "
         "state = 'sent' AND (branch_id IN ("
             + in + ") OR to_branch IN (" + in + ")) ORDER BY sent_on, id",
         params,
         [&](const Row& row) -> Result<void> {
+            // The sender chases by its own rule, the receiver sees what its own rule says.
+            const bool is_senders = std::ranges::find(branches, row.id(0)) != branches.end();
+            const auto ruling = row.id(is_senders ? 0 : 2);
             found.push_back({ row.id(0),
                               row.id(1),
                               row.id(2),
-                              std::string { row.text(3) },
-                              row.number(4),
-                              row.day(5),
-                              0 });
+                              row.id(3),
+                              std::string { row.text(4) },
+                              row.number(5),
+                              row.day(6),
+                              alarms.days(ruling, row.id(3), Alarm::confirm) });
             return {};
         }
     ));
-    for (auto& allocation : found) {
-        allocation.chase_days
-            = TRY(rule_of(queries, allocation.branch, "chase_days", chase_days_default));
-    }
     return found;
 }
 

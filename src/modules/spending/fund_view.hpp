@@ -6,9 +6,11 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "ledger/entry.hpp"
+#include "modules/spending/alarms.hpp"
 #include "record/record_table.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -41,18 +43,28 @@ struct FundView {
 [[nodiscard]] std::string
 places(const std::vector<Id>& branches, std::vector<storage::Param>& params);
 
-/// The newest number of a branch's rule; `other` where there is none or it is 0.
-Result<std::int64_t>
-rule_of(record::Queries queries, Id branch, std::string_view column, std::int64_t other);
-
 /// The funds of some branches. Errors: as storage.
-Result<std::vector<FundView>> view_funds(record::Queries queries, const std::vector<Id>& branches);
+Result<std::vector<FundView>>
+view_funds(record::Queries queries, const std::vector<Id>& branches, const Alarms& alarms);
+
+/// What the funds are called.
+class FundNames {
+public:
+    /// Errors: as storage.
+    static Result<FundNames> read(record::Queries queries);
+    /// Of the purpose with this id; "unrestricted money" for none.
+    [[nodiscard]] Message of(Id fund) const;
+
+private:
+    std::map<Id, std::string> names_;
+};
 
 /// An allocation that its receiver has not answered.
 struct InTransit {
     Id branch;
     Id allocation;
     Id to_branch;
+    Id fund; ///< of the purpose; none for the unrestricted one
     std::string title;
     std::int64_t amount = 0;
     Day sent_on;
@@ -61,7 +73,7 @@ struct InTransit {
 
 /// What is on its way from or to these branches, oldest first. Errors: as storage.
 Result<std::vector<InTransit>>
-view_transit(record::Queries queries, const std::vector<Id>& branches);
+view_transit(record::Queries queries, const std::vector<Id>& branches, const Alarms& alarms);
 
 /// Sums over branches with what they gave one another taken out.
 struct SystemTotals {

@@ -1,5 +1,6 @@
 #include "modules/spending/module.hpp"
 
+#include "modules/spending/alarm_rule.hpp"
 #include "modules/spending/allocation.hpp"
 #include "modules/spending/allocation_commands.hpp"
 #include "modules/spending/approval_rule.hpp"
@@ -29,6 +30,7 @@ modules::Module module() {
                                        &arrival_type,
                                        &fund_move_type,
                                        &approval_rule_type,
+                                       &alarm_rule_type,
                                        &budget_type },
                           .commands = std::move(commands) },
         .migrations = migrations(),

@@ -31,19 +31,27 @@ public:
         add(router, "/api/v1/spending/transit", &Endpoints::transit);
         add(router, "/api/v1/spending/totals", &Endpoints::totals);
         add(router, "/api/v1/spending/waiting", &Endpoints::waiting);
+        add(router, "/api/v1/spending/waiting/{step}", &Endpoints::waiting_at);
     }
 
 private:
-    using Answering = Result<std::string> (Endpoints::*)(record::Queries, const std::vector<Id>&);
+    struct Asked {
+        record::Queries queries;
+        const std::vector<Id>& branches;
+        std::string step; ///< of the path; empty where there is none
+    };
+
+    using Answering = Result<std::string> (Endpoints::*)(const Asked&);
 
     void add(http::Router& router, const char* pattern, Answering answering) {
         router.add(
             http::Method::get,
             pattern,
-            [this, answering](Request request, const http::PathValues&, http::Responder respond) {
+            [this,
+             answering](Request request, const http::PathValues& path, http::Responder respond) {
                 auto shared = std::make_shared<Request>(std::move(request));
-                const auto work = [this, shared, answering, respond] {
-                    auto json = answer(*shared, answering);
+                const auto work = [this, shared, answering, respond, step = path["step"]] {
+                    auto json = answer(*shared, answering, step);
                     respond(json ? http::json_response(*json) : http::problem(json.error()));
                 };
                 if (!workers_.offer(work)) {
@@ -75,12 +83,13 @@ private:
         return asked;
     }
 
-    Result<std::string> answer(const Request& request, Answering answering) {
+    Result<std::string>
+    answer(const Request& request, Answering answering, const std::string& step) {
         const auto actor = TRY(authenticate_(request));
         const auto branches = TRY(branches_of(request, *actor));
         auto lease = TRY(engine_.readers().lend());
         return storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
-            return (this->*answering)(record::queries_of(snapshot), branches);
+            return (this->*answering)({ record::queries_of(snapshot), branches, step });
         });
     }
 
@@ -108,11 +117,12 @@ private:
         }
     }
 
-    Result<std::string> funds(record::Queries queries, const std::vector<Id>& branches) {
+    Result<std::string> funds(const Asked& asked) {
         std::string json = R"({"funds":)";
         {
             JsonArray rows { json };
-            for (const auto& view : TRY(view_funds(queries, branches))) {
+            const auto alarms = TRY(Alarms::read(asked.queries, asked.branches));
+            for (const auto& view : TRY(view_funds(asked.queries, asked.branches, alarms))) {
                 JsonObject row { rows.item() };
                 row.text("branch", code_of(view.branch))
                     .text("purpose", view.fund.empty() ? "" : to_string(view.fund))
@@ -135,8 +145,10 @@ private:
         return json + "}";
     }
 
-    Result<std::string> transit(record::Queries queries, const std::vector<Id>& branches) {
-        const auto found = TRY(view_transit(queries, branches));
+    Result<std::string> transit(const Asked& asked) {
+        const auto found = TRY(view_transit(
+            asked.queries, asked.branches, TRY(Alarms::read(asked.queries, asked.branches))
+        ));
         std::string json = R"({"allocations":)";
         std::int64_t chased = 0;
         {
@@ -162,29 +174,93 @@ private:
             + std::to_string(chased) + "}";
     }
 
-    Result<std::string> waiting(record::Queries queries, const std::vector<Id>& branches) {
+    static void write_sum(JsonObject& object, const WaitingSum& sum) {
+        object.number("count", sum.count)
+            .text("amount", yuan(sum.amount))
+            .text("oldest", sum.oldest ? to_string(*sum.oldest) : std::string {})
+            .number("age_days", sum.oldest_age)
+            .number("late", sum.late)
+            .text("late_amount", yuan(sum.late_amount));
+    }
+
+    static void write_step(JsonObject& object, const Step& step) {
+        object.text("step", step.name)
+            .text("title", step.title)
+            .text("record", step.record)
+            .text("state", step.state)
+            .text("capability", step.capability);
+    }
+
+    Result<std::string> waiting(const Asked& asked) {
+        const auto alarms = TRY(Alarms::read(asked.queries, asked.branches));
+        const WaitingQuestion question { asked.queries, asked.branches, alarms, today() };
         std::string json = R"({"steps":)";
         {
             JsonArray rows { json };
-            for (const auto& step : TRY(view_waiting(queries, branches, today()))) {
-                JsonObject { rows.item() }
-                    .text("step", step.step)
-                    .text("title", step.title)
-                    .text("record", step.record)
-                    .text("state", step.state)
-                    .text("capability", step.capability)
-                    .number("count", step.count)
-                    .text("amount", yuan(step.amount))
-                    .text("oldest", step.oldest ? to_string(*step.oldest) : std::string {})
-                    .number("age_days", step.oldest ? today() - *step.oldest : 0)
-                    .number("late", step.late);
+            for (const auto& step : steps()) {
+                const auto sum = TRY(sum_waiting(question, step));
+                JsonObject row { rows.item() };
+                write_step(row, step);
+                write_sum(row, sum);
             }
         }
         return json + "}";
     }
 
-    Result<std::string> totals(record::Queries queries, const std::vector<Id>& branches) {
-        const auto totals = TRY(system_totals(queries, branches));
+    void write_funds(std::string& out, const OpenedStep& opened, const FundNames& names) const {
+        JsonArray rows { out };
+        for (const auto& [key, fund] : opened.funds) {
+            JsonObject row { rows.item() };
+            row.text("branch", code_of(key.first))
+                .text("branch_name", name_of(key.first))
+                .text("purpose", key.second.empty() ? "" : to_string(key.second))
+                .text("name", names.of(key.second))
+                .number("alarm_days", fund.alarm_days);
+            write_sum(row, fund.sum);
+        }
+    }
+
+    void write_entries(std::string& out, const OpenedStep& opened, const FundNames& names) const {
+        JsonArray rows { out };
+        for (const auto& entry : opened.entries) {
+            JsonObject { rows.item() }
+                .text("id", entry.id.empty() ? "" : to_string(entry.id))
+                .text("title", entry.title)
+                .text("branch", code_of(entry.branch))
+                .text("branch_name", name_of(entry.branch))
+                .text("purpose", entry.fund.empty() ? "" : to_string(entry.fund))
+                .text("fund_name", names.of(entry.fund))
+                .text("amount", yuan(entry.amount))
+                .text("since", to_string(entry.since))
+                .text("until", entry.until ? to_string(*entry.until) : std::string {})
+                .number("age_days", entry.age(today()))
+                .number("alarm_days", entry.alarm_days)
+                .flag("is_late", entry.is_late(today()));
+        }
+    }
+
+    Result<std::string> waiting_at(const Asked& asked) {
+        const auto* const step = find_step(asked.step);
+        if (step == nullptr) {
+            return fail(Errc::not_found, Text { "没有这个环节", "there is no such step" });
+        }
+        const auto alarms = TRY(Alarms::read(asked.queries, asked.branches));
+        const WaitingQuestion question { asked.queries, asked.branches, alarms, today() };
+        const auto opened = TRY(open_waiting(question, *step));
+        const auto names = TRY(FundNames::read(asked.queries));
+        std::string json;
+        {
+            JsonObject object { json };
+            write_step(object, *step);
+            write_sum(object, opened.sum);
+            write_funds(object.key("funds"), opened, names);
+            write_entries(object.key("entries"), opened, names);
+        }
+        return json;
+    }
+
+    Result<std::string> totals(const Asked& asked) {
+        const auto totals = TRY(system_totals(asked.queries, asked.branches));
         std::string json;
         JsonObject { json }
             .text("income", yuan(totals.income))

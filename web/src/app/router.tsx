@@ -25,6 +25,10 @@ export const router = createBrowserRouter(
                 { path: 'import', lazy: () => import('../features/imports/ImportStart') },
                 { path: 'import/:id', lazy: () => import('../features/imports/ImportPage') },
                 { path: 'spending', lazy: () => import('../features/spending/SpendingDesk') },
+                {
+                  path: 'spending/waiting/:step',
+                  lazy: () => import('../features/spending/WaitingPage'),
+                },
                 { path: 'spending/:command', lazy: () => import('../features/spending/RequestPage') },
                 { path: 'records/:record', lazy: () => import('../features/records/ListPage') },
                 { path: 'records/:record/new', lazy: () => import('../features/records/FormPage') },

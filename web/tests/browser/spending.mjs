@@ -98,8 +98,35 @@ async function onAPhone(browser) {
   await context.close()
 }
 
+async function waiting(browser) {
+  const director = await work(browser, people.director, '/')
+  const { page } = director
+  await page.getByRole('region', { name: '各环节待办' }).getByRole('link', { name: '资金未使用' }).click()
+  await page.getByRole('heading', { name: '资金未使用', level: 1 }).waitFor()
+  const funds = page.getByRole('region', { name: '按资金' })
+  await funds.locator('tbody tr').first().waitFor()
+  check((await funds.locator('tbody tr').count()) > 1, 'told fund by fund')
+  const first = page.getByRole('region', { name: '逐笔明细' }).locator('tbody tr').first()
+  check((await first.locator('.pill-bad').count()) === 1, 'the latest stands first')
+  await first.getByRole('link').click()
+  await page.locator('tbody tr').first().waitFor()
+  check(page.url().includes('/records/giving.gift'), 'opened down to the gifts of the day')
+
+  await page.goto(address('/records/spending.alarm_rule/new'))
+  await page.locator('#idle_days').fill('3650')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.locator('dl.details').waitFor()
+  await page.goto(address('/spending/waiting/spend'))
+  await page.getByRole('region', { name: '按资金' }).getByText('3650 天').first().waitFor()
+  const serious = await findings(page)
+  check(serious.length === 0, serious.join('\n'))
+  check(director.faults.length === 0, director.faults.join('\n'))
+  await director.context.close()
+}
+
 export const scenarios = {
   'a payment goes from request to proof by two people': payment,
   'an allocation is sent by one branch and confirmed by the other': allocation,
+  'what waits is opened step by step and fund by fund, with alarms of its own': waiting,
   'the spending desk fits a phone': onAPhone,
 }

@@ -146,6 +146,50 @@ constexpr std::string_view add_director_limit = R"(
 ALTER TABLE spending_approval_rule ADD COLUMN director_limit {INT} NOT NULL DEFAULT 0 CHECK (director_limit >= 0 AND director_limit <= 1000000000000);
 )";
 
+// The days of the approval rules go into alarm rules of all funds.
+constexpr std::string_view create_alarm_rule = R"(CREATE TABLE spending_alarm_rule (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    purpose {INT},
+    register_days {INT} NOT NULL CHECK (register_days >= 0 AND register_days <= 3650),
+    receipt_days {INT} NOT NULL CHECK (receipt_days >= 0 AND receipt_days <= 3650),
+    settle_days {INT} NOT NULL CHECK (settle_days >= 0 AND settle_days <= 3650),
+    idle_days {INT} NOT NULL CHECK (idle_days >= 0 AND idle_days <= 3650),
+    approve_days {INT} NOT NULL CHECK (approve_days >= 0 AND approve_days <= 3650),
+    pay_days {INT} NOT NULL CHECK (pay_days >= 0 AND pay_days <= 3650),
+    prove_days {INT} NOT NULL CHECK (prove_days >= 0 AND prove_days <= 3650),
+    confirm_days {INT} NOT NULL CHECK (confirm_days >= 0 AND confirm_days <= 3650),
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+INSERT INTO spending_alarm_rule (branch_id, id, version, created_at, updated_at, created_by, register_days, receipt_days, settle_days, idle_days, approve_days, pay_days, prove_days, confirm_days)
+    SELECT branch_id, id, 1, created_at, updated_at, created_by, 0, 0, 0, idle_days, chase_days, chase_days, chase_days, chase_days
+    FROM spending_approval_rule;
+CREATE TABLE spending_approval_rule_before AS
+    SELECT branch_id, id, version, created_at, updated_at, created_by, officer_limit, two_officers, director_limit
+    FROM spending_approval_rule;
+DROP TABLE spending_approval_rule;
+CREATE TABLE spending_approval_rule (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    officer_limit {INT} NOT NULL CHECK (officer_limit >= 0 AND officer_limit <= 1000000000000),
+    two_officers {INT} NOT NULL CHECK (two_officers IN (0, 1)),
+    director_limit {INT} NOT NULL CHECK (director_limit >= 0 AND director_limit <= 1000000000000),
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+INSERT INTO spending_approval_rule (branch_id, id, version, created_at, updated_at, created_by, officer_limit, two_officers, director_limit)
+    SELECT branch_id, id, version, created_at, updated_at, created_by, officer_limit, two_officers, director_limit
+    FROM spending_approval_rule_before;
+DROP TABLE spending_approval_rule_before;
+)";
+
 constexpr storage::Migration steps[] = {
     { "spending", 1, "create payment", create_payment },
     { "spending", 2, "create payment_return", create_payment_return },
@@ -156,6 +200,7 @@ constexpr storage::Migration steps[] = {
     { "spending", 7, "create budget", create_budget },
     { "spending", 8, "add approvers", add_approvers },
     { "spending", 9, "add director's limit", add_director_limit },
+    { "spending", 10, "alarms of every step, by fund", create_alarm_rule },
 };
 
 } // namespace

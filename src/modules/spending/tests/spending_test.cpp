@@ -439,7 +439,10 @@ TEST_P(SpendingTest, the_age_of_every_unspent_fen_is_told) {
     paid("120.00", flood_);
     book_.clock.set(book_.clock.now() + 40LL * 86'400'000);
     const auto lease = book_->readers().lend();
-    const auto views = view_funds(record::queries_of(**lease), { book_.city });
+    const auto queries = record::queries_of(**lease);
+    const auto alarms = Alarms::read(queries, { book_.city });
+    ASSERT_TRUE(alarms);
+    const auto views = view_funds(queries, { book_.city }, *alarms);
     ASSERT_TRUE(views);
     ASSERT_EQ(views->size(), 1U);
     const auto& view = views->front();

@@ -1,6 +1,6 @@
 import { Skeleton } from 'antd'
 import { Link } from 'react-router'
-import { useMeta, useSession } from '../../api/queries'
+import { useSession } from '../../api/queries'
 import { groupAmount, groupCount } from '../../app/amount'
 import { useBranch, useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
@@ -10,15 +10,12 @@ import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useWaiting } from './spending_api'
 import type { WaitingStep } from './spending_api'
 
-/** A step's name, leading to what waits there where that can be listed. */
-function StepName({ step }: { step: WaitingStep }) {
+/** A step's name, leading to what waits there. */
+function StepName({ step, own }: { step: WaitingStep; own: boolean }) {
   const { say } = useSpeech()
   const link = useLink()
-  const listed = useMeta().records.some(
-    ({ name, actions }) => name === step.record && actions.includes('list'),
-  )
-  if (!listed || step.state === '' || step.count === 0) return say(step.title)
-  return <Link to={link(`/records/${step.record}`, { state: step.state })}>{say(step.title)}</Link>
+  const scope: Record<string, string> = own ? { own: '1' } : {}
+  return <Link to={link(`/spending/waiting/${step.step}`, scope)}>{say(step.title)}</Link>
 }
 
 /** What waits at each step of the money, for whom and since when. */
@@ -43,7 +40,7 @@ export function Waiting({ own = false }: { own?: boolean }) {
               key: 'step',
               title: t('spending.step'),
               heading: true,
-              cell: (step) => <StepName step={step} />,
+              cell: (step) => <StepName step={step} own={own} />,
             },
             {
               key: 'count',
@@ -70,7 +67,10 @@ export function Waiting({ own = false }: { own?: boolean }) {
                 step.oldest === '' ? (
                   '—'
                 ) : step.late > 0 ? (
-                  <Pill tone="bad">{t('spending.late', { n: step.late })}</Pill>
+                  <>
+                    <Pill tone="bad">{t('spending.late', { n: groupCount(step.late) })}</Pill>{' '}
+                    <span className="whole">{groupAmount(step.late_amount)}</span>
+                  </>
                 ) : (
                   <Pill tone="good">{t('spending.in_time')}</Pill>
                 ),

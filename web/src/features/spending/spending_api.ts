@@ -21,19 +21,52 @@ export type Fund = {
   idle: string
 }
 
+type WaitingSum = {
+  count: number
+  amount: string
+  oldest: string
+  /** Of the oldest. */
+  age_days: number
+  late: number
+  late_amount: string
+}
+
 /** What waits at one step of the money. */
-export type WaitingStep = {
+export type WaitingStep = WaitingSum & {
   step: string
   title: Text
   record: string
   state: string
   capability: string
-  count: number
-  amount: string
-  oldest: string
-  age_days: number
-  late: number
 }
+
+/** What waits at a step in one fund of one branch; late when older than its alarm. */
+export type WaitingFund = WaitingSum & {
+  branch: string
+  branch_name: Text
+  purpose: string
+  name: Text
+  alarm_days: number
+}
+
+export type WaitingEntry = {
+  /** "" where the entries of a day lie together. */
+  id: string
+  title: string
+  branch: string
+  branch_name: Text
+  purpose: string
+  fund_name: Text
+  amount: string
+  since: string
+  /** The day it was done, too late; "" while it waits. */
+  until: string
+  age_days: number
+  alarm_days: number
+  is_late: boolean
+}
+
+export type OpenedStep = WaitingStep & { funds: WaitingFund[]; entries: WaitingEntry[] }
 
 /** An allocation its receiver has not answered. */
 export type InTransit = {
@@ -64,5 +97,7 @@ function useSpending<Answer>(what: string, { branch, own = false }: Scope) {
 
 export const useFunds = (scope: Scope) => useSpending<{ funds: Fund[] }>('funds', scope)
 export const useWaiting = (scope: Scope) => useSpending<{ steps: WaitingStep[] }>('waiting', scope)
+export const useWaitingAt = (step: string, scope: Scope) =>
+  useSpending<OpenedStep>(`waiting/${step}`, scope)
 export const useTransit = (scope: Scope) =>
   useSpending<{ allocations: InTransit[]; count: number; late: number }>('transit', scope)
