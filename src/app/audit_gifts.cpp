@@ -3,7 +3,9 @@
 #include "ledger/commitment.hpp"
 #include "ledger/leaf.hpp"
 #include "modules/giving/gift.hpp"
+#include "modules/giving/gift_entries.hpp"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -107,11 +109,76 @@ Result<AuditLine> check_leaves(Connection& snapshot, const crypto::Vault& vault)
     return line;
 }
 
+/// A gift's row beside its key and the leaf that tells its donor.
+enum DonorColumn : std::uint8_t { branch, id, entry, subject, sealed_name, wrapped_key, leaf };
+
+/// What is wrong with what a leaf says of the donor; empty when nothing is, or when the key was
+/// destroyed and nobody can tell any more.
+std::string donor_fault(const Row& row, ledger::LeafReader& reader, const crypto::Vault& vault) {
+    const auto told_leaf = reader.read(row.text(DonorColumn::leaf));
+    if (!told_leaf) {
+        return ": its leaf cannot be read";
+    }
+    const auto told_hash = std::ranges::find(
+        told_leaf->commitments, giving::donor_field, &ledger::Commitment::field
+    );
+    const bool is_told = told_hash != told_leaf->commitments.end();
+    if (row.text(DonorColumn::sealed_name).empty()) {
+        return is_told ? ": its leaf commits to a donor, and none is kept" : "";
+    }
+    if (row.text(DonorColumn::wrapped_key).empty()) {
+        return {};
+    }
+    const auto key = vault.unwrap(row.id(DonorColumn::subject), row.text(DonorColumn::wrapped_key));
+    const auto name = key
+        ? crypto::Vault::open(*key, "donor_name", row.text(DonorColumn::sealed_name))
+        : std::unexpected(key.error());
+    if (!name) {
+        return ": the name under seal cannot be opened";
+    }
+    if (!is_told) {
+        return ": its leaf commits to no donor";
+    }
+    const auto at = static_cast<std::uint64_t>(row.number(DonorColumn::entry));
+    const auto hash = giving::donor_commitment(*key, row.id(DonorColumn::id), at, *name);
+    return hash == told_hash->hash ? "" : ": its leaf commits to another donor than is kept";
+}
+
+/// The commitment of the newest leaf about each gift's donor, made again from the name and the
+/// salt that grows from the donor's key.
+Result<AuditLine> check_donors(Connection& snapshot, const crypto::Vault& vault) {
+    AuditLine line { "leaves commit to the donors' names as kept", 0, {} };
+    ledger::LeafReader reader;
+    const auto look = [&](const Row& row) -> Result<void> {
+        ++line.looked_at;
+        auto fault = donor_fault(row, reader, vault);
+        if (!fault.empty() && line.faults.size() < faults_max) {
+            line.faults.push_back(told(row) + fault);
+        }
+        return {};
+    };
+    for (const auto& [table, entry] :
+         { std::pair { "giving_gift", "coalesce(g.donor_entry, g.entry)" },
+           std::pair { "giving_goods_gift", "g.entry" } }) {
+        TRY(snapshot.query(
+            std::string { "SELECT g.branch_id, g.id, l.idx, coalesce(g.donor_person, g.id), "
+                          "g.donor_name, k.wrapped, l.entry FROM " }
+                + table + " g JOIN journal_leaf l ON l.branch_id = g.branch_id AND l.idx = " + entry
+                + " LEFT JOIN subject_key k ON k.branch_id = g.branch_id AND k.id = "
+                  "coalesce(g.donor_person, g.id)",
+            {},
+            look
+        ));
+    }
+    return line;
+}
+
 } // namespace
 
 Result<void> check_gifts(Book& book, Connection& snapshot, std::vector<AuditLine>& lines) {
     lines.push_back(TRY(check_entries(snapshot)));
     lines.push_back(TRY(check_leaves(snapshot, book.vault())));
+    lines.push_back(TRY(check_donors(snapshot, book.vault())));
     return {};
 }
 

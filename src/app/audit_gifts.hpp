@@ -9,8 +9,9 @@
 
 namespace boai::app {
 
-/// Adds two checks: every gift names the entry and the position it has in the ledger, and the leaf
-/// of that entry tells its day and a receipt that was issued for it. Errors: as storage.
+/// Adds three checks: every gift names the entry and the position it has in the ledger, the leaf
+/// of that entry tells its day and a receipt that was issued for it, and the leaf that tells its
+/// donor commits to the name that is kept under seal. Errors: as storage.
 Result<void> check_gifts(Book& book, storage::Connection& snapshot, std::vector<AuditLine>& lines);
 
 } // namespace boai::app

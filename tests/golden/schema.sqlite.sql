@@ -266,6 +266,7 @@ CREATE INDEX giving_gift_by_batch ON giving_gift (branch_id, batch) WHERE batch 
 CREATE INDEX giving_gift_by_fingerprint ON giving_gift (branch_id, fingerprint) WHERE fingerprint <> 0;
 CREATE INDEX giving_gift_by_id ON giving_gift (branch_id, id) WHERE entry IS NULL;
 CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_gift_by_donor_entry ON giving_gift (branch_id, donor_entry) WHERE donor_entry IS NOT NULL;
 CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
 
 CREATE TABLE giving_goods_gift (

@@ -18,6 +18,13 @@ using storage::Param;
 // The people module is met by the names of its records, as references do.
 constexpr std::string_view person_record = "people.person";
 
+/// The leaf that says that a donor's values were destroyed.
+Result<void> enter_erasure_of(CommandContext& context, const Loaded& loaded) {
+    GiftEntry entry { context, loaded.head.id, loaded.as<Gift>() };
+    TRY(entry.check_donor(ledger::EntryKind::erasure));
+    return entry.post({});
+}
+
 Result<std::vector<Loaded>> gifts_of(CommandContext& context, Id person) {
     const auto& table = context.engine.registry().table(gift_type);
     const std::array params { Param { context.branch }, Param { person } };
@@ -35,6 +42,48 @@ Result<std::vector<Loaded>> gifts_of(CommandContext& context, Id person) {
     return gifts;
 }
 
+/// Whether the donor of a gift was this person before an amendment.
+Result<bool> was_donor(CommandContext& context, Id gift, Id person) {
+    const auto words = R"("field":"donor_person","from":")" + to_string(person) + '"';
+    bool found = false;
+    const std::array params { Param { context.branch }, Param { gift } };
+    TRY(context.tx.query(
+        "SELECT changes FROM record_history WHERE branch_id = $1 AND record_id = $2 AND action = "
+        "'amend_donor'",
+        params,
+        [&](const storage::Row& row) -> Result<void> {
+            found = found || row.text(0).contains(words);
+            return {};
+        }
+    ));
+    return found;
+}
+
+/// Gifts that were this person's before another donor was put on them: their older leaf commits
+/// to the person's name.
+Result<std::vector<Loaded>> gifts_taken_from(CommandContext& context, Id person) {
+    const auto& table = context.engine.registry().table(gift_type);
+    const std::array params { Param { context.branch }, Param { person } };
+    std::vector<Loaded> amended;
+    TRY(table.select(
+        record::queries_of(context.tx),
+        " WHERE t.branch_id = $1 AND t.donor_entry IS NOT NULL AND coalesce(t.donor_person, 0) <> "
+        "$2 ORDER BY t.id",
+        params,
+        [&](Loaded loaded) -> Result<void> {
+            amended.push_back(std::move(loaded));
+            return {};
+        }
+    ));
+    std::vector<Loaded> taken;
+    for (auto& gift : amended) {
+        if (TRY(was_donor(context, gift.head.id, person))) {
+            taken.push_back(std::move(gift));
+        }
+    }
+    return taken;
+}
+
 Result<void> person_written(CommandContext& context, const record::Written& written) {
     if (written.type.find_field("state")->get(written.after).text() != "erased") {
         return {};
@@ -45,19 +94,19 @@ Result<void> person_written(CommandContext& context, const record::Written& writ
         }
         TRY(enter_erasure(context, gift));
     }
+    for (const auto& gift : TRY(gifts_taken_from(context, written.head.id))) {
+        TRY(enter_erasure_of(context, gift));
+    }
     return {};
 }
 
 } // namespace
 
 Result<void> enter_erasure(CommandContext& context, const Loaded& loaded) {
-    const auto& gift = loaded.as<Gift>();
-    if (loaded.erased || gift.donor_name.empty()) {
+    if (loaded.erased || loaded.as<Gift>().donor_name.empty()) {
         return {};
     }
-    GiftEntry entry { context, loaded.head.id, gift };
-    TRY(entry.check_donor(ledger::EntryKind::erasure));
-    return entry.post({});
+    return enter_erasure_of(context, loaded);
 }
 
 record::Watch watch_erasures() {

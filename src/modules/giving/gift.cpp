@@ -119,6 +119,7 @@ constexpr record::Key keys[] = {
     { .columns = "fingerprint", .where = "fingerprint <> 0" },
     { .columns = "id", .where = "entry IS NULL" },
     { .columns = "donor_person", .where = "donor_person IS NOT NULL" },
+    { .columns = "donor_entry", .where = "donor_entry IS NOT NULL" },
 };
 
 std::string printed_number(std::string_view branch_code, const void* record) {

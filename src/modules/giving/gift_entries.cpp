@@ -14,8 +14,6 @@ namespace {
 using ledger::EntryKind;
 using record::CommandContext;
 
-constexpr std::string_view donor_field = "donor";
-
 std::string_view income_account(PurposeKind kind) {
     return kind == PurposeKind::agency ? "2801" : "4101";
 }
@@ -150,12 +148,18 @@ Result<void> GiftEntry::post(const std::optional<crypto::SubjectKey>& key) {
     std::vector<ledger::Commitment> commitments;
     const bool tells_donor = entry_.kind == EntryKind::gift || entry_.kind == EntryKind::amendment;
     if (key && tells_donor && !gift_.donor_name.empty()) {
-        const auto salt = ledger::salt_of(*key, { donor_field, gift_id_, checked_.index });
         commitments.push_back({ std::string { donor_field },
-                                ledger::commit(donor_field, salt, gift_.donor_name) });
+                                donor_commitment(*key, gift_id_, checked_.index, gift_.donor_name) }
+        );
     }
     TRY(ledger::post(context_.tx, checked_, commitments));
     return {};
+}
+
+std::string donor_commitment(
+    const crypto::SubjectKey& key, Id gift, std::uint64_t entry, std::string_view name
+) {
+    return ledger::commit(donor_field, ledger::salt_of(key, { donor_field, gift, entry }), name);
 }
 
 DonorTold donor_told(const record::Loaded& loaded) {

@@ -12,8 +12,10 @@
 #include "record/command.hpp"
 #include "record/record_table.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace boai::giving {
@@ -87,6 +89,14 @@ struct DonorTold {
 };
 
 [[nodiscard]] DonorTold donor_told(const record::Loaded& gift);
+
+/// What a leaf commits to, of the donor.
+inline constexpr std::string_view donor_field = "donor";
+
+/// The hash by which the leaf of `entry` tells who gave: of a gift, or of its amendment.
+[[nodiscard]] std::string donor_commitment(
+    const crypto::SubjectKey& key, Id gift, std::uint64_t entry, std::string_view name
+);
 
 /// What the donor keeps beside the leaf's proof: salt and name. None when nothing was committed to
 /// or the key is gone. Errors: as storage.

@@ -9,7 +9,6 @@ namespace {
 
 using ledger::EntryKind;
 
-constexpr std::string_view donor_field = "donor";
 constexpr std::string_view from_donor = "X/donor";
 
 } // namespace
@@ -114,9 +113,9 @@ Result<ledger::Posted> GoodsEntry::check_erasure() {
 Result<void> GoodsEntry::post(const std::optional<crypto::SubjectKey>& key) {
     std::vector<ledger::Commitment> commitments;
     if (key && entry_.kind == EntryKind::goods_gift && !gift_.donor_name.empty()) {
-        const auto salt = ledger::salt_of(*key, { donor_field, gift_id_, checked_.index });
         commitments.push_back({ std::string { donor_field },
-                                ledger::commit(donor_field, salt, gift_.donor_name) });
+                                donor_commitment(*key, gift_id_, checked_.index, gift_.donor_name) }
+        );
     }
     TRY(ledger::post(context_.tx, checked_, commitments));
     return {};

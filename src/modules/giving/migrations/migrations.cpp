@@ -300,6 +300,11 @@ constexpr std::string_view add_goods_receipts
 CREATE INDEX giving_voided_receipt_by_goods_gift ON giving_voided_receipt (branch_id, goods_gift) WHERE goods_gift IS NOT NULL;
 )";
 
+// Gifts with another donor than at first are looked through when a person is erased.
+constexpr std::string_view find_amended
+    = R"(CREATE INDEX giving_gift_by_donor_entry ON giving_gift (branch_id, donor_entry) WHERE donor_entry IS NOT NULL;
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -318,6 +323,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 15, "create goods_gift", create_goods_gift },
     { "giving", 16, "create goods_line", create_goods_line },
     { "giving", 17, "add voided receipts of goods", add_goods_receipts },
+    { "giving", 18, "find gifts with an amended donor", find_amended },
 };
 
 }  // namespace

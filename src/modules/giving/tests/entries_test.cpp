@@ -191,6 +191,34 @@ TEST_P(EntriesTest, erasing_a_person_on_file_is_entered_for_each_gift_that_named
     EXPECT_THAT(faults(), IsEmpty());
 }
 
+TEST_P(EntriesTest, erasing_a_person_is_entered_for_a_gift_that_another_donor_stands_on_now) {
+    const auto person = book_.make("people.person.create", book_.city, R"({"name":"孟小舟"})");
+    const auto other = book_.make("people.person.create", book_.city, R"({"name":"白鹿"})");
+    const auto of = [](Id id) { return R"("donor_person":")" + to_string(id) + "\","; };
+    const auto taken = give("100.00", bank_, {}, of(person));
+    const auto never = give("20.00", bank_, {}, of(other));
+    for (const auto id : { taken, never }) {
+        book_.make(
+            "giving.amend_donor",
+            book_.city,
+            R"({"gift":")" + to_string(id) + R"(","donor_name":"白鹿",)" + of(other)
+                + R"("publish_name":false})",
+            { .actor = book_.director() }
+        );
+    }
+    const auto erase = [&](Id id) {
+        book_.make("people.erase_person", book_.city, R"({"person":")" + to_string(id) + R"("})");
+    };
+    erase(person);
+    EXPECT_EQ(book_.number("SELECT count(*) FROM journal_leaf"), 5);
+    EXPECT_THAT(leaf(4), HasSubstr(R"("type":"erasure")"));
+    EXPECT_THAT(leaf(4), HasSubstr(R"("corrects":"0")"));
+    EXPECT_EQ(gift(taken).donor_name, "白鹿") << "who stands on it now stays";
+    erase(other);
+    EXPECT_EQ(book_.number("SELECT count(*) FROM journal_leaf"), 7) << "once for each gift";
+    EXPECT_THAT(faults(), IsEmpty());
+}
+
 TEST_P(EntriesTest, erasing_a_person_on_file_hides_the_name_that_was_shown_by_consent) {
     const auto person = book_.make("people.person.create", book_.city, R"({"name":"孟小舟"})");
     const auto named = R"("person":")" + to_string(person) + '"';
