@@ -40,6 +40,9 @@ struct CommonOptions {
 /// The branch of --branch, or the root. Errors: not_found.
 Result<Id> branch_of(Book& book, const std::string& code_or_id);
 
+/// A moment as the society's wall clock shows it: "2026-11-26 16:30, China time (UTC+8)".
+[[nodiscard]] std::string wall_clock(Instant at);
+
 struct InitOptions {
     bool demo = false;
     std::size_t gifts = 3'000;
@@ -73,6 +76,7 @@ struct ExportOptions {
     std::string record = "giving.gift";
     std::string format = "csv";  ///< csv, xlsx or ndjson
     std::string output;          ///< empty for standard output (not xlsx)
+    std::string reason;          ///< why; files are opened for a reason only
     bool subtree = true;
 };
 
@@ -84,6 +88,7 @@ struct BackupOptions {
     bool force = false;  ///< of a restore: although there is a book
 };
 
+/// A copy is made also when the audit trail cannot take the line about it, and says so.
 Result<void> run_backup(const CommonOptions& common, const BackupOptions& options);
 Result<void> run_restore(const CommonOptions& common, const BackupOptions& options);
 
@@ -110,7 +115,8 @@ struct VerifyOptions {
 Result<void> run_verify(const VerifyOptions& options);
 
 /// Writes the attached files of a branch and those below it into the folder named as output, each
-/// beside the others of its record. Errors: corrupt when one is not what was attached.
+/// beside the others of its record. Errors: invalid without a reason, which the audit trail keeps;
+/// corrupt when one is not what was attached.
 Result<void> run_export_files(const CommonOptions& common, const ExportOptions& options);
 /// Writes the log of the branch as files, laid out as tlog-tiles, into the folder named as output
 /// or in the place of the record.

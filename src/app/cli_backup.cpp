@@ -1,4 +1,5 @@
 #include "app/cli.hpp"
+#include "app/export_trail.hpp"
 #include "app/modules.hpp"
 #include "app/postgresql_tools.hpp"
 
@@ -149,6 +150,35 @@ void print_about_key(const CommonOptions& common, const BackupOptions& options) 
     );
 }
 
+/// Whether the book has every table of this program. One that has not is left as it is: a backup
+/// before an upgrade changes nothing.
+Result<bool> is_of_this_program(const CommonOptions& common) {
+    auto database = TRY(storage::Database::open(common.book.location()));
+    auto connection = TRY(database->connect());
+    std::int64_t steps = 0;
+    TRY(connection
+            ->query("SELECT count(*) FROM schema_migration", {}, [&](const storage::Row& row) {
+                steps = row.number(0);
+                return Result<void> {};
+            }));
+    return steps == std::ssize(all_migrations(all_modules()));
+}
+
+Result<void> note_backup(const CommonOptions& common, bool with_keys) {
+    if (!TRY(is_of_this_program(common))) {
+        return fail(
+            Errc::conflict,
+            Text { "数据由其他版本的程序建立", "the data was made by another version" }
+        );
+    }
+    const SystemClock clock;
+    auto book = TRY(Book::open(common.book, clock));
+    const auto root = TRY(branch_of(*book, common.branch));
+    return note_export(
+        *book, { root }, { .detail = with_keys ? "backup with the master key" : "backup" }
+    );
+}
+
 }  // namespace
 
 Result<void> run_backup(const CommonOptions& common, const BackupOptions& options) {
@@ -158,6 +188,14 @@ Result<void> run_backup(const CommonOptions& common, const BackupOptions& option
         return fail(
             Errc::not_found,
             compose({ "{} 里没有账本", "there is no book in {}" }, { common.book.data.string() })
+        );
+    }
+    if (const auto noted = note_backup(common, options.with_keys); !noted) {
+        // A backup is a duty, most of all when something is wrong with the book.
+        std::fprintf(
+            stderr,
+            "The audit trail does not hold this backup: %s\n",
+            noted.error().message.en.c_str()
         );
     }
     std::error_code error;

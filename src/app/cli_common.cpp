@@ -24,6 +24,10 @@ Exit exit_for(Errc code) {
     return Exit::failed;
 }
 
+std::string wall_clock(Instant at) {
+    return local_text(at) + ", China time (UTC+8)";
+}
+
 Result<Id> branch_of(Book& book, const std::string& code_or_id) {
     const auto tree = book.engine().branches();
     if (!code_or_id.empty()) {

@@ -1,4 +1,5 @@
 #include "app/cli.hpp"
+#include "app/export_trail.hpp"
 #include "exchange/csv_writer.hpp"
 #include "exchange/xlsx_writer.hpp"
 #include "ledger/plain_text.hpp"
@@ -194,6 +195,7 @@ Result<void> export_ledger(Book& book, Id root, const ExportOptions& options) {
                                                     : ledger::PlainFormat::beancount;
     Output output;
     TRY(output.open(options.output));
+    TRY(note_export(book, { root }, { .detail = options.format, .reason = options.reason }));
     auto lease = TRY(book.readers().lend());
     TRY(storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
         return ledger::write_plain_text(

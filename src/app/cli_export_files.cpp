@@ -1,4 +1,5 @@
 #include "app/cli.hpp"
+#include "app/export_trail.hpp"
 #include "attachments/attachment.hpp"
 #include "attachments/store.hpp"
 
@@ -45,11 +46,23 @@ Result<void> run_export_files(const CommonOptions& common, const ExportOptions& 
                    "name a folder: boai export --format files FOLDER" }
         );
     }
+    if (options.reason.empty()) {
+        return fail(
+            Errc::invalid,
+            Text { "附件会以原文导出，请用 --reason 说明原因，原因记入审计记录",
+                   "papers are written as they are; say why with --reason, for the audit trail" }
+        );
+    }
     const SystemClock clock;
     auto book = TRY(Book::open(common.book, clock));
     const auto root = TRY(branch_of(*book, common.branch));
     const auto tree = book->engine().branches();
     const auto& table = book->registry().table(attachments::attachment_type);
+    TRY(note_export(
+        *book,
+        tree->subtree(root),
+        { .record = table.type().name, .detail = "files", .reason = options.reason }
+    ));
     std::size_t files = 0;
     auto lease = TRY(book->readers().lend());
     TRY(storage::in_snapshot(*lease, [&](storage::Connection& snapshot) -> Result<void> {

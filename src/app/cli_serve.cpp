@@ -18,7 +18,7 @@ void print_welcome(const std::string& url, const std::optional<identity::OneTime
         std::printf(
             "There is no administrator yet. Open this link once, until %s, to become the first:\n"
             "  %s%s\n",
-            to_string(link->expires_at).c_str(),
+            wall_clock(link->expires_at).c_str(),
             url.c_str(),
             link->path().c_str()
         );

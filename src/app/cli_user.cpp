@@ -61,12 +61,11 @@ Result<void> print_link(const UserOptions& options, const std::string& answer) {
         || link["expires_at"].get(expires_at) != simdjson::SUCCESS) {
         return fail(Errc::internal, Text { "没有得到链接", "no link came back" });
     }
-    const identity::OneTimeLink one_time { std::string { token }, {} };
+    const identity::OneTimeLink one_time { std::string { token }, TRY(parse_instant(expires_at)) };
     std::printf(
-        "%s sets a password and signs in by this link, once, until %.*s:\n  %s%s\n",
+        "%s sets a password and signs in by this link, once, until %s:\n  %s%s\n",
         options.login.c_str(),
-        static_cast<int>(expires_at.size()),
-        expires_at.data(),
+        wall_clock(one_time.expires_at).c_str(),
         options.public_url.c_str(),
         one_time.path().c_str()
     );

@@ -17,21 +17,21 @@ namespace {
 using giving::DonorKind;
 using giving::RecordGift;
 
-/// A county or district with its administrative division code.
+/// A city, county or district with its administrative division code.
 struct County {
     std::string_view code;
     std::string_view zh;
     std::string_view en;
 };
 
-constexpr std::string_view city_code = "320700";
+constexpr County city { "320700", "连云港市", "Lianyungang" };
 constexpr std::array<County, 6> counties { {
-    { "320703", "连云区红十字会", "Lianyun District" },
-    { "320706", "海州区红十字会", "Haizhou District" },
-    { "320707", "赣榆区红十字会", "Ganyu District" },
-    { "320722", "东海县红十字会", "Donghai County" },
-    { "320723", "灌云县红十字会", "Guanyun County" },
-    { "320724", "灌南县红十字会", "Guannan County" },
+    { "320703", "连云区", "Lianyun District" },
+    { "320706", "海州区", "Haizhou District" },
+    { "320707", "赣榆区", "Ganyu District" },
+    { "320722", "东海县", "Donghai County" },
+    { "320723", "灌云县", "Guanyun County" },
+    { "320724", "灌南县", "Guannan County" },
 } };
 
 // Common surnames and given-name characters put together by chance: nobody in particular.
@@ -51,6 +51,12 @@ constexpr std::array<std::string_view, 8> aliases { "一个海边的人", "爱�
                                                     "小浪花",       "无名氏",    "老船长",
                                                     "风筝",         "隔壁的老王" };
 
+/// A society's name as it stands on papers: nobody shall take a demo's for a real one's.
+Message name_of(const County& county) {
+    return { std::string { county.zh } + "红十字会（演示）",
+             "Red Cross Society of " + std::string { county.en } + " (demonstration)" };
+}
+
 class Filler {
 public:
     Filler(Book& book, const DemoOptions& options)
@@ -59,9 +65,8 @@ public:
         , random_(options.seed) { }
 
     Result<void> fill(const std::function<void(std::size_t)>& on_progress) {
-        branches_.push_back(TRY(make_root(
-            book_, std::string { city_code }, "连云港市红十字会（演示）", "Lianyungang (demo)"
-        )));
+        const auto name = name_of(city);
+        branches_.push_back(TRY(make_root(book_, std::string { city.code }, name.zh, name.en)));
         for (const auto& county : counties) {
             TRY(add_county(county));
         }
@@ -73,11 +78,12 @@ public:
 
 private:
     Result<void> add_county(const County& county) {
+        const auto name = name_of(county);
         std::string json;
         JsonObject { json }
             .text("code", county.code)
-            .text("name_zh", county.zh)
-            .text("name_en", county.en)
+            .text("name_zh", name.zh)
+            .text("name_en", name.en)
             .text("level", "county");
         const auto made = TRY(run("society.create_branch", branches_.front(), json));
         branches_.push_back(made.id);

@@ -186,6 +186,9 @@ private:
             )
             ->capture_default_str();
         c->add_option("--output,-o", export_.output, "File; standard output when left out");
+        c->add_option(
+            "--reason", export_.reason, "Why, for the audit trail; asked for by --format files"
+        );
     }
 
     void add_user() {

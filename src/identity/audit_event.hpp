@@ -37,6 +37,7 @@ enum class AuditKind : std::uint8_t {
     token_revoked,
     personal_value_opened,
     configuration_changed,
+    data_exported,
 };
 
 struct AuditEvent {
@@ -85,6 +86,7 @@ inline constexpr Choice identity_audit_kinds[] = {
     { "token_revoked", { "作废接口令牌", "API token revoked" } },
     { "personal_value_opened", { "查看个人信息原文", "Personal value opened" } },
     { "configuration_changed", { "变更设置", "Configuration changed" } },
+    { "data_exported", { "导出数据", "Data exported" } },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<identity::AuditKind> { identity_audit_kinds };

@@ -167,6 +167,30 @@ TEST_P(CliTest, exports_in_every_format_with_names_masked) {
     EXPECT_GT(std::filesystem::file_size(sheet), 1000U);
 }
 
+TEST_P(CliTest, what_leaves_the_book_as_a_whole_stands_in_the_audit_trail) {
+    const auto trail
+        = [&] { return run({ "export", "identity.audit_event", "--format", "ndjson" }).out; };
+    const auto folder = folder_.file("papers");
+    EXPECT_THAT(run({ "export", folder, "--format", "files" }).error, HasSubstr("--reason"));
+    EXPECT_THAT(trail(), Not(HasSubstr("data_exported")));
+    const std::vector<std::string> files { "export", folder,     "--format",
+                                           "files",  "--reason", "年度审计" };
+    EXPECT_EQ(run(files).status, 0);
+    EXPECT_THAT(trail(), HasSubstr(R"("record":"attachments.attachment")"));
+    EXPECT_THAT(trail(), HasSubstr(R"("detail":"files","reason":"年度审计")"));
+    EXPECT_EQ(run({ "export", "--format", "beancount" }).status, 0);
+    EXPECT_THAT(trail(), HasSubstr(R"("detail":"beancount")"));
+    EXPECT_EQ(run({ "backup", folder_.file("copy"), "--with-keys" }).status, 0);
+    EXPECT_THAT(trail(), HasSubstr(R"("detail":"backup with the master key")"));
+}
+
+TEST_P(CliTest, tells_until_when_a_link_is_good_by_the_wall_clock_in_china) {
+    const auto made = run({ "user", "create", "desk", "--role", "desk_officer" });
+    EXPECT_EQ(made.status, 0) << made.error;
+    EXPECT_THAT(made.out, HasSubstr(", China time (UTC+8):"));
+    EXPECT_THAT(made.out, Not(HasSubstr("Z:")));
+}
+
 TEST_P(CliTest, calls_commands_once_by_key_and_describes_them) {
     ASSERT_EQ(run({ "import", write("list.csv", list) }).status, 0);
     const auto gift = R"({"code":"lane","name":"巷口募捐箱","kind":"cash"})";
