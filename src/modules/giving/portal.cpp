@@ -116,7 +116,8 @@ void Portal::serve(std::string key, Preferences preferences, Responder respond, 
             respond(refusal(response.error(), preferences));
             return;
         }
-        if (!key.empty()) {
+        constexpr int found = 200;
+        if (!key.empty() && response->status == found) {
             cache_.keep(key, version, *response);
         }
         respond(std::move(*response));

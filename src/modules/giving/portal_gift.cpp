@@ -91,6 +91,26 @@ Result<std::optional<ProofView>> proof_view_of(
     return std::optional { std::move(view) };
 }
 
+/// Empty for what only the donor may see. The proof comes with the next checkpoint, which may be
+/// published a moment after the book shows it: so its size is part of the key.
+std::string gift_page_key(
+    const modules::RouteParts& parts,
+    const GiftAddress& address,
+    const pages::Preferences& preferences
+) {
+    const auto number = parse_receipt(address.receipt);
+    if (!address.token.empty() || !number) {
+        return {};
+    }
+    const auto tree = parts.engine.branches();
+    const auto* branch = tree->find_code(number->branch_code);
+    const auto published
+        = parts.logs == nullptr || branch == nullptr ? nullptr : parts.logs->find(branch->id);
+    return key_of(
+        "/r/" + address.receipt + ' ' + std::to_string(published ? published->size : 0), preferences
+    );
+}
+
 Copy copy_of(const GiftAddress& address) {
     return address.token.empty() ? Copy::everybodys : Copy::donors;
 }
@@ -128,10 +148,14 @@ Result<Response> Portal::answer_gift(
 
 void Portal::serve_gift(const Request& request, GiftAddress address, Responder respond) {
     const auto preferences = pages::preferences_of(request);
-    // Not kept: what only the donor may see, and the proof, which comes with the next checkpoint.
-    serve({}, preferences, std::move(respond), [this, preferences, address](PublicReader& reader) {
-        return answer_gift(reader, address, preferences);
-    });
+    serve(
+        gift_page_key(parts_, address, preferences),
+        preferences,
+        std::move(respond),
+        [this, preferences, address](PublicReader& reader) {
+            return answer_gift(reader, address, preferences);
+        }
+    );
 }
 
 void Portal::serve_paper(const Request& request, GiftAddress address, Responder respond) {
