@@ -1,8 +1,28 @@
 // Lists of gifts: the sums of the plan are those of its gifts, and every gift is of a known sheet.
 #include "base/time.hpp"
 #include "exchange/gift_plan.hpp"
+#include "exchange/goods_plan.hpp"
 #include "exchange/target_field.hpp"
 #include "expect.hpp"
+
+/// Read as a list of goods, every line is a whole quantity with a unit, and of a known sheet.
+void expect_goods(std::string_view bytes) {
+    using boai::fuzz::expect;
+    const auto plan = boai::exchange::plan_goods(
+        bytes,
+        { .file_name = "list.csv", .today = boai::day_of({ 2026, 6, 30 }).value(), .lines_max = 80 }
+    );
+    if (!plan) {
+        return;
+    }
+    for (const auto& gift : plan->gifts) {
+        expect(gift.sheet < plan->sheets.size(), "goods are of a sheet");
+        expect(!gift.lines.empty() && gift.lines.size() <= 80, "a gift has lines, not too many");
+        for (const auto& line : gift.lines) {
+            expect(line.quantity > 0 && !line.unit.empty(), "a line is a quantity of a unit");
+        }
+    }
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using boai::fuzz::expect;
@@ -12,6 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     request.today = boai::day_of({ 2026, 6, 30 }).value();
     const auto plan
         = boai::exchange::plan_import({ reinterpret_cast<const char*>(data), size }, request);
+    expect_goods({ reinterpret_cast<const char*>(data), size });
     if (!plan) {
         expect(!plan.error().message.en.empty(), "every refusal has a reason");
         return 0;

@@ -303,6 +303,7 @@ CREATE TABLE giving_goods_gift (
     receipt_year INTEGER NOT NULL CHECK (receipt_year >= 0 AND receipt_year <= 9999),
     receipt_number INTEGER NOT NULL CHECK (receipt_number >= 0),
     receipt_state TEXT NOT NULL,
+    batch INTEGER,
     entry INTEGER CHECK (entry >= 0),
     reversal_entry INTEGER CHECK (reversal_entry >= 0),
     donor_name_index INTEGER,
@@ -311,6 +312,7 @@ CREATE TABLE giving_goods_gift (
 CREATE INDEX giving_goods_gift_by_day_id ON giving_goods_gift (branch_id, day, id);
 CREATE UNIQUE INDEX giving_goods_gift_by_receipt_year_receipt_number ON giving_goods_gift (branch_id, receipt_year, receipt_number) WHERE receipt_number > 0;
 CREATE INDEX giving_goods_gift_by_campaign_day_id ON giving_goods_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_batch ON giving_goods_gift (branch_id, batch) WHERE batch IS NOT NULL;
 CREATE INDEX giving_goods_gift_by_donor_person ON giving_goods_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
 CREATE INDEX giving_goods_gift_by_donor_name_index ON giving_goods_gift (branch_id, donor_name_index);
 

@@ -23,6 +23,7 @@ enum class Who : std::uint8_t {
     signed_in,  ///< whoever has an account, about his own things
     maker,      ///< whoever made the import that is asked for, and nobody else
     importers,  ///< giving.commit_import
+    goods_listers, ///< giving.record_goods
     undoers,    ///< giving.undo_import
     batch_readers,
     gift_readers,
@@ -40,6 +41,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/attachments", Who::paper_readers },
     { "GET /api/v1/attachments/{id}/content", Who::paper_openers },
     { "GET /api/v1/events", Who::everybody },
+    { "GET /api/v1/goods-imports/{id}", Who::maker },
     { "GET /api/v1/imports", Who::importers },
     { "GET /api/v1/imports/{id}", Who::batch_readers },
     { "GET /api/v1/imports/{id}/doubts", Who::maker },
@@ -84,6 +86,9 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /r/{receipt}/{token}/receipt.pdf", Who::everybody },
     { "GET /readyz", Who::everybody },
     { "POST /api/v1/attachments", Who::paper_bringers },
+    { "POST /api/v1/goods-imports", Who::goods_listers },
+    { "POST /api/v1/goods-imports/{id}/commit", Who::maker },
+    { "POST /api/v1/goods-imports/{id}/plan", Who::maker },
     { "POST /api/v1/imports", Who::importers },
     { "POST /api/v1/imports/{id}/commit", Who::maker },
     { "POST /api/v1/imports/{id}/plan", Who::maker },
@@ -321,7 +326,8 @@ protected:
         }
         scenario.target = replaced(scenario.target, "{id}", ids.find(about)->second);
         scenario.target = replaced(scenario.target, "{step}", "pay");
-        if (scenario.target.starts_with("/api/v1/imports")) {
+        if (scenario.target.starts_with("/api/v1/imports")
+            || scenario.target.starts_with("/api/v1/goods-imports")) {
             scenario.target += "?branch=320700";
         }
         if (scenario.target.ends_with("/undo?branch=320700")) {
@@ -330,6 +336,8 @@ protected:
         switch (who) {
         case Who::importers:
             return walk({ scenario, { "giving.commit_import" } });
+        case Who::goods_listers:
+            return walk({ scenario, { "giving.record_goods" } });
         case Who::undoers:
             return walk({ scenario, { "giving.import_batch.read", "giving.undo_import" } });
         case Who::batch_readers:

@@ -1,6 +1,7 @@
 #include "base/json_text.hpp"
 #include "modules/giving/approval.hpp"
 #include "modules/giving/gift_book.hpp"
+#include "modules/giving/goods/goods_imports.hpp"
 #include "modules/giving/import_batch.hpp"
 #include "modules/giving/import_service.hpp"
 #include "modules/giving/known_in_book.hpp"
@@ -189,6 +190,7 @@ Result<Outcome> undo_import(CommandContext& context, const UndoImport& input) {
     if (batch.state != BatchState::committed) {
         return fail(Errc::conflict, Text { "这批导入已经撤销", "this import is undone already" });
     }
+    TRY(undo_goods_import(context, input.batch));
     const auto gifts = TRY(gifts_of(context, input.batch));
     for (const auto& gift : gifts) {
         if (gift.as<Gift>().state != GiftState::reversed) {

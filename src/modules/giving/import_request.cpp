@@ -39,7 +39,9 @@ Result<std::string> text_member(element object, std::string_view name) {
 }
 
 /// "donor_name" and the like by the number of their column.
-Result<void> read_columns(element columns, exchange::Mapping& mapping) {
+Result<void> read_columns(
+    element columns, std::span<const exchange::TargetField> fields, exchange::Mapping& mapping
+) {
     simdjson::dom::object object;
     if (columns.get(object) != simdjson::SUCCESS) {
         return std::unexpected(malformed("columns"));
@@ -51,8 +53,7 @@ Result<void> read_columns(element columns, exchange::Mapping& mapping) {
         std::string_view name;
         const bool good
             = error == std::errc {} && stop == end && value.get(name) == simdjson::SUCCESS;
-        const auto field
-            = good ? exchange::find_field(exchange::gift_fields(), name) : std::nullopt;
+        const auto field = good ? exchange::find_field(fields, name) : std::nullopt;
         if (!field) {
             return std::unexpected(malformed("columns"));
         }
@@ -61,7 +62,8 @@ Result<void> read_columns(element columns, exchange::Mapping& mapping) {
     return {};
 }
 
-Result<exchange::SheetChoice> read_sheet(element sheet) {
+Result<exchange::SheetChoice>
+read_sheet(element sheet, std::span<const exchange::TargetField> fields) {
     exchange::SheetChoice choice;
     std::uint64_t index = 0;
     std::uint64_t header = 0;
@@ -74,7 +76,7 @@ Result<exchange::SheetChoice> read_sheet(element sheet) {
     }
     choice.index = index;
     choice.mapping.header_row = static_cast<std::uint32_t>(header);
-    TRY(read_columns(columns, choice.mapping));
+    TRY(read_columns(columns, fields, choice.mapping));
     return choice;
 }
 
@@ -120,14 +122,15 @@ Result<DoubtDecision> read_decision(element decision) {
 
 }  // namespace
 
-Result<PlanChange> read_plan_change(std::string_view json) {
+Result<PlanChange>
+read_plan_change(std::string_view json, std::span<const exchange::TargetField> fields) {
     simdjson::dom::parser parser;
     const auto root = TRY(parse(parser, json));
     PlanChange change;
     simdjson::dom::array sheets;
     if (root.at_key("sheets").get(sheets) == simdjson::SUCCESS) {
         for (const auto sheet : sheets) {
-            change.choices.sheets.push_back(TRY(read_sheet(sheet)));
+            change.choices.sheets.push_back(TRY(read_sheet(sheet, fields)));
         }
     }
     const auto channel = TRY(text_member(root, "channel"));

@@ -16,7 +16,9 @@ struct PlanChange {
 };
 
 /// Errors: invalid with fields.
-Result<PlanChange> read_plan_change(std::string_view json);
+Result<PlanChange> read_plan_change(
+    std::string_view json, std::span<const exchange::TargetField> fields = exchange::gift_fields()
+);
 
 /// The body of POST /api/v1/imports/{id}/commit.
 struct CommitRequest {

@@ -90,42 +90,6 @@ Result<Id> find_channel(
     return fits || found.size() == 1 ? found.front() : Id {};
 }
 
-/// The learnt profiles of the branch and those above; only the named one when a name is given.
-Result<std::vector<exchange::Profile>> load_profiles(
-    record::Engine& engine,
-    storage::Connection& connection,
-    const std::vector<Id>& branches,
-    const std::string& name
-) {
-    std::vector<Param> params;
-    std::string places;
-    for (const auto branch : branches) {
-        params.emplace_back(branch);
-        places += (places.empty() ? "$" : ", $") + std::to_string(params.size());
-    }
-    std::vector<exchange::Profile> profiles;
-    const auto& table = engine.registry().table(import_profile_type);
-    TRY(table.select(
-        record::queries_of(connection),
-        " WHERE t.branch_id IN (" + places + ") ORDER BY t.id DESC",
-        params,
-        [&](const record::Loaded& loaded) -> Result<void> {
-            const auto& profile = loaded.as<ImportProfile>();
-            if (name.empty() || profile.name == name) {
-                profiles.push_back(TRY(exchange::profile_from_json(profile.mapping)));
-            }
-            return {};
-        }
-    ));
-    if (!name.empty() && profiles.empty()) {
-        return fail(
-            Errc::not_found,
-            compose({ "没有名为 {} 的导入模板", "there is no import profile named {}" }, { name })
-        );
-    }
-    return profiles;
-}
-
 /// The campaign chosen for a file; none when none is. Errors: invalid.
 Result<std::optional<Campaign>> load_campaign(
     record::Engine& engine, storage::Connection& connection, const std::vector<Id>& branches, Id id

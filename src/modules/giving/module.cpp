@@ -11,6 +11,8 @@
 #include "modules/giving/goods/goods_donor.hpp"
 #include "modules/giving/goods/goods_figures.hpp"
 #include "modules/giving/goods/goods_gift.hpp"
+#include "modules/giving/goods/goods_import_routes.hpp"
+#include "modules/giving/goods/goods_imports.hpp"
 #include "modules/giving/goods/goods_line.hpp"
 #include "modules/giving/import_batch.hpp"
 #include "modules/giving/import_profile.hpp"
@@ -41,6 +43,7 @@ struct Routes {
     std::shared_ptr<void> imports;
     std::shared_ptr<void> papers;
     std::shared_ptr<void> trace;
+    std::shared_ptr<void> goods_imports;
 };
 
 std::shared_ptr<void> add_routes(modules::RouteParts parts) {
@@ -49,6 +52,7 @@ std::shared_ptr<void> add_routes(modules::RouteParts parts) {
     routes->portal->add_routes();
     routes->papers = add_paper_routes(parts);
     routes->trace = add_trace_routes(parts);
+    routes->goods_imports = add_goods_import_routes(parts);
     routes->imports = add_import_routes(parts, import_service());
     return routes;
 }
@@ -57,6 +61,9 @@ std::shared_ptr<void> add_routes(modules::RouteParts parts) {
 
 modules::Module module() {
     auto commands = giving_commands();
+    for (auto& command : goods_imports()->commands()) {
+        commands.push_back(std::move(command));
+    }
     for (auto& command : goods_commands()) {
         commands.push_back(std::move(command));
     }

@@ -85,7 +85,35 @@ async function the_desk_fits_a_phone(browser) {
   await visitor.context.close()
 }
 
+const list = [
+  '捐赠单位,品名,规格型号,计量单位,数量',
+  '海州湾渔具公司,救生衣,L,件,30',
+  '海州湾渔具公司,消毒液,,,1200瓶60箱',
+  '云台山茶场,帐篷,,顶,10',
+].join('\n')
+
+async function a_list_is_asked_about_and_then_entered(browser) {
+  const { page, faults, context } = await work(browser, people.desk, '/goods-import')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: '2026-02-04.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+  await page.getByRole('heading', { name: '1 行需要回答' }).waitFor()
+  await page.getByText('可能是同一批物资').waitFor()
+  check(await page.getByRole('button', { name: '登记清单' }).isDisabled(), 'nothing is entered before the answer')
+  await page.getByLabel('第 3 行的数量').fill('60箱')
+  const serious = await findings(page)
+  check(serious.length === 0, serious.join('\n'))
+  await page.getByRole('button', { name: '按回答重新读取' }).click()
+  await page.getByText('60 箱').waitFor()
+  await page.getByRole('button', { name: '登记清单' }).click()
+  await page.getByText('已登记 2 批、3 行').waitFor()
+  await page.waitForURL('**/records/giving.goods_gift*')
+  check(faults.length === 0, faults.join('\n'))
+  await context.close()
+}
+
 export const scenarios = {
+  a_list_is_asked_about_and_then_entered,
   goods_typed_in_counted_by_another_and_found_by_their_donor,
   the_desk_fits_a_phone,
 }

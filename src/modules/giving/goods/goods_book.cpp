@@ -184,6 +184,28 @@ Result<Outcome> reverse_goods(CommandContext& context, const Loaded& before) {
     return save(context, before, gift, "reverse");
 }
 
+Result<Outcome> refuse_goods(CommandContext& context, const Loaded& before) {
+    auto gift = before.as<GoodsGift>();
+    if (gift.state != GoodsState::listed && gift.state != GoodsState::counted) {
+        return fail(
+            Errc::conflict,
+            Text { "已接收或已谢绝的不能再谢绝", "what was taken or refused cannot be refused" }
+        );
+    }
+    gift.state = GoodsState::refused;
+    return save(context, before, gift, "refuse");
+}
+
+Result<void> take_back_goods(CommandContext& context, const Loaded& gift) {
+    const auto& value = gift.as<GoodsGift>();
+    if (stands(value)) {
+        TRY(reverse_goods(context, gift));
+    } else if (value.state == GoodsState::listed || value.state == GoodsState::counted) {
+        TRY(refuse_goods(context, gift));
+    }
+    return {};
+}
+
 Result<Outcome> void_goods_receipt(CommandContext& context, const Loaded& before, bool reissue) {
     auto gift = before.as<GoodsGift>();
     if (gift.receipt_number == 0) {

@@ -32,6 +32,12 @@ take_goods(record::CommandContext& context, const record::Loaded& before, GoodsG
 /// Errors: conflict when it does not stand, or its goods are used already.
 Result<record::Outcome> reverse_goods(record::CommandContext& context, const record::Loaded& gift);
 
+/// Refuses goods that are on a list or counted. Errors: conflict when they are neither.
+Result<record::Outcome> refuse_goods(record::CommandContext& context, const record::Loaded& gift);
+
+/// Takes a gift back in whatever state: refuses it, or reverses it when it was taken.
+Result<void> take_back_goods(record::CommandContext& context, const record::Loaded& gift);
+
 /// Voids the receipt with the context's reason; issues a new one when asked.
 /// Errors: conflict when it has none.
 Result<record::Outcome>

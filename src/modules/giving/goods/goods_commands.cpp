@@ -82,17 +82,7 @@ Result<Outcome> deliver(CommandContext& context, const DeliverGoods& input) {
 
 Result<Outcome> refuse(CommandContext& context, const OneGoodsGift& input) {
     const auto loaded = TRY(load_goods(context, input.gift));
-    auto gift = loaded.as<GoodsGift>();
-    if (gift.state != GoodsState::listed && gift.state != GoodsState::counted) {
-        return fail(
-            Errc::conflict,
-            Text { "已接收或已谢绝的不能再谢绝", "what was taken or refused cannot be refused" }
-        );
-    }
-    gift.state = GoodsState::refused;
-    return context.engine.update(
-        context, goods_gift_type, loaded, std::move(gift), { .action = "refuse" }
-    );
+    return refuse_goods(context, loaded);
 }
 
 Result<Outcome> reverse(CommandContext& context, const OneGoodsGift& input) {

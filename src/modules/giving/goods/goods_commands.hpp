@@ -47,8 +47,10 @@ struct AddGoodsLine {
     std::string value_proof;
 };
 
-/// Enters the head of a gift in kind. Errors: as giving.record_goods.
-Result<record::Outcome> record_goods(record::CommandContext& context, const RecordGoods& input);
+/// Enters the head of a gift in kind; `batch` is the import it came with, none at the desk.
+/// Errors: as giving.record_goods.
+Result<record::Outcome>
+record_goods(record::CommandContext& context, const RecordGoods& input, Id batch);
 
 /// Adds what one line of the donor's list says: one line, or several where its quantity names
 /// several. Errors: as giving.add_goods_line.

@@ -114,6 +114,8 @@ constexpr record::FieldSpec fields[] = {
                                                     .privacy = Privacy::open }),
     field<&GoodsGift::receipt_state>(PlainField {
         .label = { "票据状态", "Receipt state" }, .read_only = true, .privacy = Privacy::open }),
+    field<&GoodsGift::batch>(ReferenceField {
+        .label = { "导入批次", "Import batch" }, .to = "giving.import_batch", .read_only = true }),
     field<&GoodsGift::entry>(NumberField {
         .label = { "分录号", "Entry" }, .min = 0, .read_only = true, .privacy = Privacy::open }),
     field<&GoodsGift::reversal_entry>(NumberField { .label
@@ -127,6 +129,7 @@ constexpr record::Key keys[] = {
     { .columns = "day, id" },
     { .columns = "receipt_year, receipt_number", .unique = true, .where = "receipt_number > 0" },
     { .columns = "campaign, day, id", .where = "campaign IS NOT NULL" },
+    { .columns = "batch", .where = "batch IS NOT NULL" },
     { .columns = "donor_person", .where = "donor_person IS NOT NULL" },
 };
 

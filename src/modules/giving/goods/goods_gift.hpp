@@ -47,6 +47,7 @@ struct GoodsGift {
     std::int64_t receipt_year = 0;
     std::int64_t receipt_number = 0; ///< of the same sequence as of gifts in cash; 0 for none
     GoodsReceipt receipt_state = GoodsReceipt::due;
+    Id batch; ///< the import it came with
     std::optional<std::int64_t> entry; ///< its index in the branch's log, from 0
     std::optional<std::int64_t> reversal_entry;
 };

@@ -179,8 +179,12 @@ Result<Outcome> remove_line(CommandContext& context, const OneLine& input) {
     return save_line(context, open, std::move(line), "remove_line");
 }
 
+Result<Outcome> record_at_desk(CommandContext& context, const RecordGoods& input) {
+    return record_goods(context, input, {});
+}
+
 void add_listing(std::vector<record::CommandType>& commands) {
-    commands.push_back(record::command<RecordGoods, record_goods>(
+    commands.push_back(record::command<RecordGoods, record_at_desk>(
         "giving.record_goods",
         { "登记捐物", "Record a gift in kind" },
         "giving.record_goods",
@@ -207,7 +211,7 @@ void add_listing(std::vector<record::CommandType>& commands) {
 
 } // namespace
 
-Result<Outcome> record_goods(CommandContext& context, const RecordGoods& input) {
+Result<Outcome> record_goods(CommandContext& context, const RecordGoods& input, Id batch) {
     const NameConsent consent { input.publish_name, input.name_consent_on, input.donor_person };
     const auto consent_on = TRY(settle_name_consent(context, consent));
     TRY(check_day(context, input.day));
@@ -234,6 +238,7 @@ Result<Outcome> record_goods(CommandContext& context, const RecordGoods& input) 
             .reference = input.reference,
             .note = input.note,
             .receipt_state = input.receipt_waived ? GoodsReceipt::waived : GoodsReceipt::due,
+            .batch = batch,
         }
     );
 }

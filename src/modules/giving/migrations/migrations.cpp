@@ -305,6 +305,11 @@ constexpr std::string_view find_amended
     = R"(CREATE INDEX giving_gift_by_donor_entry ON giving_gift (branch_id, donor_entry) WHERE donor_entry IS NOT NULL;
 )";
 
+constexpr std::string_view add_goods_imports
+    = R"(ALTER TABLE giving_goods_gift ADD COLUMN batch {INT};
+CREATE INDEX giving_goods_gift_by_batch ON giving_goods_gift (branch_id, batch) WHERE batch IS NOT NULL;
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -324,6 +329,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 16, "create goods_line", create_goods_line },
     { "giving", 17, "add voided receipts of goods", add_goods_receipts },
     { "giving", 18, "find gifts with an amended donor", find_amended },
+    { "giving", 19, "add the import of goods", add_goods_imports },
 };
 
 }  // namespace

@@ -61,7 +61,11 @@ export function Component() {
     )
   }
   return (
-    <Page title={t('goods.desk')} keepFocus>
+    <Page
+      title={t('goods.desk')}
+      keepFocus
+      actions={<Link to={link('/goods-import')}>{t('goods_import.title')}</Link>}
+    >
       {id === undefined ? (
         <GoodsForm
           command={record}

@@ -1,0 +1,70 @@
+/// \file
+/// Lists of goods from files: a plan is made and looked at, what is unclear is answered, and then
+/// the gifts are entered with their lines in one commit, to be counted like any other.
+#pragma once
+
+#include "exchange/goods_plan.hpp"
+#include "record/engine.hpp"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boai::giving {
+
+/// What an officer says of a file.
+struct GoodsChoices {
+    std::vector<exchange::SheetChoice> sheets;
+    std::optional<Day> day; ///< for rows without their own
+    std::map<exchange::SheetRow, std::string>
+        answers; ///< quantities of unclear rows; "" leaves out
+};
+
+/// A file with its plan.
+struct PlannedGoodsImport {
+    Id id;
+    Id branch;
+    Id user;
+    std::string file;
+    std::string bytes; ///< kept to plan again
+    GoodsChoices choices;
+    exchange::GoodsPlan plan;
+    Id known_batch; ///< under which the same file stands in the book; none when it does not
+};
+
+/// Keeps the latest plans in memory. Threads: any.
+class GoodsImports {
+public:
+    using Shared = std::shared_ptr<const PlannedGoodsImport>;
+
+    /// Reads and plans a file for a branch. Enters nothing.
+    /// Errors: invalid or over_limit as exchange::plan_goods.
+    Result<Shared>
+    plan(record::Engine& engine, Id user, Id branch, std::string file, std::string bytes);
+    /// The same file with other choices, under the same id.
+    /// Errors: not_found; as plan().
+    Result<Shared> plan_again(record::Engine& engine, Id id, GoodsChoices choices);
+    /// Errors: not_found.
+    Result<Shared> find(Id id) const;
+    /// giving.commit_goods_import.
+    [[nodiscard]] std::vector<record::CommandType> commands();
+
+private:
+    void keep(Shared import);
+
+    mutable std::mutex mutex_;
+    std::deque<Shared> kept_;
+};
+
+/// The one of the program, over which its command and its routes work.
+[[nodiscard]] std::shared_ptr<GoodsImports> goods_imports();
+
+/// Takes back the gifts in kind of an import: what is only on a list is refused, what was taken is
+/// reversed. Errors: as refuse and reverse.
+Result<void> undo_goods_import(record::CommandContext& context, Id batch);
+
+} // namespace boai::giving
