@@ -32,7 +32,7 @@ public:
     /// Errors: not_found for an unknown topic.
     Result<void> listen(const std::string& topic, std::shared_ptr<http::EventStream> stream);
     /// Whether there is such a topic. Errors: not_found.
-    Result<Id> campaign_of(const std::string& topic) const;
+    [[nodiscard]] Result<Id> campaign_of(const std::string& topic) const;
 
 private:
     struct Listener {

@@ -59,11 +59,15 @@ private:
     void serve_goods_csv(const http::Request& request, http::Responder respond);
     void add_goods_routes();
     void add_gift_routes();
-    void serve_gift(const http::Request& request, GiftAddress address, http::Responder respond);
-    void serve_paper(const http::Request& request, GiftAddress address, http::Responder respond);
     void
-    serve_certificate(const http::Request& request, GiftAddress address, http::Responder respond);
-    void serve_proof(const http::Request& request, GiftAddress address, http::Responder respond);
+    serve_gift(const http::Request& request, const GiftAddress& address, http::Responder respond);
+    void
+    serve_paper(const http::Request& request, const GiftAddress& address, http::Responder respond);
+    void serve_certificate(
+        const http::Request& request, const GiftAddress& address, http::Responder respond
+    );
+    void
+    serve_proof(const http::Request& request, const GiftAddress& address, http::Responder respond);
     Result<http::Response> answer_gift(
         PublicReader& reader, const GiftAddress& address, const pages::Preferences& preferences
     );

@@ -146,7 +146,7 @@ Result<Response> Portal::answer_gift(
     return response;
 }
 
-void Portal::serve_gift(const Request& request, GiftAddress address, Responder respond) {
+void Portal::serve_gift(const Request& request, const GiftAddress& address, Responder respond) {
     const auto preferences = pages::preferences_of(request);
     serve(
         gift_page_key(parts_, address, preferences),
@@ -158,7 +158,7 @@ void Portal::serve_gift(const Request& request, GiftAddress address, Responder r
     );
 }
 
-void Portal::serve_paper(const Request& request, GiftAddress address, Responder respond) {
+void Portal::serve_paper(const Request& request, const GiftAddress& address, Responder respond) {
     const auto preferences = pages::preferences_of(request);
     const auto style = style_of(parts_, request);
     if (!style) {
@@ -183,7 +183,9 @@ void Portal::serve_paper(const Request& request, GiftAddress address, Responder 
     );
 }
 
-void Portal::serve_certificate(const Request& request, GiftAddress address, Responder respond) {
+void Portal::serve_certificate(
+    const Request& request, const GiftAddress& address, Responder respond
+) {
     const auto preferences = pages::preferences_of(request);
     const auto style = style_of(parts_, request);
     if (!style) {
@@ -210,7 +212,7 @@ void Portal::serve_certificate(const Request& request, GiftAddress address, Resp
     );
 }
 
-void Portal::serve_proof(const Request& request, GiftAddress address, Responder respond) {
+void Portal::serve_proof(const Request& request, const GiftAddress& address, Responder respond) {
     const auto what = address.token.empty() ? ProofOf::gift : ProofOf::donor;
     serve(
         {},
@@ -241,12 +243,12 @@ void Portal::serve_proof(const Request& request, GiftAddress address, Responder 
 }
 
 void Portal::add_gift_routes() {
-    using Serve = void (Portal::*)(const Request&, GiftAddress, Responder);
+    using Serve = void (Portal::*)(const Request&, const GiftAddress&, Responder);
     const auto add = [this](const char* pattern, Serve serve_it) {
         parts_.router.add(
             Method::get,
             pattern,
-            [this, serve_it](Request request, const PathValues& path, Responder respond) {
+            [this, serve_it](const Request& request, const PathValues& path, Responder respond) {
                 (this->*serve_it)(request, { path["receipt"], path["token"] }, std::move(respond));
             }
         );

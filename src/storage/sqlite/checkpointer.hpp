@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -36,7 +37,7 @@ public:
     void after_commit(sqlite3* writer, int in_log);
 
 private:
-    enum class State { idle, moving, moved };
+    enum class State : std::uint8_t { idle, moving, moved };
 
     void loop();
     int move();

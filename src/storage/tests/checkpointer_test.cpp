@@ -24,7 +24,7 @@ protected:
         ASSERT_TRUE(writer_->run_script("CREATE TABLE thing (id INTEGER PRIMARY KEY, bytes BLOB)"));
     }
 
-    std::unique_ptr<SqliteConnection> open() const {
+    [[nodiscard]] std::unique_ptr<SqliteConnection> open() const {
         return std::move(*SqliteConnection::open({ .path = path_, .checkpoint = few }));
     }
 

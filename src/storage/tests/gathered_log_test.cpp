@@ -26,7 +26,7 @@ protected:
         reader_ = open(20);
     }
 
-    std::unique_ptr<SqliteConnection> open(int cache_kib) const {
+    [[nodiscard]] std::unique_ptr<SqliteConnection> open(int cache_kib) const {
         return std::move(*SqliteConnection::open({ .path = path_, .cache_kib = cache_kib }));
     }
 
