@@ -1,19 +1,19 @@
 #include "identity/identity_commands.hpp"
 
 #include "base/json_text.hpp"
-#include "identity/api_token.hpp"
+#include "identity/api_token_commands.hpp"
 #include "identity/audit_event.hpp"
-#include "identity/role_grant.hpp"
+#include "identity/role_commands.hpp"
 #include "identity/role_rules.hpp"
-#include "identity/roles.hpp"
-#include "identity/rule_exception.hpp"
 #include "identity/second_factor.hpp"
 #include "identity/sign_in_limits.hpp"
 #include "identity/store.hpp"
 #include "identity/user.hpp"
+#include "identity/user_pages.hpp"
 #include "record/engine.hpp"
 
-#include <ranges>
+#include <algorithm>
+#include <iterator>
 
 namespace boai::identity {
 namespace {
@@ -21,7 +21,6 @@ namespace {
 using record::CommandContext;
 using record::field;
 using record::Outcome;
-using record::PlainField;
 using record::ReferenceField;
 using record::TextField;
 
@@ -68,93 +67,6 @@ constexpr record::FieldSpec of_user_fields[] = {
     }),
 };
 static_assert(record::complete<OfUser>(of_user_fields));
-
-struct GrantRole {
-    Id user;
-    Role role = Role::viewer;
-    std::optional<Day> valid_from;
-    std::optional<Day> valid_until;
-};
-
-constexpr record::FieldSpec grant_role_fields[] = {
-    field<&GrantRole::user>(ReferenceField {
-        .label = { "用户", "User" },
-        .to = "identity.user",
-        .required = true,
-    }),
-    field<&GrantRole::role>(PlainField {
-        .label = { "角色", "Role" },
-        .required = true,
-    }),
-    field<&GrantRole::valid_from>(PlainField {
-        .label = { "自", "From" },
-        .help = { "不填为今天", "Today when left out" },
-    }),
-    field<&GrantRole::valid_until>(PlainField {
-        .label = { "至（含当日）", "Until (last day)" },
-        .help = { "不填为长期", "No end when left out" },
-    }),
-};
-static_assert(record::complete<GrantRole>(grant_role_fields));
-
-struct AppointAdministrator {
-    Id user;
-    Role role = Role::security_administrator;
-};
-
-constexpr record::FieldSpec appoint_fields[] = {
-    field<&AppointAdministrator::user>(ReferenceField {
-        .label = { "用户", "User" },
-        .to = "identity.user",
-        .required = true,
-    }),
-    field<&AppointAdministrator::role>(PlainField {
-        .label = { "角色", "Role" },
-        .required = true,
-    }),
-};
-static_assert(record::complete<AppointAdministrator>(appoint_fields));
-
-struct CreateApiToken {
-    std::string name;
-    std::string scopes;
-    Day valid_until;
-};
-
-constexpr record::FieldSpec create_token_fields[] = {
-    field<&CreateApiToken::name>(TextField {
-        .label = { "名称", "Name" },
-        .help = { "用在哪里，如“官网同步”", "Where it is used, such as \"web site\"" },
-        .max_length = 60,
-        .required = true,
-    }),
-    field<&CreateApiToken::scopes>(TextField {
-        .label = { "权限范围", "Scopes" },
-        .help = { "如 giving.record_gift，可用 * 代替其中一段",
-                  "Such as giving.record_gift; * stands for one part" },
-        .max_length = 4000,
-        .required = true,
-        .multiline = true,
-    }),
-    field<&CreateApiToken::valid_until>(PlainField {
-        .label = { "有效至（含当日）", "Valid until (last day)" },
-        .help = { "最长一年", "A year at most" },
-        .required = true,
-    }),
-};
-static_assert(record::complete<CreateApiToken>(create_token_fields));
-
-struct AllowException {
-    Rule rule = Rule::system_and_security_apart;
-};
-
-constexpr record::FieldSpec allow_exception_fields[] = {
-    field<&AllowException::rule>(PlainField {
-        .label = { "规则", "Rule" },
-        .required = true,
-    }),
-};
-static_assert(record::complete<AllowException>(allow_exception_fields));
 
 /// Makes a one-time link and writes it into the outcome, to be shown this once.
 Result<Outcome>
@@ -222,81 +134,6 @@ Result<Outcome> reset_password(CommandContext& context, const OfUser& input) {
     );
 }
 
-Result<Outcome> grant(CommandContext& context, const GrantRole& input) {
-    RoleGrant made { .holder = input.user,
-                     .role = input.role,
-                     .valid_from = input.valid_from.value_or(context.today()),
-                     .valid_until = input.valid_until };
-    return context.engine.create(context, role_grant_type, std::move(made));
-}
-
-/// The first administrator of a new book has nobody who could grant the other two roles.
-Result<Outcome> appoint_administrator(CommandContext& context, const AppointAdministrator& input) {
-    const bool is_other = is_administrator(input.role) && input.role != Role::system_administrator;
-    if (!is_other) {
-        return fail_field(
-            "role",
-            Text { "这里只任命首位安全管理员和首位审计管理员",
-                   "only the first security and the first audit administrator are appointed so" }
-        );
-    }
-    if (TRY(was_ever_granted(context, input.role))) {
-        return fail(
-            Errc::conflict,
-            Text { "首位已任命；此后由安全管理员授予",
-                   "the first one was appointed; from now on the security administrator grants it" }
-        );
-    }
-    return grant(context, { .user = input.user, .role = input.role });
-}
-
-/// Scopes are known capabilities outside identity: accounts and roles need a person signed in.
-Result<void> check_scopes(const record::Registry& registry, std::string_view scopes) {
-    const auto all = capabilities_of(registry);
-    for (const auto scope : split_scopes(scopes)) {
-        const auto found = matching(all, scope);
-        const bool is_outside = std::ranges::none_of(found, [](const auto& name) {
-            return name.starts_with("identity.");
-        });
-        if (found.empty() || !is_outside) {
-            return fail_field(
-                "scopes",
-                compose(
-                    { "不能使用 {}：没有这项权限，或属于账号管理",
-                      "{} cannot be used: there is no such permission, or it is about accounts" },
-                    { scope.substr(0, 100) }
-                )
-            );
-        }
-    }
-    return {};
-}
-
-Result<Outcome> create_api_token(CommandContext& context, const CreateApiToken& input) {
-    constexpr std::int32_t days_max = 366;
-    const auto days = input.valid_until - context.today();
-    if (days < 0 || days > days_max) {
-        return fail_field(
-            "valid_until", Text { "应在今天起一年之内", "must be within a year from today" }
-        );
-    }
-    TRY(check_scopes(context.engine.registry(), input.scopes));
-    ApiToken made { .name = input.name,
-                    .holder = context.actor.user,
-                    .scopes = input.scopes,
-                    .valid_until = input.valid_until };
-    auto outcome = TRY(context.engine.create(context, api_token_type, std::move(made)));
-    const auto token = context.engine.vault().tokens().make(crypto::TokenKind::api);
-    TRY(add_token_hash(context.tx, context.branch, outcome.id, token.hash));
-    outcome.kept_json = std::move(outcome.json);
-    outcome.json.clear();
-    JsonObject { outcome.json }
-        .text("id", to_string(outcome.id))
-        .number("version", outcome.version)
-        .text("token", token.text);
-    return outcome;
-}
-
 Result<Outcome> unlock_user(CommandContext& context, const OfUser& input) {
     const auto loaded = TRY(user_here(context, input.user));
     auto user = loaded.as<User>();
@@ -337,36 +174,14 @@ Result<Outcome> remove_second_factor(CommandContext& context, const OfUser& inpu
     return outcome;
 }
 
-Result<Outcome> allow_exception(CommandContext& context, const AllowException& input) {
-    RuleException made { .rule = input.rule, .reason = std::string { context.reason } };
-    return context.engine.create(context, rule_exception_type, std::move(made));
-}
-
-constexpr std::string_view enabled[] = { "invited", "active", "locked" };
 constexpr std::string_view activated[] = { "active", "locked" };
 constexpr std::string_view yes[] = { "true" };
-constexpr record::Condition while_enabled[] = { { "state", enabled } };
 constexpr record::Condition while_activated[] = { { "state", activated } };
 constexpr record::Condition while_factor_is_set[] = { { "second_factor", yes } };
 
 constexpr record::ShownOnce link_shown[] = {
     { .name = "link", .label = { "一次性登录链接", "One-time sign-in link" }, .is_link = true },
 };
-constexpr record::ShownOnce token_shown[] = {
-    { .name = "token", .label = { "接口令牌", "API token" } },
-};
-
-record::CommandType with_reason(record::CommandType command) {
-    command.needs_reason = true;
-    return command;
-}
-
-record::CommandType
-about_a_user(record::CommandType command, std::span<const record::Condition> when) {
-    command.about = "identity.user";
-    command.when = when;
-    return command;
-}
 
 /// How people come in and what they may do.
 void add_commands_about_users(std::vector<record::CommandType>& commands) {
@@ -389,25 +204,6 @@ void add_commands_about_users(std::vector<record::CommandType>& commands) {
         while_enabled
     ));
     commands.back().shown_once = link_shown;
-    commands.push_back(about_a_user(
-        command<GrantRole, grant>(
-            "identity.grant_role",
-            { "授予角色", "Grant a role" },
-            "identity.grant_role",
-            grant_role_fields
-        ),
-        while_enabled
-    ));
-    commands.back().makes = "identity.role_grant";
-    commands.push_back(about_a_user(
-        command<AppointAdministrator, appoint_administrator>(
-            "identity.appoint_administrator",
-            { "任命首位安全或审计管理员", "Appoint the first security or audit administrator" },
-            "identity.appoint_administrator",
-            appoint_fields
-        ),
-        while_enabled
-    ));
     commands.push_back(with_reason(about_a_user(
         command<OfUser, unlock_user>(
             "identity.unlock_user",
@@ -431,24 +227,11 @@ void add_commands_about_users(std::vector<record::CommandType>& commands) {
 }  // namespace
 
 std::vector<record::CommandType> identity_commands() {
-    using record::command;
     std::vector<record::CommandType> commands;
     add_commands_about_users(commands);
-    commands.push_back(command<CreateApiToken, create_api_token>(
-        "identity.create_api_token",
-        { "生成接口令牌", "Create an API token" },
-        "identity.create_api_token",
-        create_token_fields
-    ));
-    commands.back().makes = "identity.api_token";
-    commands.back().shown_once = token_shown;
-    commands.push_back(with_reason(command<AllowException, allow_exception>(
-        "identity.allow_exception",
-        { "允许规则例外", "Allow a rule exception" },
-        "identity.allow_exception",
-        allow_exception_fields
-    )));
-    commands.back().makes = "identity.rule_exception";
+    for (auto more : { role_commands(), api_token_commands() }) {
+        std::ranges::move(more, std::back_inserter(commands));
+    }
     return commands;
 }
 

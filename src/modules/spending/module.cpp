@@ -2,6 +2,7 @@
 
 #include "modules/spending/alarm_rule.hpp"
 #include "modules/spending/allocation.hpp"
+#include "modules/spending/allocation_answers.hpp"
 #include "modules/spending/allocation_commands.hpp"
 #include "modules/spending/approval_rule.hpp"
 #include "modules/spending/fund_commands.hpp"

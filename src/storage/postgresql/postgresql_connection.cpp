@@ -1,107 +1,20 @@
 #include "storage/postgresql/postgresql_connection.hpp"
 
 #include "storage/postgresql/postgresql_errors.hpp"
+#include "storage/postgresql/postgresql_inserts.hpp"
+#include "storage/postgresql/postgresql_session.hpp"
 #include "storage/sql_text.hpp"
 
 #include <libpq-fe.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <deque>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
 namespace boai::storage {
 namespace {
-
-/// Settings of every session. A wait for a lock ends with `unavailable`, like SQLite's busy
-/// timeout; a commit is told only when it is on disk, and stricter settings of the server stay.
-constexpr const char* session_settings = R"(
-SELECT set_config('synchronous_commit', 'on', false)
- WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write');
-SET lock_timeout = '10s';
-SET client_min_messages = 'warning';
-)";
-constexpr const char* reader_settings = R"(
-SET default_transaction_read_only = on;
-SET statement_timeout = '300s';
-)";
-
-/// What counts unless the address says otherwise (entries before `dbname`), and what always does.
-PGconn* connect_to(const std::string& uri) {
-    const std::array<const char*, 10> names {
-        "connect_timeout",     "keepalives_idle",
-        "keepalives_interval", "keepalives_count",
-        "tcp_user_timeout",    "target_session_attrs",
-        "application_name",    "dbname",
-        "client_encoding",     nullptr,
-    };
-    const std::array<const char*, 10> values {
-        "5", "30", "5", "3", "15000", "read-write", "boai", uri.c_str(), "UTF8", nullptr,
-    };
-    return PQconnectdbParams(names.data(), values.data(), 1);
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto begin = std::min(text.find_first_not_of(' '), text.size());
-    return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
-}
-
-/// The places of the columns named in "ON CONFLICT (a, b) DO UPDATE"; empty when it is not that.
-/// `unknown` tells that what stands there is not a list of columns.
-std::vector<std::size_t> conflict_key(const InsertShape& shape, bool& unknown) {
-    std::vector<std::size_t> places;
-    unknown = false;
-    const std::string_view text { shape.conflict };
-    if (!text.contains("DO UPDATE")) {
-        return places;
-    }
-    const auto open = text.find('(');
-    const auto close = text.find(')');
-    for (auto at = open; at < close && close != std::string_view::npos;) {
-        const auto end = std::min(text.find(',', at + 1), close);
-        const auto name = trimmed(text.substr(at + 1, end - at - 1));
-        const auto column = std::ranges::find(shape.columns, name, &InsertColumn::name);
-        unknown = unknown || column == shape.columns.end();
-        places.push_back(static_cast<std::size_t>(column - shape.columns.begin()));
-        at = end;
-    }
-    unknown = unknown || places.empty();
-    return places;
-}
-
-std::string key_of(Params row, const std::vector<std::size_t>& places) {
-    std::string key;
-    for (const auto place : places) {
-        const auto& value = row[place];
-        key += value.kind() == Kind::number ? std::to_string(value.number())
-                                            : std::to_string(value.text().size());
-        key.append(":").append(value.text());
-    }
-    return key;
-}
-
-/// How many values from the front can go into one statement. PostgreSQL refuses to update one row
-/// twice in a statement, so an upsert ends before a key comes again; and memory is bounded.
-std::size_t one_statement(const InsertShape& shape, Params values) {
-    constexpr std::size_t rows_max = 8192;
-    const auto width = shape.columns.size();
-    const auto end = std::min(values.size(), rows_max * width);
-    bool unknown = false;
-    const auto places = conflict_key(shape, unknown);
-    if (unknown) {
-        return width;
-    }
-    std::unordered_set<std::string> keys;
-    for (std::size_t at = 0; at < end && !places.empty(); at += width) {
-        if (!keys.insert(key_of(values.subspan(at, width), places)).second) {
-            return at;
-        }
-    }
-    return end;
-}
 
 std::int64_t changed_rows(PGresult* result) {
     const std::string_view digits { PQcmdTuples(result) };
@@ -473,40 +386,6 @@ Result<std::int64_t> PostgresqlConnection::change_mark() {
         return {};
     }));
     return mark - own_marks_;
-}
-
-Result<void> PostgresqlConnection::load_links() {
-    constexpr std::string_view foreign_keys
-        = "SELECT child.relname, parent.relname FROM pg_constraint link"
-          " JOIN pg_class child ON child.oid = link.conrelid"
-          " JOIN pg_class parent ON parent.oid = link.confrelid"
-          " WHERE link.contype = 'f' AND link.conrelid <> link.confrelid";
-    std::map<std::string, TableLinks, std::less<>> links;
-    TRY(query(foreign_keys, {}, [&](const Row& row) -> Result<void> {
-        links[std::string { row.text(1) }].children.emplace_back(row.text(0));
-        links[std::string { row.text(0) }];
-        return {};
-    }));
-    // As many rounds as there are tables settle every chain, and end even where keys form a ring.
-    for (std::size_t round = 0; round < links.size(); ++round) {
-        for (const auto& [parent, its] : links) {
-            for (const auto& child : its.children) {
-                auto& depth = links[child].depth;
-                depth = std::max(depth, its.depth + 1);
-            }
-        }
-    }
-    links_ = std::move(links);
-    knows_links_ = true;
-    return {};
-}
-
-Result<TableLinks> PostgresqlConnection::links_of(std::string_view table) {
-    if (!knows_links_) {
-        TRY(load_links());
-    }
-    const auto found = links_.find(table);
-    return found == links_.end() ? TableLinks {} : found->second;
 }
 
 } // namespace boai::storage
