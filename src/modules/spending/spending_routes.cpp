@@ -235,6 +235,7 @@ private:
                 .text("until", entry.until ? to_string(*entry.until) : std::string {})
                 .number("age_days", entry.age(today()))
                 .number("alarm_days", entry.alarm_days)
+                .number("count", entry.count)
                 .flag("is_late", entry.is_late(today()));
         }
     }

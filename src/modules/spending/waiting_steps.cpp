@@ -123,21 +123,24 @@ Result<void> read_late_gifts(const WaitingQuestion& question, const Step& step, 
     params.emplace_back(first_id_at(since));
     // A day in China begins eight hours before that of the moment; on the day itself is in time.
     return question.queries(
-        "SELECT branch_id, id, coalesce(purpose, 0), day, created_at, amount FROM giving_gift "
-        "WHERE branch_id IN ("
+        "SELECT g.branch_id, g.fund, g.day, g.entered, count(*), CAST(sum(g.amount) AS BIGINT) "
+        "FROM (SELECT branch_id, coalesce(purpose, 0) AS fund, day, (created_at + 28800000) / "
+        "86400000 AS entered, amount FROM giving_gift WHERE branch_id IN ("
             + in + ") AND id >= $" + std::to_string(params.size())
-            + " AND day < (created_at + 28800000) / 86400000 AND state <> 'reversed'",
+            + " AND day < (created_at + 28800000) / 86400000 AND state <> 'reversed') g GROUP BY "
+              "g.branch_id, g.fund, g.day, g.entered",
         params,
         [&](const Row& row) -> Result<void> {
             WaitingEntry entry { .branch = row.id(0),
-                                 .fund = row.id(2),
-                                 .id = row.id(1),
+                                 .fund = row.id(1),
+                                 .id = {},
                                  .title = {},
-                                 .since = row.day(3),
-                                 .until = local_day(row.instant(4)),
+                                 .since = row.day(2),
+                                 .until = row.day(3),
                                  .amount = row.number(5),
                                  .alarm_days
-                                 = question.alarms.days(row.id(0), row.id(2), step.alarm) };
+                                 = question.alarms.days(row.id(0), row.id(1), step.alarm),
+                                 .count = row.number(4) };
             return entry.is_late(question.today) ? sink(std::move(entry)) : Result<void> {};
         }
     );

@@ -12,7 +12,8 @@ Result<void> read_rows(const WaitingQuestion& question, const Step& step, EntryS
 /// The same with a day for the moment.
 Result<void> read_day_rows(const WaitingQuestion& question, const Step& step, EntrySink sink);
 
-/// Gifts entered in the last entered_days, later after their day than their fund allows.
+/// Gifts entered in the last entered_days, later after their day than their fund allows; those of
+/// one fund and day that were entered on one day lie together.
 Result<void> read_late_gifts(const WaitingQuestion& question, const Step& step, EntrySink sink);
 
 /// What platforms hold, by fund, platform and day: a payout is of the oldest.

@@ -149,10 +149,10 @@ const Step* find_step(std::string_view name) {
 }
 
 void WaitingSum::add(const WaitingEntry& entry, Day today) {
-    ++count;
+    count += entry.count;
     amount += entry.amount;
     if (entry.is_late(today)) {
-        ++late;
+        late += entry.count;
         late_amount += entry.amount;
     }
     if (const auto age = entry.age(today); !oldest || age > oldest_age) {

@@ -29,7 +29,7 @@ struct WaitingQuestion {
     Day today;
 };
 
-/// One thing that waits at a step.
+/// One thing that waits at a step, or the things of a day that lie together.
 struct WaitingEntry {
     Id branch;
     Id fund; ///< of the purpose; none for the unrestricted one
@@ -39,6 +39,7 @@ struct WaitingEntry {
     std::optional<Day> until {}; ///< the day it was done at last; none while it waits
     std::int64_t amount = 0; ///< in fen
     std::int64_t alarm_days = 0; ///< late when older
+    std::int64_t count = 1; ///< of the gifts that lie together, where they are counted
 
     /// Days it has waited, or had to wait.
     [[nodiscard]] std::int64_t age(Day today) const { return until.value_or(today) - since; }

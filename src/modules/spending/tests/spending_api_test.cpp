@@ -352,7 +352,7 @@ TEST_P(SpendingApiTest, what_waits_is_told_step_by_step_with_its_age) {
           = { R"("late":1,"late_amount":"40.00","funds":[{"branch":"320700",)",
               R"("name":{"zh":"防汛救灾","en":"防汛救灾"},"alarm_days":3,"count":1)",
               R"("entries":[{"id":")" + first + R"(","title":"购买被褥")",
-              R"("since":"2020-05-21","until":"","age_days":5,"alarm_days":3,"is_late":true)" } }
+              R"("since":"2020-05-21","until":"","age_days":5,"alarm_days":3,"count":1,"is_late":true)" } }
     );
     site_.check(viewer_, { .target = "/api/v1/spending/waiting/nothing", .status = 404 });
     site_.check({}, { .target = "/api/v1/spending/waiting/pay", .status = 401 });

@@ -183,13 +183,17 @@ TEST_P(WaitingTest, what_a_platform_holds_has_the_age_of_its_newest_gifts) {
 TEST_P(WaitingTest, a_gift_entered_late_is_told_for_a_month) {
     give("5.00", "2020-05-18", flood_);
     EXPECT_EQ(opened("enter_gift").sum.count, 0) << "on the third day is in time";
-    const auto late_gift = give("6.00", "2020-05-17", flood_);
+    give("6.00", "2020-05-17", flood_);
+    give("7.00", "2020-05-17", flood_);
     auto step = opened("enter_gift");
-    ASSERT_THAT(step.entries, SizeIs(1));
-    EXPECT_EQ(step.entries[0].id, late_gift);
+    ASSERT_THAT(step.entries, SizeIs(1)) << "of one day and fund, entered on one day";
+    EXPECT_EQ(step.entries[0].count, 2);
+    EXPECT_EQ(step.sum.late, 2);
+    EXPECT_EQ(step.sum.late_amount, 1'300);
+    EXPECT_EQ(step.entries[0].fund, flood_);
     EXPECT_EQ(step.entries[0].age(today()), 4);
     rule(R"("register_days":1)", flood_);
-    EXPECT_EQ(late("enter_gift"), 2);
+    EXPECT_EQ(late("enter_gift"), 3);
     wait_days(20);
     EXPECT_EQ(opened("enter_gift").entries[0].age(today()), 4) << "it is entered; it waits no more";
     wait_days(15);

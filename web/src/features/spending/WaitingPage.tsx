@@ -11,6 +11,9 @@ import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useWaitingAt } from './spending_api'
 import type { OpenedStep, WaitingEntry, WaitingFund } from './spending_api'
 
+/** More the server does not tell one by one. */
+const entriesMost = 200
+
 /** The alarm of a fund, and how much is beyond it. */
 function Beyond({ fund }: { fund: WaitingFund }) {
   const { t } = useSpeech()
@@ -105,22 +108,29 @@ function Entries({ step }: { step: OpenedStep }) {
   return (
     <section className="panel wide" aria-labelledby="entries">
       <h2 id="entries">{t('spending.entries')}</h2>
-      {step.entries.length < step.count && (
-        <p className="quiet">
-          {t('spending.entries_shown', { n: groupCount(step.entries.length), all: groupCount(step.count) })}
-        </p>
+      {step.entries.length >= entriesMost && (
+        <p className="quiet">{t('spending.entries_shown', { n: groupCount(entriesMost) })}</p>
       )}
       <DataTable
         caption={t('spending.entries')}
         items={step.entries}
-        keyOf={({ branch, id, purpose, since, title }) => `${branch} ${id} ${purpose} ${since} ${title}`}
+        keyOf={({ branch, id, purpose, since, until, title }) =>
+          [branch, id, purpose, since, until, title].join(' ')
+        }
         empty={t('spending.nothing_waits')}
         columns={[
           {
             key: 'title',
             title: t('spending.what_for'),
             heading: true,
-            cell: (entry) => <EntryLink step={step} entry={entry} />,
+            cell: (entry) => (
+              <>
+                <EntryLink step={step} entry={entry} />
+                {entry.count > 1 && (
+                  <span className="quiet small whole"> × {groupCount(entry.count)}</span>
+                )}
+              </>
+            ),
           },
           {
             key: 'fund',

@@ -63,6 +63,8 @@ export type WaitingEntry = {
   until: string
   age_days: number
   alarm_days: number
+  /** Of the gifts that lie together, where they are counted. */
+  count: number
   is_late: boolean
 }
 
