@@ -117,7 +117,8 @@ std::vector<OperationParameter> list_parameters(const RecordType& type) {
 std::string page_schema(std::string_view row) {
     return R"({"type":"object","required":["rows","next"],"properties":{"rows":{"type":"array",)"
            R"("items":)"
-        + schema_ref(row) + R"(},"next":{"type":["string","null"]}}})";
+        + schema_ref(row)
+        + R"(},"searched":{"type":"integer"},"next":{"type":["string","null"]}}})";
 }
 
 /// The list of a record, as pages and as files.

@@ -71,6 +71,9 @@ Result<std::string> page_json(
             }
         }
         json.pop_back();
+        if (page.searched > 0) {
+            json += ",\"searched\":" + std::to_string(page.searched);
+        }
         json += ",\"next\":";
         if (page.next.empty()) {
             json += "null}";

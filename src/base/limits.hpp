@@ -33,6 +33,7 @@ inline constexpr std::size_t page_rows_default = 50;
 inline constexpr std::size_t list_parameters_max = 1'000;
 inline constexpr std::size_t filter_values_max = 200;
 inline constexpr std::size_t search_characters_max = 200;
+inline constexpr std::size_t search_rows_max = 50'000;
 inline constexpr std::size_t cursor_bytes_max = 16'384;
 inline constexpr std::size_t exports_running_max = 4;
 inline constexpr std::size_t public_files_running_max = 16;
@@ -156,6 +157,10 @@ inline constexpr Limit table[] = {
       "422 invalid" },
     { "filter_values_max", filter_values_max, "values", "of one field in a filter", "422 invalid" },
     { "search_characters_max", search_characters_max, "characters", "of `q`", "422 invalid" },
+    { "search_rows_max",
+      search_rows_max,
+      "rows",
+      "looked through for `q` at a time; the answer says so and goes on by its cursor" },
     { "cursor_bytes_max", cursor_bytes_max, "bytes", "of `cursor`", "422 invalid" },
     { "exports_running_max",
       exports_running_max,

@@ -4,6 +4,7 @@
 #include "record/list_filter.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 namespace boai::record {
@@ -40,6 +41,8 @@ struct Plan {
     Conditions conditions;
     std::optional<ListPlace> after;
     bool is_by_name = false; ///< personal values are looked up in their index
+    Conditions unsearched; ///< of the filters alone
+    bool is_reading = false; ///< a text is looked for row by row
 
     /// The id in conditions and orders. The plus keeps SQLite from reading the whole branch in the
     /// order of ids, where the few rows of a name are quickly sorted.
@@ -92,6 +95,12 @@ Result<Plan> plan_of(
     const auto where = TRY(search_in(type, vault, queries, query));
     plan.is_by_name = is_by_name(type, query, where);
     TRY(add_conditions(type, vault, query, where, plan.conditions));
+    plan.is_reading = where == SearchIn::texts && !query.q.empty();
+    if (plan.is_reading) {
+        auto filters = query;
+        filters.q.clear();
+        TRY(add_conditions(type, vault, filters, where, plan.unsearched));
+    }
     return plan;
 }
 
@@ -119,6 +128,18 @@ std::string after_sql(const Plan& plan, Part part, Conditions& conditions) {
     return sql + " AND (" + order.column() + ", t.id)" + beyond + "(" + value + ", " + id + ")";
 }
 
+/// " AND ..." that leaves out the rows after the place up to which a text is looked for.
+std::string until_sql(const Plan& plan, Part part, const ListPlace& end, Conditions& conditions) {
+    const auto* const within = plan.order.descending ? " >= " : " <= ";
+    const auto id = conditions.place(end.id);
+    if (part == Part::empty || plan.order.field == nullptr) {
+        return " AND " + plan.id() + within + id;
+    }
+    const auto value
+        = plan.order.is_text() ? conditions.place_text(end.text) : conditions.place(end.number);
+    return " AND (" + plan.order.column() + ", t.id)" + within + "(" + value + ", " + id + ")";
+}
+
 ListPlace place_of(const Order& order, const storage::Row& row) {
     ListPlace place { .type = ListPlace::Type::number,
                       .number = 0,
@@ -136,21 +157,32 @@ ListPlace place_of(const Order& order, const storage::Row& row) {
     return place;
 }
 
-/// The first places of one part in each of some branches, in no order between the branches.
+/// Some rows of one part, in the order of the list.
+struct Window {
+    Part part = Part::valued;
+    std::optional<ListPlace> end; ///< no row after it
+    std::size_t offset = 0;
+    std::size_t limit = 0; ///< in each branch
+    bool has_any_text = false; ///< also rows without the text that is looked for
+};
+
+/// The places of a window in each of some branches, in no order between the branches.
 Result<void> add_places(
     Queries queries,
     const Plan& plan,
-    Part part,
+    const Window& window,
     std::span<const Id> branches,
     std::vector<ListPlace>& places
 ) {
-    Conditions conditions = plan.conditions;
-    const auto after = after_sql(plan, part, conditions);
+    Conditions conditions = window.has_any_text ? plan.unsearched : plan.conditions;
+    auto range = after_sql(plan, window.part, conditions);
+    range += window.end ? until_sql(plan, window.part, *window.end, conditions) : "";
     const auto column = plan.order.column();
     const std::string direction = plan.order.descending ? " DESC" : "";
-    const auto tail = conditions.sql + after + " ORDER BY "
+    const auto tail = conditions.sql + range + " ORDER BY "
         + (plan.order.field == nullptr ? "" : column + direction + ", ") + plan.id() + direction
-        + " LIMIT " + std::to_string(plan.query.limit + 1);
+        + " LIMIT " + std::to_string(window.limit)
+        + (window.offset > 0 ? " OFFSET " + std::to_string(window.offset) : "");
     std::string sql;
     for (const auto branch : branches) {
         sql += sql.empty() ? "" : " UNION ALL ";
@@ -171,38 +203,63 @@ bool comes_before(const Order& order, const ListPlace& a, const ListPlace& b) {
     return order.descending ? key(b) < key(a) : key(a) < key(b);
 }
 
-/// The first places of one part over all branches, at most as many as the page still takes.
-Result<void>
-add_part(Queries queries, const Plan& plan, Part part, std::vector<ListPlace>& places) {
+/// The places of a window over all branches, in order.
+Result<std::vector<ListPlace>> places_in(Queries queries, const Plan& plan, const Window& window) {
     std::vector<ListPlace> found;
     const std::span<const Id> branches { plan.query.branches };
     for (std::size_t at = 0; at < branches.size(); at += branches_per_statement) {
         const auto some
             = branches.subspan(at, std::min(branches_per_statement, branches.size() - at));
-        TRY(add_places(queries, plan, part, some, found));
+        TRY(add_places(queries, plan, window, some, found));
     }
     std::ranges::sort(found, [&](const auto& a, const auto& b) {
         return comes_before(plan.order, a, b);
     });
-    const auto room = plan.query.limit + 1 - places.size();
-    found.resize(std::min(found.size(), room));
-    places.insert(
-        places.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end())
-    );
+    return found;
+}
+
+/// Where looking for a text stops in this part: the first place at which one of the branches has
+/// had its share of rows looked through. None when all of them end before.
+Result<std::optional<ListPlace>> search_end(Queries queries, const Plan& plan, Part part) {
+    if (!plan.is_reading || plan.query.branches.empty()) {
+        return std::optional<ListPlace> {};
+    }
+    const auto share
+        = std::max<std::size_t>(plan.query.search_rows / plan.query.branches.size(), 1);
+    const Window last { .part = part, .offset = share - 1, .limit = 1, .has_any_text = true };
+    auto ends = TRY(places_in(queries, plan, last));
+    return ends.empty() ? std::nullopt : std::optional { std::move(ends.front()) };
+}
+
+/// The places of a page and one more, when there is one.
+struct Found {
+    std::vector<ListPlace> places;
+    std::optional<ListPlace> end; ///< where looking for a text stopped
+};
+
+/// Adds the first places of one part, at most as many as the page still takes.
+Result<void> add_part(Queries queries, const Plan& plan, Part part, Found& found) {
+    found.end = TRY(search_end(queries, plan, part));
+    const auto room = plan.query.limit + 1 - found.places.size();
+    const Window window { .part = part, .end = found.end, .limit = plan.query.limit + 1 };
+    auto places = TRY(places_in(queries, plan, window));
+    places.resize(std::min(places.size(), room));
+    std::ranges::move(places, std::back_inserter(found.places));
     return {};
 }
 
-Result<std::vector<ListPlace>> places_of(Queries queries, const Plan& plan) {
-    std::vector<ListPlace> places;
+Result<Found> places_of(Queries queries, const Plan& plan) {
+    Found found;
     const bool only_empty_left
         = plan.after && plan.order.may_be_empty() && plan.after->type == ListPlace::Type::null;
     if (!only_empty_left) {
-        TRY(add_part(queries, plan, Part::valued, places));
+        TRY(add_part(queries, plan, Part::valued, found));
     }
-    if (plan.order.may_be_empty() && places.size() <= plan.query.limit) {
-        TRY(add_part(queries, plan, Part::empty, places));
+    const bool goes_on = !found.end && found.places.size() <= plan.query.limit;
+    if (plan.order.may_be_empty() && goes_on) {
+        TRY(add_part(queries, plan, Part::empty, found));
     }
-    return places;
+    return found;
 }
 
 /// Reads the rows of the page, in the order of their places.
@@ -243,11 +300,14 @@ Result<Page> list(
     const RecordTable& table, const crypto::Vault& vault, Queries queries, const ListQuery& query
 ) {
     const auto plan = TRY(plan_of(table, vault, queries, query));
-    auto places = TRY(places_of(queries, plan));
+    auto [places, end] = TRY(places_of(queries, plan));
     Page page;
     if (places.size() > query.limit) {
         places.resize(query.limit);
         page.next = write_cursor(vault, plan.name, places.back());
+    } else if (end) {
+        page.next = write_cursor(vault, plan.name, *end);
+        page.searched = query.search_rows;
     }
     if (!places.empty()) {
         page.rows = TRY(rows_of(table, queries, places));

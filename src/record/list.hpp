@@ -34,6 +34,8 @@ struct ListQuery {
     std::string sort {}; ///< "field" or "-field"; newest first when empty
     std::string cursor {}; ///< of the page before; empty for the first page
     std::size_t limit = limits::page_rows_default;
+    /// Rows in which a text is looked for at a time, over all branches; see Page::searched.
+    std::size_t search_rows = limits::search_rows_max;
     /// Whether `filters` and `q` may hold personal values, found by their exact text.
     bool may_name_persons = false;
 };
@@ -42,6 +44,9 @@ struct ListQuery {
 struct Page {
     std::vector<Loaded> rows;
     std::string next;
+    /// Above 0 when the page ends because so many rows were looked through for the text, and not
+    /// because it is full: `next` goes on with the rows after them.
+    std::size_t searched = 0;
 };
 
 /// id, created_at, updated_at and created_by, described as fields: lists know them beside the

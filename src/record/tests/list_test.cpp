@@ -172,6 +172,55 @@ TEST_P(ListTest, searches_public_text_and_exact_personal_values) {
     EXPECT_THAT(search("备注", true), IsEmpty());
 }
 
+TEST_P(ListTest, looks_for_a_text_in_so_many_rows_at_a_time_and_goes_on_behind_them) {
+    for (int i = 0; i < 30; ++i) {
+        const auto branch = i % 3 == 0 ? SampleBook::county : SampleBook::city;
+        add(branch, (i % 10 == 0 ? "found " : "other ") + std::to_string(i), R"("pieces":1)");
+    }
+    const ListQuery nobody { .branches = {}, .q = "nowhere", .search_rows = 9 };
+    const auto first = ask(nobody);
+    ASSERT_TRUE(first);
+    EXPECT_THAT(first->rows, IsEmpty());
+    EXPECT_EQ(first->searched, 9U) << "it says how many it looked through";
+    EXPECT_FALSE(first->next.empty()) << "and goes on by its cursor";
+    EXPECT_THAT(walk(nobody), IsEmpty());
+    const auto all = ask({ .branches = {}, .q = "found" });
+    EXPECT_EQ(all->searched, 0U) << "the end of the list was reached";
+    EXPECT_TRUE(all->next.empty());
+    EXPECT_THAT(labels_of(all), ElementsAre("found 20", "found 10", "found 0"));
+    const auto full = ask({ .branches = {}, .q = "other", .limit = 2, .search_rows = 9 });
+    EXPECT_EQ(full->searched, 0U) << "a full page ends as every page does";
+    EXPECT_FALSE(full->next.empty());
+}
+
+TEST_P(ListTest, a_search_in_parts_finds_what_a_whole_one_finds_in_every_order) {
+    std::mt19937 random { 7 }; // NOLINT(cert-msc51-cpp,cert-msc32-c): the same rows every time
+    const Id branches[] = { SampleBook::city, SampleBook::county, SampleBook::school };
+    for (int i = 0; i < 40; ++i) {
+        const auto weight = random() % 3 == 0 ? "null" : std::to_string(random() % 4);
+        const auto* const word = random() % 4 == 0 ? "box " : "bag ";
+        add(branches[random() % 3], word + std::to_string(i), "\"weight\":" + weight);
+    }
+    for (const std::string sort :
+         { "", "id", "weight", "-weight", "label", "-label", "day", "-created_at" }) {
+        const auto whole = walk({ .branches = {}, .q = "box", .sort = sort, .limit = 100 });
+        EXPECT_GT(whole.size(), 3U) << sort;
+        for (const std::size_t rows : { 1U, 5U, 20U, 200U }) {
+            for (const std::size_t limit : { 1U, 3U, 100U }) {
+                EXPECT_EQ(
+                    walk({ .branches = {},
+                           .q = "box",
+                           .sort = sort,
+                           .limit = limit,
+                           .search_rows = rows }),
+                    whole
+                ) << sort
+                  << " by " << rows;
+            }
+        }
+    }
+}
+
 TEST_P(ListTest, names_the_parameter_it_refuses) {
     const auto refused = [&](FieldFilter filter) {
         return field_at_fault(ask({ .branches = {}, .filters = { std::move(filter) } }));

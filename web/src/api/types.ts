@@ -119,7 +119,12 @@ export type Row = Values & {
   updated_at: string
   label?: string
 }
-export type Page = { rows: Row[]; next: string | null }
+export type Page = {
+  rows: Row[]
+  next: string | null
+  /** So many rows were looked through for a text, and `next` goes on with those after them. */
+  searched?: number
+}
 
 /** One field's change; a record referred to has its label beside its id. */
 export type Change = {

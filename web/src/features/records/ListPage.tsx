@@ -21,6 +21,7 @@ import { useFiltering } from './filtering'
 import type { Trail } from './filtering'
 import { listParameters, pageRows, parseColumns, shownFields } from './list_state'
 import { commandsMaking } from './offered'
+import { SearchedPart } from './SearchedPart'
 import { UnknownRecord } from './UnknownRecord'
 
 /** Has a page of its own, the gift desk. */
@@ -223,10 +224,18 @@ function RecordList({ record }: { record: RecordType }) {
             sort={filtering('sort') ?? undefined}
             onSort={(sort) => change({ sort })}
             busy={page.isFetching}
+            empty={page.data.searched === undefined ? undefined : t('list.none_so_far')}
           />
+          {page.data.searched !== undefined && (
+            <SearchedPart
+              rows={page.data.searched}
+              goOn={() => list.turn(page.data.next, [...list.trail, list.cursor])}
+            />
+          )}
           <Pager
             next={page.data.next}
-            rows={page.data.rows.length}
+            // Pages of a search may be short: their rows have no numbers.
+            rows={(filtering('q') ?? '') === '' ? page.data.rows.length : 0}
             cursor={list.cursor}
             trail={list.trail}
             turn={list.turn}
