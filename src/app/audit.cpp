@@ -70,7 +70,7 @@ Result<void> check_receipts(Connection& snapshot, std::vector<AuditLine>& lines)
         }
     ));
     TRY(snapshot.query(
-        "SELECT branch_id, name, value FROM giving_counter",
+        "SELECT branch_id, name, value FROM giving_counter WHERE name LIKE 'receipt:%'",
         {},
         [&](const Row& row) -> Result<void> {
             const std::string name { row.text(1) };

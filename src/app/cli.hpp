@@ -161,6 +161,28 @@ struct UserOptions {
 
 Result<void> run_user(const CommonOptions& common, const UserOptions& options);
 
+struct PaymentsOptions {
+    std::string action; ///< show, set or remove
+    std::string service = "wechat"; ///< or alipay
+    std::string channel; ///< code
+    std::string collection; ///< address of the cashier, with {order} and {amount}
+    std::string merchant; ///< mchid or seller_id
+    std::string app; ///< appid or app_id
+    std::string api_key_file;
+    std::vector<std::string> keys; ///< files; ID=FILE for WeChat Pay's public keys
+};
+
+/// Shows and sets the accounts at payment services in DATA/payments.conf.
+Result<void> run_payments(const CommonOptions& common, const PaymentsOptions& options);
+
+struct SimulateOptions {
+    std::string what = "payments";
+    std::string to; ///< address of the server; empty to prepare the book
+};
+
+/// Exit::failed when a notice was not answered as it should.
+Result<Exit> run_simulate(const CommonOptions& common, const SimulateOptions& options);
+
 struct ServeOptions {
     std::string address = "127.0.0.1:8080";
     std::string public_url;  ///< as people reach it, for links; empty for http://ADDRESS

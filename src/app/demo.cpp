@@ -120,6 +120,12 @@ private:
             JsonObject object { json };
             object.text("name", name).text("summary", summary).text("target", target);
             object.text("begins", to_string(begins));
+            // One appeals to known donors; the others are given to on a platform made up here.
+            object.flag("raises_publicly", !purpose.empty());
+            if (!purpose.empty()) {
+                object.text("platform", "示例公益平台")
+                    .text("platform_link", "https://gongyi.example.org/campaign");
+            }
             if (!purpose.empty()) {
                 object.text("purpose", to_string(purpose));
             }
@@ -262,7 +268,7 @@ private:
     std::vector<std::pair<Id, Id>> campaigns_;
 };
 
-}  // namespace
+} // namespace
 
 Result<Id> make_root(
     Book& book, const std::string& code, const std::string& name_zh, const std::string& name_en
@@ -288,4 +294,4 @@ Result<void> fill_demo(
     return Filler { book, options }.fill(on_progress);
 }
 
-}  // namespace boai::app
+} // namespace boai::app

@@ -57,6 +57,7 @@ public:
         add_audit();
         add_call();
         add_logs();
+        add_payments();
         add_descriptions();
     }
 
@@ -265,6 +266,45 @@ private:
         v->footer("Exit codes: 0 the proof holds; 3 it does not; 4 a file is not there.");
     }
 
+    void add_payments() {
+        auto* const c
+            = add("payments", "Show and set the accounts at payment services", done([this] {
+                      return run_payments(common_, payments_);
+                  }));
+        c->add_option("ACTION", payments_.action, "show, set or remove")
+            ->required()
+            ->check(CLI::IsMember({ "show", "set", "remove" }));
+        c->add_option("SERVICE", payments_.service, "wechat or alipay")
+            ->check(CLI::IsMember({ "wechat", "alipay" }))
+            ->capture_default_str();
+        c->add_option("--channel", payments_.channel, "Code of the channel its gifts come by");
+        c->add_option(
+            "--collection",
+            payments_.collection,
+            "What the collection code says: an address with {order} and {amount} or {fen}"
+        );
+        c->add_option("--merchant", payments_.merchant, "mchid of WeChat Pay, seller_id of Alipay");
+        c->add_option("--app", payments_.app, "appid of WeChat Pay, app_id of Alipay");
+        c->add_option(
+            "--api-key-file", payments_.api_key_file, "File (mode 600) with the APIv3 key"
+        );
+        c->add_option(
+            "--key",
+            payments_.keys,
+            "File of a key that checks notices; ID=FILE for a public key of WeChat Pay"
+        );
+        auto* const s
+            = add("simulate", "Play the payment services towards a demonstration's book", [this] {
+                  return run_simulate(common_, simulate_);
+              });
+        s->add_option("WHAT", simulate_.what, "payments")
+            ->required()
+            ->check(CLI::IsMember({ "payments" }));
+        s->add_option(
+            "--to", simulate_.to, "Address of the server; left out, the book is prepared for it"
+        );
+    }
+
     void add_descriptions() {
         add("openapi", "Print the OpenAPI description", done([this] {
                 return run_openapi(common_);
@@ -298,6 +338,8 @@ private:
     KeyOptions key_;
     VerifyOptions verify_;
     WitnessOptions witness_;
+    PaymentsOptions payments_;
+    SimulateOptions simulate_;
     std::string demo_;
     std::string dialect_ = "sqlite";
 };

@@ -1,6 +1,7 @@
 #include "app/operations.hpp"
 
 #include "app/log_operations.hpp"
+#include "app/payment_operations.hpp"
 #include "app/spending_operations.hpp"
 
 #include <array>
@@ -419,6 +420,7 @@ const std::vector<Operation>& fixed_operations() {
         add_attachment_operations(made);
         add_trace(made);
         add_log_operations(made);
+        add_payment_operations(made);
         add_program(made);
         add_health(made);
         return made;

@@ -4,6 +4,7 @@
 #include "api/metrics.hpp"
 #include "app/assets.hpp"
 #include "app/operations.hpp"
+#include "app/payment_accounts.hpp"
 #include "http/static_files.hpp"
 #include "identity/session_routes.hpp"
 
@@ -14,6 +15,12 @@ namespace {
 
 constexpr identity::RateOptions search_rate { .burst = limits::name_searches_burst,
                                               .per_minute = limits::name_searches_per_minute };
+
+constexpr identity::RateOptions order_rate { .burst = limits::orders_burst,
+                                             .per_minute = limits::orders_per_minute };
+constexpr identity::RateOptions refused_notice_rate { .burst = limits::refused_notices_burst,
+                                                      .per_minute
+                                                      = limits::refused_notices_per_minute };
 
 /// What the API writes into the audit trail when personal values are opened.
 api::AuditHook audit_hook(identity::IdentityService& identity) {
@@ -66,7 +73,9 @@ void append_log_sizes(std::string& out, Book& book) {
 
 Site::Site(Book& book)
     : book_(book)
-    , searches_(book.clock(), search_rate) { }
+    , searches_(book.clock(), search_rate)
+    , orders_(book.clock(), order_rate)
+    , refused_notices_(book.clock(), refused_notice_rate) { }
 
 Site::~Site() = default;
 
@@ -77,6 +86,7 @@ Site::create(Book& book, identity::IdentityOptions options, const std::filesyste
     if (site->lockup_ && site->lockup_->file.ends_with(".png")) {
         site->lockup_png_ = std::make_shared<const std::string>(site->lockup_->bytes);
     }
+    site->payments_ = TRY(load_payment_accounts(data, book.vault()));
     site->identity_ = TRY(identity::IdentityService::create(book.engine(), options));
     identity::add_session_routes(site->router_, *site->identity_);
     site->add_api();
@@ -127,6 +137,10 @@ void Site::add_modules() {
                 .public_url = [this] { return public_url_; },
                 .lockup_png = lockup_png_,
                 .logs = &book_.published_logs(),
+                .payments = &payments_,
+                .admit_order = [this](std::string_view peer) { return orders_.admit(peer); },
+                .admit_refused_notice
+                = [this](std::string_view peer) { return refused_notices_.admit(peer); },
             }));
         }
     }

@@ -8,6 +8,7 @@
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "identity/identity_service.hpp"
+#include "payments/accounts.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -53,6 +54,9 @@ private:
     Book& book_;
     std::unique_ptr<identity::IdentityService> identity_;
     identity::RateLimit searches_;
+    identity::RateLimit orders_;
+    identity::RateLimit refused_notices_;
+    payments::Accounts payments_;
     std::optional<Lockup> lockup_;
     std::atomic<const http::ServerCounts*> counts_ { nullptr };
     std::string public_url_;

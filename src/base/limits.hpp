@@ -14,6 +14,7 @@ inline constexpr std::size_t request_body_bytes_max = 1U << 20U;
 inline constexpr std::size_t bulk_body_bytes_max = 64U << 20U;
 inline constexpr std::size_t session_body_bytes_max = 16U << 10U;
 inline constexpr std::size_t form_body_bytes_max = 4U << 10U;
+inline constexpr std::size_t payment_notice_bytes_max = 32U << 10U;
 inline constexpr std::size_t bodies_bytes_max = 256U << 20U;
 inline constexpr std::size_t header_bytes_max = 16U << 10U;
 inline constexpr std::size_t connections_max = 4096;
@@ -67,6 +68,11 @@ inline constexpr std::int64_t first_link_hours = 24;
 inline constexpr std::int64_t invitation_days = 7;
 inline constexpr std::int64_t name_searches_burst = 20;
 inline constexpr std::int64_t name_searches_per_minute = 30;
+inline constexpr std::int64_t orders_burst = 10;
+inline constexpr std::int64_t orders_per_minute = 6;
+inline constexpr std::int64_t refused_notices_burst = 60;
+inline constexpr std::int64_t refused_notices_per_minute = 60;
+inline constexpr std::int64_t refused_notices_kept_daily = 200;
 
 /// One limit, told.
 struct Limit {
@@ -95,10 +101,11 @@ inline constexpr Limit table[] = {
       "bytes",
       "bodies under `/api/v1/session`",
       "413 over_limit" },
-    { "form_body_bytes_max",
-      form_body_bytes_max,
+    { "form_body_bytes_max", form_body_bytes_max, "bytes", "the public forms", "413 over_limit" },
+    { "payment_notice_bytes_max",
+      payment_notice_bytes_max,
       "bytes",
-      "the public search form",
+      "a notice of a payment service",
       "413 over_limit" },
     { "bodies_bytes_max",
       bodies_bytes_max,
@@ -256,6 +263,25 @@ inline constexpr Limit table[] = {
       "for a donor's name from one address, at once",
       "429 over_limit" },
     { "name_searches_per_minute", name_searches_per_minute, "searches", "of the same over time" },
+    { "orders_burst",
+      orders_burst,
+      "orders",
+      "to give from one address, at once",
+      "429 over_limit" },
+    { "orders_per_minute", orders_per_minute, "orders", "of the same over time" },
+    { "refused_notices_burst",
+      refused_notices_burst,
+      "notices",
+      "of payments from one address that are not signed as they should, at once",
+      "429 over_limit" },
+    { "refused_notices_per_minute",
+      refused_notices_per_minute,
+      "notices",
+      "of the same over time" },
+    { "refused_notices_kept_daily",
+      refused_notices_kept_daily,
+      "notices",
+      "of the same kept in the book a day; more are refused without a trace" },
 };
 
 } // namespace boai::limits

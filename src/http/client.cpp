@@ -77,6 +77,9 @@ public:
         if (!request.content_type.empty()) {
             message_.set(beast::http::field::content_type, request.content_type);
         }
+        for (const auto& [name, value] : request.headers) {
+            message_.set(name, value);
+        }
         message_.body() = request.body;
         message_.prepare_payload();
         parser_.body_limit(body_max);
@@ -97,9 +100,11 @@ public:
     [[nodiscard]] ClientAnswer answer() {
         auto& message = parser_.get();
         const auto type = message[beast::http::field::content_type];
+        const auto location = message[beast::http::field::location];
         return { static_cast<int>(message.result_int()),
                  { type.data(), type.size() },
-                 std::move(message.body()) };
+                 std::move(message.body()),
+                 { location.data(), location.size() } };
     }
 
 private:

@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace boai::http {
 
@@ -15,6 +17,7 @@ struct ClientRequest {
     std::string url; ///< http:// or https://
     std::string content_type {}; ///< of the body
     std::string body {};
+    std::vector<std::pair<std::string, std::string>> headers {}; ///< further ones
 };
 
 struct ClientOptions {
@@ -26,6 +29,7 @@ struct ClientAnswer {
     int status = 0;
     std::string content_type;
     std::string body;
+    std::string location {}; ///< where a redirect leads; it is not followed
 };
 
 /// Sends it and waits. Redirects are not followed; the certificate of https must be that of the

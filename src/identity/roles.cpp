@@ -81,6 +81,7 @@ constexpr std::string_view finance_officer[] = {
     "giving.reverse_gift",
     "giving.void_receipt",
     "giving.amend_donor",
+    "giving.settle_notice",
     "giving.commit_import",
     "giving.undo_import",
     "giving.approve",

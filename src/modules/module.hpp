@@ -24,6 +24,10 @@ class Router;
 struct Request;
 } // namespace boai::http
 
+namespace boai::payments {
+class Accounts;
+} // namespace boai::payments
+
 namespace boai::transparency {
 class PublishedLogs;
 } // namespace boai::transparency
@@ -66,6 +70,12 @@ struct RouteParts {
     std::shared_ptr<const std::string> lockup_png {};
     /// What is published of the branches' logs; null where none are kept.
     const transparency::PublishedLogs* logs = nullptr;
+    /// The society's accounts at payment services; null for none.
+    const payments::Accounts* payments = nullptr;
+    /// Whether this address may place an order now. Errors: over_limit.
+    std::function<Result<void>(std::string_view peer)> admit_order {};
+    /// Whether this address may send one more notice that is refused. Errors: over_limit.
+    std::function<Result<void>(std::string_view peer)> admit_refused_notice {};
 };
 
 struct Module {

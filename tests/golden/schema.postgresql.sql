@@ -206,6 +206,9 @@ CREATE TABLE giving_campaign (
     ends BIGINT,
     filing_number TEXT COLLATE "C" NOT NULL,
     state TEXT COLLATE "C" NOT NULL,
+    raises_publicly BIGINT NOT NULL CHECK (raises_publicly IN (0, 1)),
+    platform TEXT COLLATE "C" NOT NULL,
+    platform_link TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (branch_id, id)
 ) ;
 
@@ -378,6 +381,60 @@ CREATE TABLE giving_import_profile (
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE UNIQUE INDEX giving_import_profile_by_name ON giving_import_profile (branch_id, name);
+
+CREATE TABLE giving_payment_notice (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    service TEXT COLLATE "C" NOT NULL,
+    notice_number TEXT COLLATE "C" NOT NULL,
+    transaction_number TEXT COLLATE "C" NOT NULL,
+    order_number TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 0 AND amount <= 1000000000000),
+    paid_at BIGINT,
+    trade_state TEXT COLLATE "C" NOT NULL,
+    merchant TEXT COLLATE "C" NOT NULL,
+    app TEXT COLLATE "C" NOT NULL,
+    verified_by TEXT COLLATE "C" NOT NULL,
+    outcome TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    detail TEXT COLLATE "C" NOT NULL,
+    headers BYTEA,
+    body BYTEA,
+    payment_order BIGINT,
+    gift BIGINT,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_payment_notice_by_service_notice_number ON giving_payment_notice (branch_id, service, notice_number) WHERE notice_number <> '';
+CREATE UNIQUE INDEX giving_payment_notice_by_service_transaction_number ON giving_payment_notice (branch_id, service, transaction_number) WHERE outcome IN ('booked', 'settled');
+
+CREATE TABLE giving_payment_order (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    number TEXT COLLATE "C" NOT NULL,
+    service TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    campaign BIGINT,
+    purpose BIGINT,
+    donor_kind TEXT COLLATE "C" NOT NULL,
+    donor_name BYTEA,
+    publish_name BIGINT NOT NULL CHECK (publish_name IN (0, 1)),
+    name_consent_on BIGINT,
+    channel BIGINT,
+    pay_until BIGINT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    gift BIGINT,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_payment_order_by_number ON giving_payment_order (branch_id, number);
+CREATE INDEX giving_payment_order_by_pay_until_id ON giving_payment_order (branch_id, pay_until, id) WHERE state = 'open';
 
 CREATE TABLE giving_purpose (
     branch_id BIGINT NOT NULL,

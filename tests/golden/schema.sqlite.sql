@@ -206,6 +206,9 @@ CREATE TABLE giving_campaign (
     ends INTEGER,
     filing_number TEXT NOT NULL,
     state TEXT NOT NULL,
+    raises_publicly INTEGER NOT NULL CHECK (raises_publicly IN (0, 1)),
+    platform TEXT NOT NULL,
+    platform_link TEXT NOT NULL,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 
@@ -378,6 +381,60 @@ CREATE TABLE giving_import_profile (
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE UNIQUE INDEX giving_import_profile_by_name ON giving_import_profile (branch_id, name);
+
+CREATE TABLE giving_payment_notice (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    service TEXT NOT NULL,
+    notice_number TEXT NOT NULL,
+    transaction_number TEXT NOT NULL,
+    order_number TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 0 AND amount <= 1000000000000),
+    paid_at INTEGER,
+    trade_state TEXT NOT NULL,
+    merchant TEXT NOT NULL,
+    app TEXT NOT NULL,
+    verified_by TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    headers BLOB,
+    body BLOB,
+    payment_order INTEGER,
+    gift INTEGER,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX giving_payment_notice_by_service_notice_number ON giving_payment_notice (branch_id, service, notice_number) WHERE notice_number <> '';
+CREATE UNIQUE INDEX giving_payment_notice_by_service_transaction_number ON giving_payment_notice (branch_id, service, transaction_number) WHERE outcome IN ('booked', 'settled');
+
+CREATE TABLE giving_payment_order (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    service TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    campaign INTEGER,
+    purpose INTEGER,
+    donor_kind TEXT NOT NULL,
+    donor_name BLOB,
+    publish_name INTEGER NOT NULL CHECK (publish_name IN (0, 1)),
+    name_consent_on INTEGER,
+    channel INTEGER,
+    pay_until INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    gift INTEGER,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX giving_payment_order_by_number ON giving_payment_order (branch_id, number);
+CREATE INDEX giving_payment_order_by_pay_until_id ON giving_payment_order (branch_id, pay_until, id) WHERE state = 'open';
 
 CREATE TABLE giving_purpose (
     branch_id INTEGER NOT NULL,

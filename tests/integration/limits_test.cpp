@@ -1,4 +1,6 @@
 // Every limit of base/limits.hpp: told in docs/formats/limits.md, and refused by name beyond it.
+#include "app/payment_accounts.hpp"
+#include "app/payment_simulator.hpp"
 #include "base/limits.hpp"
 #include "crypto/totp.hpp"
 #include "exchange/workbook_reader.hpp"
@@ -145,6 +147,24 @@ protected:
         return refused;
     }
 
+    /// Sends a service's notices without a signature, one more than one address may.
+    static std::string last_refused_notice() {
+        test::TestSite taking { storage::Dialect::sqlite };
+        const test::TempFolder folder;
+        const auto keys = app::SimulatorKeys::make();
+        EXPECT_TRUE(app::write_payment_file(
+            folder.path(), app::simulated_accounts(keys, taking.book->vault(), "320700")
+        ));
+        taking.restart(folder.path());
+        const test::ApiScenario notice {
+            .name = "notice", .method = Method::post, .target = "/pay/wechat/notice", .body = "{}"
+        };
+        for (std::int64_t i = 0; i < limits::refused_notices_burst; ++i) {
+            EXPECT_EQ(told(taking.ask({}, notice)), "401 FAIL");
+        }
+        return told(taking.ask({}, notice));
+    }
+
     std::string import(const std::string& content) {
         return post("/api/v1/imports?branch=320700&file=list.csv", content);
     }
@@ -159,6 +179,8 @@ protected:
               [&] { return send_more_than(bulk_body_bytes_max, "/api/v1/commands/a.b"); } },
             { "session_body_bytes_max",
               [&] { return send_more_than(session_body_bytes_max, "/api/v1/session"); } },
+            { "payment_notice_bytes_max",
+              [&] { return send_more_than(payment_notice_bytes_max, "/pay/wechat/notice"); } },
             { "form_body_bytes_max",
               [&] { return send_more_than(form_body_bytes_max, "/disclosure"); } },
             { "header_bytes_max",
@@ -352,6 +374,14 @@ protected:
                   }
                   return post("/disclosure", "q=a") + " over_limit";
               } },
+            { "orders_burst",
+              [this] {
+                  for (std::int64_t i = 0; i < orders_burst; ++i) {
+                      EXPECT_EQ(post("/give", "amount="), "422");
+                  }
+                  return post("/give", "amount=") + " over_limit";
+              } },
+            { "refused_notices_burst", [] { return last_refused_notice(); } },
             { "session_hours", [this] { return session_after(session_hours * 2, 2); } },
             { "session_idle_hours", [this] { return session_after(session_idle_hours, 1); } },
             { "first_link_hours",

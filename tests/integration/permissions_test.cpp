@@ -37,6 +37,11 @@ enum class Who : std::uint8_t {
 };
 
 const std::map<std::string_view, Who> fixed_endpoints {
+    { "GET /give", Who::everybody },
+    { "GET /give/{order}/{token}", Who::everybody },
+    { "POST /give", Who::everybody },
+    { "POST /pay/alipay/notice", Who::everybody },
+    { "POST /pay/wechat/notice", Who::everybody },
     { "GET /", Who::everybody },
     { "GET /api/v1/attachments", Who::paper_readers },
     { "GET /api/v1/attachments/{id}/content", Who::paper_openers },

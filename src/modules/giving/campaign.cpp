@@ -2,6 +2,8 @@
 
 #include "modules/giving/limits.hpp"
 
+#include <algorithm>
+
 namespace boai::giving {
 namespace {
 
@@ -47,7 +49,39 @@ constexpr record::FieldSpec fields[] = {
     field<&Campaign::state>(PlainField {
         .label = { "状态", "State" }, .read_only = true, .in_list = true, .privacy = Privacy::open }
     ),
+    field<&Campaign::raises_publicly>(PlainField {
+        .label = { "面向公众募捐", "Raises funds publicly" },
+        .help
+        = { "公开募捐只能在民政部指定的平台进行，本站只给出链接；仅面向特定对象的活动可取消勾选",
+            "Public fundraising takes place on a designated platform, to which this site "
+            "only links; untick it for an appeal to known donors" },
+        .privacy = Privacy::open }),
+    field<&Campaign::platform>(TextField { .label = { "指定平台", "Designated platform" },
+                                           .max_length = 60,
+                                           .privacy = Privacy::open }),
+    field<&Campaign::platform_link>(TextField {
+        .label = { "平台活动页网址", "Address on the platform" },
+        .help = { "以 https:// 开头", "Begins with https://" },
+        .max_length = 300,
+        .privacy = Privacy::open }),
 };
+
+/// An https address of a named host: nobody's page is to be sent anywhere else.
+bool is_web_address(std::string_view link) {
+    constexpr std::string_view scheme = "https://";
+    if (!link.starts_with(scheme)) {
+        return false;
+    }
+    link.remove_prefix(scheme.size());
+    const auto host = link.substr(0, link.find_first_of("/?#"));
+    const auto fits = [](char c) {
+        const auto lower = static_cast<char>(c | 0x20);
+        return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+    };
+    const auto printable = [](char c) { return c > ' ' && c < 0x7F; };
+    return host.contains('.') && std::ranges::all_of(host, fits)
+        && std::ranges::all_of(link, printable);
+}
 
 constexpr std::string_view from_draft[] = { "draft" };
 constexpr std::string_view from_open[] = { "open" };
@@ -115,6 +149,19 @@ Result<void> check_campaign(const Campaign& campaign) {
     if (campaign.ends && *campaign.ends < campaign.begins) {
         return fail_field(
             "ends", Text { "结束日期不能早于开始日期", "must not be before the day it begins" }
+        );
+    }
+    if (!campaign.raises_publicly && !campaign.filing_number.empty()) {
+        return fail_field(
+            "raises_publicly",
+            Text { "已备案募捐方案的活动属于公开募捐",
+                   "a campaign with a filed plan raises funds publicly" }
+        );
+    }
+    if (!campaign.platform_link.empty() && !is_web_address(campaign.platform_link)) {
+        return fail_field(
+            "platform_link",
+            Text { "须是以 https:// 开头的网址", "must be an address that begins with https://" }
         );
     }
     return {};

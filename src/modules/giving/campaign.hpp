@@ -22,6 +22,12 @@ struct Campaign {
     std::optional<Day> ends;
     std::string filing_number;  ///< of the fundraising plan filed with civil affairs
     CampaignState state = CampaignState::draft;
+    /// From the public, which by the internet is done on a designated platform: the society's own
+    /// page only links there. Off for an appeal to known donors, whose gifts the page takes itself.
+    /// Source: 慈善法 article 27.
+    bool raises_publicly = true;
+    std::string platform; ///< name of the designated platform
+    std::string platform_link; ///< of the campaign's page there; https
 };
 
 extern const record::RecordType campaign_type;
@@ -38,10 +44,11 @@ Result<void> check_campaign_change(
 /// Its days for people: "2020-05-10 – 2020-05-15", without an end "2020-05-10 –".
 [[nodiscard]] std::string days_text(const Campaign& campaign);
 
-/// Errors: invalid when it ends before it begins.
+/// Errors: invalid when it ends before it begins, when a filed plan is said not to raise funds
+/// publicly, or when the platform's link is no https address.
 Result<void> check_campaign(const Campaign& campaign);
 
-}  // namespace boai::giving
+} // namespace boai::giving
 
 namespace boai::record {
 
@@ -55,4 +62,4 @@ inline constexpr std::span<const Choice> choices_of<giving::CampaignState> {
     giving_campaign_states
 };
 
-}  // namespace boai::record
+} // namespace boai::record

@@ -22,11 +22,17 @@
 #include "modules/giving/missing_entries.hpp"
 #include "modules/giving/name_consent.hpp"
 #include "modules/giving/paper/paper_routes.hpp"
+#include "modules/giving/payments/give_routes.hpp"
+#include "modules/giving/payments/notice_routes.hpp"
+#include "modules/giving/payments/payment_commands.hpp"
 #include "modules/giving/portal.hpp"
 #include "modules/giving/purpose.hpp"
 #include "modules/giving/refund.hpp"
 #include "modules/giving/trace_routes.hpp"
 #include "modules/giving/voided_receipt.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace boai::giving {
 
@@ -44,6 +50,7 @@ struct Routes {
     std::shared_ptr<void> papers;
     std::shared_ptr<void> trace;
     std::shared_ptr<void> goods_imports;
+    std::shared_ptr<void> give;
 };
 
 std::shared_ptr<void> add_routes(modules::RouteParts parts) {
@@ -53,6 +60,8 @@ std::shared_ptr<void> add_routes(modules::RouteParts parts) {
     routes->papers = add_paper_routes(parts);
     routes->trace = add_trace_routes(parts);
     routes->goods_imports = add_goods_import_routes(parts);
+    routes->give = add_give_routes(parts);
+    add_notice_routes(parts);
     routes->imports = add_import_routes(parts, import_service());
     return routes;
 }
@@ -70,6 +79,7 @@ modules::Module module() {
     for (auto& command : import_service()->commands()) {
         commands.push_back(std::move(command));
     }
+    std::ranges::move(payment_commands(), std::back_inserter(commands));
     return {
         .name = "giving",
         .title = { "接收捐赠", "Giving" },
@@ -83,7 +93,9 @@ modules::Module module() {
                                        &voided_receipt_type,
                                        &import_batch_type,
                                        &import_profile_type,
-                                       &approval_type },
+                                       &approval_type,
+                                       &payment_order_type,
+                                       &payment_notice_type },
                           .commands = std::move(commands),
                           .watches = { watch_consents(),
                                        watch_erasures(),

@@ -5,6 +5,7 @@
 #include "modules/giving/portal_request.hpp"
 #include "modules/giving/portal_text.hpp"
 #include "modules/giving/public_csv.hpp"
+#include "payments/accounts.hpp"
 #include "record/sealing.hpp"
 
 #include <algorithm>
@@ -70,6 +71,10 @@ std::string Portal::society(Language language) const {
         return {};
     }
     return language == Language::zh ? root->name_zh : root->name_en;
+}
+
+bool Portal::takes_gifts() const {
+    return parts_.payments != nullptr && !parts_.payments->all().empty();
 }
 
 std::string Portal::document(pages::Page page, const Preferences& preferences) const {
@@ -145,6 +150,7 @@ void Portal::serve_home(const Request& request, Responder respond) {
             view.daily = TRY(reader.daily(view.day, chart_days, {}));
             view.campaigns = TRY(reader.campaigns());
             view.latest = TRY(reader.find({ .limit = latest_rows })).gifts;
+            view.takes_gifts = takes_gifts();
             return pages::html_response(
                 document(home_page(view, preferences.language), preferences), preferences
             );
@@ -252,6 +258,7 @@ void Portal::serve_campaign(const Request& request, Id id, Responder respond) {
             view.daily = TRY(reader.daily(view.day, chart_days, id));
             constexpr std::size_t rows = 50;
             view.latest = TRY(reader.find({ .campaign = id, .limit = rows })).gifts;
+            view.takes_gifts = takes_gifts();
             return pages::html_response(
                 document(campaign_page(view, preferences.language), preferences), preferences
             );

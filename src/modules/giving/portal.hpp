@@ -74,6 +74,8 @@ private:
     void serve_events(const http::Request& request, http::Responder respond);
     void refuse_address(const http::Request& request, const http::Responder& respond) const;
     [[nodiscard]] std::string society(Language language) const;
+    /// Whether the society has an account to give to directly.
+    [[nodiscard]] bool takes_gifts() const;
     /// The page in its frame.
     [[nodiscard]] std::string
     document(pages::Page page, const pages::Preferences& preferences) const;

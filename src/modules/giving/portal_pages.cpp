@@ -2,6 +2,8 @@
 
 #include "http/percent.hpp"
 #include "modules/giving/goods/goods_pages.hpp"
+#include "modules/giving/payments/give_pages.hpp"
+#include "modules/giving/payments/give_text.hpp"
 #include "modules/giving/portal_text.hpp"
 #include "modules/giving/public_words.hpp"
 #include "pages/html.hpp"
@@ -271,7 +273,11 @@ pages::Page home_page(const HomeView& view, Language language) {
     append_figure(html, say::gifts, grouped_count(view.all.gifts), "gifts", language);
     append_figure(html, say::today, grouped(view.today.amount), "today_amount", language);
     append_figure(html, say::today_gifts, grouped_count(view.today.gifts), "today_gifts", language);
-    html.raw("</dl></section>");
+    html.raw("</dl>");
+    if (view.takes_gifts) {
+        html.raw("<p class=\"actions\">").link("/give", give_text::title.in(language)).raw("</p>");
+    }
+    html.raw("</section>");
     append_search(html, language);
     html.raw("<section><h2>").text(say::campaigns.in(language)).raw("</h2>");
     if (view.campaigns.empty()) {
@@ -371,6 +377,9 @@ pages::Page campaign_page(const CampaignView& view, Language language) {
     html.raw("</dl>");
     if (!campaign.filing_number.empty()) {
         html.element("p", compose(say::filing, { campaign.filing_number }).in(language));
+    }
+    if (open) {
+        append_way_to_give(html, { id, campaign, view.takes_gifts }, language);
     }
     html.raw("</section><section><h2>").text(say::last_days.in(language)).raw("</h2>");
     append_chart(html, view.daily, view.day, language);

@@ -20,6 +20,7 @@ struct HomeView {
     std::vector<Money> daily;  ///< the last days up to `day`
     std::vector<PublicCampaign> campaigns;
     std::vector<PublicGift> latest;
+    bool takes_gifts = false; ///< by the page for giving directly
 };
 
 [[nodiscard]] pages::Page home_page(const HomeView& view, Language language);
@@ -42,6 +43,7 @@ struct CampaignView {
     Day day;
     std::vector<Money> daily;
     std::vector<PublicGift> latest;
+    bool takes_gifts = false; ///< by the page for giving directly
 };
 
 [[nodiscard]] pages::Page campaign_page(const CampaignView& view, Language language);

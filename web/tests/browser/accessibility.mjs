@@ -60,6 +60,7 @@ const publicPages = [
   { path: '/disclosure', question: '爱心市民' },
   { path: '/', link: '.cards a' },
   { path: '/', link: '.gifts a' },
+  { path: '/give' },
   { path: '/?print=1' },
   { path: '/nowhere' },
 ]

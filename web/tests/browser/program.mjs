@@ -71,6 +71,7 @@ export async function startProgram({ witnessed = false } = {}) {
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line))
   run('init', '--demo', 'small')
+  run('simulate', 'payments')
   let witness = null
   if (witnessed) {
     const keys = rows('society.branch').map(({ code }) => run('key', '--branch', code).trim())

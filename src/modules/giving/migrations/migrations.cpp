@@ -310,6 +310,69 @@ constexpr std::string_view add_goods_imports
 CREATE INDEX giving_goods_gift_by_batch ON giving_goods_gift (branch_id, batch) WHERE batch IS NOT NULL;
 )";
 
+// A campaign whose kind nobody has said is taken for one that raises funds publicly.
+constexpr std::string_view add_fundraising_platform
+    = R"(ALTER TABLE giving_campaign ADD COLUMN raises_publicly {INT} NOT NULL DEFAULT 1 CHECK (raises_publicly IN (0, 1));
+ALTER TABLE giving_campaign ADD COLUMN platform {TEXT} NOT NULL DEFAULT '';
+ALTER TABLE giving_campaign ADD COLUMN platform_link {TEXT} NOT NULL DEFAULT '';
+)";
+
+constexpr std::string_view create_payment_order = R"(CREATE TABLE giving_payment_order (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    number {TEXT} NOT NULL,
+    service {TEXT} NOT NULL,
+    amount {INT} NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    campaign {INT},
+    purpose {INT},
+    donor_kind {TEXT} NOT NULL,
+    donor_name {BLOB},
+    publish_name {INT} NOT NULL CHECK (publish_name IN (0, 1)),
+    name_consent_on {INT},
+    channel {INT},
+    pay_until {INT} NOT NULL,
+    state {TEXT} NOT NULL,
+    gift {INT},
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX giving_payment_order_by_number ON giving_payment_order (branch_id, number);
+CREATE INDEX giving_payment_order_by_pay_until_id ON giving_payment_order (branch_id, pay_until, id) WHERE state = 'open';
+)";
+
+constexpr std::string_view create_payment_notice = R"(CREATE TABLE giving_payment_notice (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    service {TEXT} NOT NULL,
+    notice_number {TEXT} NOT NULL,
+    transaction_number {TEXT} NOT NULL,
+    order_number {TEXT} NOT NULL,
+    amount {INT} NOT NULL CHECK (amount >= 0 AND amount <= 1000000000000),
+    paid_at {INT},
+    trade_state {TEXT} NOT NULL,
+    merchant {TEXT} NOT NULL,
+    app {TEXT} NOT NULL,
+    verified_by {TEXT} NOT NULL,
+    outcome {TEXT} NOT NULL,
+    reason {TEXT} NOT NULL,
+    detail {TEXT} NOT NULL,
+    headers {BLOB},
+    body {BLOB},
+    payment_order {INT},
+    gift {INT},
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX giving_payment_notice_by_service_notice_number ON giving_payment_notice (branch_id, service, notice_number) WHERE notice_number <> '';
+CREATE UNIQUE INDEX giving_payment_notice_by_service_transaction_number ON giving_payment_notice (branch_id, service, transaction_number) WHERE outcome IN ('booked', 'settled');
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -330,6 +393,9 @@ constexpr storage::Migration steps[] = {
     { "giving", 17, "add voided receipts of goods", add_goods_receipts },
     { "giving", 18, "find gifts with an amended donor", find_amended },
     { "giving", 19, "add the import of goods", add_goods_imports },
+    { "giving", 20, "add the platform of a campaign", add_fundraising_platform },
+    { "giving", 21, "create payment_order", create_payment_order },
+    { "giving", 22, "create payment_notice", create_payment_notice },
 };
 
 }  // namespace

@@ -21,4 +21,10 @@ donor_token(const crypto::Vault& vault, Id gift, const ReceiptNumber& number);
     const crypto::Vault& vault, Id gift, const ReceiptNumber& number, std::string_view token
 );
 
+/// The same of an order that is still to be paid: leads to its page, and from there to the
+/// donor's own. Officers see an order's number, but not this.
+[[nodiscard]] std::string order_token(const crypto::Vault& vault, Id order);
+
+[[nodiscard]] bool is_order_token(const crypto::Vault& vault, Id order, std::string_view token);
+
 } // namespace boai::giving
