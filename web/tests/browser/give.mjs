@@ -1,4 +1,5 @@
-import { check, findings, phone, smallTargets, visit } from './support.mjs'
+import { people } from './fixtures.mjs'
+import { check, findings, phone, smallTargets, visit, work } from './support.mjs'
 
 const base = () => process.env.BASE_URL
 
@@ -61,8 +62,28 @@ async function public_campaigns_lead_to_their_platform(browser) {
   await context.close()
 }
 
+async function an_officer_sees_why_a_notice_waits_and_decides(browser, book) {
+  book.run('simulate', 'payments', '--to', book.url)
+  const { page, faults, context } = await work(browser, people.finance, '/records/giving.payment_notice?outcome=waiting')
+  await page.locator('table[aria-busy=false] tbody tr').nth(3).waitFor()
+  const rows = (await page.locator('tbody tr').allTextContents()).join('\n')
+  for (const reason of ['金额与订单不符', '没有这个订单']) check(rows.includes(reason), `${reason} in ${rows}`)
+  await page.getByRole('row').filter({ hasText: '没有这个订单' }).first().getByRole('link').first().click()
+  await page.locator('dl.details').waitFor()
+  await page.getByRole('button', { name: '不予入账' }).click()
+  const dialog = page.getByRole('dialog', { name: '不予入账' })
+  await dialog.locator('#reason').fill('门店收款码的款项，另行入账')
+  await dialog.getByRole('button', { name: '执行' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.locator('dl.details').getByText('不予入账').waitFor()
+  check((await page.getByRole('button', { name: '人工入账' }).count()) === 0, 'decided once')
+  check(faults.length === 0, `no faults: ${faults.join('\n')}`)
+  await context.close()
+}
+
 export const scenarios = {
   a_donor_orders_on_a_phone_and_sees_the_collection_code,
   what_is_missing_is_said_and_what_was_typed_stays,
   public_campaigns_lead_to_their_platform,
+  an_officer_sees_why_a_notice_waits_and_decides,
 }
