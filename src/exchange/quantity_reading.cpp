@@ -208,7 +208,7 @@ private:
     }
 
     /// "200个/箱", "20瓶*5箱"; "210*160mm5500片" is the size of a thing and then its number.
-    bool is_package() const {
+    [[nodiscard]] bool is_package() const {
         return text_.contains("/") || text_.contains("每")
             || (holds_any(text_, package_words) && counts_in(text_).size() != 1
                 && segments_of(text_).size() == 1);

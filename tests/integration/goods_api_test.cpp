@@ -208,6 +208,39 @@ TEST_P(GoodsApiTest, a_voided_receipt_of_goods_names_the_one_that_replaced_it) {
     );
 }
 
+TEST_P(GoodsApiTest, papers_are_attached_and_those_a_taking_rests_on_stay) {
+    const auto gift = record();
+    add(gift, R"("item":"口罩","quantity":"30箱")");
+    const auto attach = [&](int status) {
+        return body_of(site_.check(
+            desk_,
+            { .name = "attach",
+              .method = Method::post,
+              .target
+              = "/api/v1/attachments?record=giving.goods_gift&owner=" + gift + "&kind=invoice",
+              .headers = { { "x-boai-file-name", "invoice.pdf" } },
+              .body = "%PDF-1.4\n% made up\n%%EOF\n",
+              .status = status }
+        ));
+    };
+    const auto withdraw = [&](const std::string& paper, int status) {
+        site_.check(
+            desk_,
+            { .name = "withdraw",
+              .method = Method::post,
+              .target = "/api/v1/commands/attachments.withdraw?branch=320700",
+              .body = R"({"attachment":")" + paper + R"(","reason":"传错了"})",
+              .status = status }
+        );
+    };
+    withdraw(text_in(attach(201), "id"), 200);
+    const auto kept = text_in(attach(201), "id");
+    run(other_, "count_goods", about(gift, R"(,"counted_on":"2020-05-21")"));
+    run(desk_, "accept_goods", about(gift));
+    withdraw(kept, 409);
+    attach(201);
+}
+
 const std::string list = "捐赠单位,品名,规格型号,计量单位,数量\n"
                          "甲公司,口罩,KN95,箱,30\n"
                          "甲公司,消毒液,,,1200瓶60箱\n"

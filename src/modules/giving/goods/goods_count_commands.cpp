@@ -36,7 +36,7 @@ constexpr record::FieldSpec count_line_fields[] = {
         .label = { "实收数量", "Counted" }, .min = 0, .max = goods_quantity_max, .required = true }
     ),
     field<&CountLine::value>(NumberField {
-        .label = { "价值（元）", "Value of the line (yuan)" },
+        .label = { "价值（元）", "Value (yuan)" },
         .help = { "有估价的行数量不符时，按实收数量重填",
                   "Of what was counted, when a line with a value differs" },
         .min = 1,

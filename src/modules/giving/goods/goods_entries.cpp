@@ -72,7 +72,7 @@ void GoodsEntry::add_value(std::int64_t sign) {
 void GoodsEntry::add_lines(std::int64_t sign) {
     add_value(sign);
     for (const auto& lot : lots_) {
-        const auto quantity = sign * *lot.line->counted;
+        const auto quantity = sign * lot.line->counted.value_or(0);
         lines_.push_back({ fund_.view(), lot.place, quantity, lot.commodity });
         lines_.push_back({ fund_.view(), from_donor, -quantity, lot.commodity });
     }

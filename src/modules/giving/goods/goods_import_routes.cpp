@@ -50,7 +50,7 @@ private:
         router.add(
             method,
             pattern,
-            [this, endpoint](Request request, const PathValues& path, Responder respond) {
+            [this, endpoint](Request request, const PathValues& path, const Responder& respond) {
                 auto shared = std::make_shared<Request>(std::move(request));
                 const auto work = [this, endpoint, shared, id = path["id"], respond] {
                     auto actor = authenticate_(*shared);

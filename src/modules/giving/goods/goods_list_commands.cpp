@@ -127,7 +127,7 @@ constexpr record::FieldSpec line_fields[] = {
         .help = { "没有依据的只记数量，票据上不写价格",
                   "Without one only the quantity is kept, and the receipt has no price" } }),
     field<&AddGoodsLine::value>(NumberField {
-        .label = { "价值（元）", "Value of the line (yuan)" }, .min = 1, .max = amount_fen_max }),
+        .label = { "价值（元）", "Value (yuan)" }, .min = 1, .max = amount_fen_max }),
     field<&AddGoodsLine::value_proof>(TextField {
         .label = { "凭证号或证明单位", "Invoice number or who proved it" }, .max_length = 100 }),
 };

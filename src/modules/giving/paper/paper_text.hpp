@@ -18,7 +18,7 @@ inline constexpr Text goods { "实物", "Goods" };
 inline constexpr Text goods_lines { "实物，共 {} 项", "Goods, {} lines" };
 inline constexpr Text item { "品名、规格", "Item and specification" };
 inline constexpr Text quantity { "数量", "Quantity" };
-inline constexpr Text value { "价值（元）", "Value of the line (yuan)" };
+inline constexpr Text value { "价值（元）", "Value (yuan)" };
 inline constexpr Text proved_value { "有凭证的价值合计", "Value that is proved" };
 inline constexpr Text no_price { "没有发票或公允价值证明的物资只写品名和数量，不写价格。",
                                  "Goods without an invoice or a proof of fair value stand by name "

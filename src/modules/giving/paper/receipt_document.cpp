@@ -152,21 +152,26 @@ int sheet_fields(Typesetter& set, const ReceiptContent& content, int y) {
         set.pdf().rule({ margin, y, table_width }, 15, Ink::hairline);
         y += 16;
     };
-    row(table_width, { say::donor, donor_of(content), strong }, nothing);
+    constexpr int most = table_width * 3 / 5;
+    const Entry day { say::day, same(to_string(content.day)) };
+    const Entry donor { say::donor, donor_of(content), strong };
+    const Entry purpose { say::purpose, purpose_of(content) };
+    const Entry kind { say::kind, kind_of(content) };
+    // Goods need the room for their list.
+    const bool is_of_goods = content.is_of_goods();
+    row(is_of_goods ? most : table_width, donor, is_of_goods ? day : nothing);
     if (content.amount.fen != 0) {
-        const auto label = content.is_of_goods() ? say::proved_value : say::in_figures;
-        row(table_width * 3 / 5,
+        const auto label = is_of_goods ? say::proved_value : say::in_figures;
+        row(most,
             { say::in_capitals, same(text::capital_amount(content.amount)) },
             { label, same(figures(content.amount)), strong });
     }
-    const Entry channel { say::channel, same(content.channel) };
-    const Entry recipient { say::recipient, same(content.recipient) };
-    row(half,
-        { say::kind, kind_of(content) },
-        !content.recipient.empty()    ? recipient
-            : content.channel.empty() ? nothing
-                                      : channel);
-    row(half, { say::purpose, purpose_of(content) }, { say::day, same(to_string(content.day)) });
+    row(half, kind, is_of_goods ? purpose : Entry { say::channel, same(content.channel) });
+    if (!is_of_goods) {
+        row(half, purpose, day);
+    } else if (!content.recipient.empty()) {
+        row(table_width, { say::recipient, same(content.recipient) }, nothing);
+    }
     if (content.refunded.fen != 0) {
         row(table_width, refunded, nothing);
     }

@@ -144,6 +144,47 @@ TEST(Receipts, are_one_page_each_and_the_same_file_each_time) {
     EXPECT_EQ(*once, *receipts_pdf(three, style));
 }
 
+/// Goods of one donor; every third line has a proved value.
+ReceiptContent sample_of_goods(int lines) {
+    auto content = sample();
+    content.amount = {};
+    content.channel.clear();
+    for (int i = 0; i < lines; ++i) {
+        const bool has_value = i % 3 == 2;
+        content.goods.push_back({ .item = "物资" + std::to_string(i + 1),
+                                  .specification = i % 2 == 0 ? "KN95" : "",
+                                  .quantity = std::to_string(10 * (i + 1)) + " 箱",
+                                  .value = has_value ? std::optional { Money { 123'400 } }
+                                                     : std::nullopt });
+        content.amount = content.amount + (has_value ? Money { 123'400 } : Money {});
+    }
+    return content;
+}
+
+TEST(Receipts, of_goods_go_on_on_further_sheets_until_every_line_stands_there) {
+    for (const int lines : { 1, 5, 40, 80 }) {
+        const auto content = sample_of_goods(lines);
+        const auto name = "goods-" + std::to_string(lines);
+        const auto text = joined(text_of(name, content, { .paper = Paper::a5 }));
+        for (int i = 1; i <= lines; ++i) {
+            EXPECT_THAT(text, HasSubstr("物资" + std::to_string(i))) << lines;
+        }
+        EXPECT_THAT(text, HasSubstr("实物，共" + std::to_string(lines) + "项"));
+    }
+    const auto long_one = sample_of_goods(80);
+    const auto pdf = receipts_pdf({ &long_one, 1 }, { .made = { 1'772'700'000'000 } });
+    ASSERT_TRUE(pdf);
+    EXPECT_THAT(test::facts_of_pdf(*pdf), Not(testing::ContainsRegex("Pages: +1\n")));
+}
+
+TEST(Receipts, of_goods_say_who_they_went_straight_to) {
+    auto content = sample_of_goods(2);
+    content.recipient = "某区医院";
+    const auto text = joined(text_of("goods-direct", content, { .paper = Paper::a5 }));
+    EXPECT_THAT(text, HasSubstr("直达受赠单位"));
+    EXPECT_THAT(text, HasSubstr("某区医院"));
+}
+
 TEST(Receipts, of_none_are_no_file) {
     const auto none = receipts_pdf({}, {});
     ASSERT_FALSE(none);
@@ -211,6 +252,11 @@ TEST(Papers, of_one_gift_look_as_they_did_on_rolls_and_as_a_certificate) {
         ASSERT_TRUE(roll);
         test::expect_golden_page(std::string { "papers/" } + name, *roll);
     }
+    style.paper = Paper::a5;
+    const auto goods = sample_of_goods(5);
+    const auto sheet = receipts_pdf({ &goods, 1 }, style);
+    ASSERT_TRUE(sheet);
+    test::expect_golden_page("papers/goods", *sheet);
     const auto bare = certificate_pdf(sample(), { .made = { 1'772'700'000'000 } });
     ASSERT_TRUE(bare);
     EXPECT_NE(*bare, *certificate) << "the lockup stands on it";
