@@ -57,8 +57,7 @@ constexpr std::array fields {
         "specification", { "规格型号", "Specification" }, FieldKind::text, specification_words },
     TargetField { "unit", { "计量单位", "Unit" }, FieldKind::text, unit_words },
     TargetField { "quantity", { "数量", "Quantity" }, FieldKind::text, quantity_words, true },
-    TargetField {
-        "value", { "价值（元）", "Value (yuan)" }, FieldKind::amount, value_words },
+    TargetField { "value", { "价值（元）", "Value (yuan)" }, FieldKind::amount, value_words },
     TargetField { "day", { "日期", "Day" }, FieldKind::day, day_words },
     TargetField { "lot", { "批号", "Lot" }, FieldKind::text, lot_words },
     TargetField { "expires_on", { "有效期至", "Expires on" }, FieldKind::day, expiry_words },
