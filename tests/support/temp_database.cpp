@@ -3,11 +3,12 @@
 #include "support/postgresql_server.hpp"
 
 #include <libpq-fe.h>
-#include <unistd.h>
 
-#include <atomic>
+#include <cerrno>
+#include <cstdlib>
 #include <ostream>
 #include <stdexcept>
+#include <system_error>
 
 namespace boai::storage {
 
@@ -19,11 +20,6 @@ void PrintTo(Dialect dialect, std::ostream* out) {
 
 namespace boai::test {
 namespace {
-
-int next_number() {
-    static std::atomic<int> count { 0 };
-    return ++count;
-}
 
 using Session = std::unique_ptr<PGconn, void (*)(PGconn*)>;
 
@@ -86,12 +82,13 @@ void skip(const std::string& reason) {
 
 } // namespace
 
-TempFolder::TempFolder()
-    : path_(
-          std::filesystem::temp_directory_path()
-          / ("boai-test-" + std::to_string(::getpid()) + "-" + std::to_string(next_number()))
-      ) {
-    std::filesystem::create_directories(path_);
+TempFolder::TempFolder() {
+    // A name of the process's number would find what a killed test of that number has left.
+    auto name = (std::filesystem::temp_directory_path() / "boai-test-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) {
+        throw std::system_error { errno, std::generic_category(), name };
+    }
+    path_ = name;
 }
 
 TempFolder::~TempFolder() {
