@@ -20,7 +20,9 @@ async function a_donor_orders_on_a_phone_and_sees_the_collection_code(browser) {
   await page.locator('form.give').waitFor()
   await holds(page, 'the form')
   await page.getByLabel('金额（元）').fill('66.60')
-  await page.getByLabel('用途').selectOption({ label: '博爱助学' })
+  // Another visitor may have changed the end of its name meanwhile.
+  const school = page.getByLabel('用途').locator('option').filter({ hasText: '博爱助学' })
+  await page.getByLabel('用途').selectOption(await school.getAttribute('value'))
   await page.getByLabel('以什么名义捐赠').selectOption({ label: '化名' })
   await page.getByLabel('姓名、单位名称或化名').fill('小浪花')
   await page.getByLabel('微信支付').check()
