@@ -123,11 +123,11 @@ std::string donor_fault(const Row& row, ledger::LeafReader& reader, const crypto
         told_leaf->commitments, giving::donor_field, &ledger::Commitment::field
     );
     const bool is_told = told_hash != told_leaf->commitments.end();
-    if (row.text(DonorColumn::sealed_name).empty()) {
-        return is_told ? ": its leaf commits to a donor, and none is kept" : "";
-    }
     if (row.text(DonorColumn::wrapped_key).empty()) {
         return {};
+    }
+    if (row.text(DonorColumn::sealed_name).empty()) {
+        return is_told ? ": its leaf commits to a donor, and none is kept" : "";
     }
     const auto key = vault.unwrap(row.id(DonorColumn::subject), row.text(DonorColumn::wrapped_key));
     const auto name = key
