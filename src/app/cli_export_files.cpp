@@ -2,6 +2,7 @@
 #include "app/export_trail.hpp"
 #include "attachments/attachment.hpp"
 #include "attachments/store.hpp"
+#include "record/rows.hpp"
 
 #include <array>
 #include <cstdio>
@@ -69,15 +70,11 @@ Result<void> run_export_files(const CommonOptions& common, const ExportOptions& 
         const auto queries = record::queries_of(snapshot);
         for (const auto branch : tree->subtree(root)) {
             const std::array params { storage::Param { branch } };
-            std::vector<record::Loaded> all;
-            TRY(table.select(
+            const auto all = TRY(record::all_of(
                 queries,
+                table,
                 " WHERE t.branch_id = $1 AND t.state <> 'erased' ORDER BY t.id",
-                params,
-                [&](record::Loaded loaded) -> Result<void> {
-                    all.push_back(std::move(loaded));
-                    return {};
-                }
+                params
             ));
             for (const auto& loaded : all) {
                 const auto& owner = loaded.as<attachments::Attachment>();

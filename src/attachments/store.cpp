@@ -2,6 +2,7 @@
 
 #include "crypto/hash.hpp"
 #include "record/engine.hpp"
+#include "record/rows.hpp"
 
 #include <array>
 
@@ -66,17 +67,9 @@ Result<std::vector<record::Loaded>> attachments_of(
     record::Queries queries, const record::RecordTable& table, Id branch, std::string_view owner
 ) {
     const std::array key { Param { branch }, Param { owner } };
-    std::vector<record::Loaded> found;
-    TRY(table.select(
-        queries,
-        " WHERE t.branch_id = $1 AND t.owner = $2 ORDER BY t.id",
-        key,
-        [&](record::Loaded loaded) -> Result<void> {
-            found.push_back(std::move(loaded));
-            return {};
-        }
-    ));
-    return found;
+    return record::all_of(
+        queries, table, " WHERE t.branch_id = $1 AND t.owner = $2 ORDER BY t.id", key
+    );
 }
 
 Result<std::int64_t> count_kept(record::CommandContext& context, Id owner, PaperKind kind) {

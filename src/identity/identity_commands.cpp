@@ -11,6 +11,7 @@
 #include "identity/user.hpp"
 #include "identity/user_pages.hpp"
 #include "record/engine.hpp"
+#include "record/hide.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -30,10 +31,6 @@ struct CreateUser {
     std::string email;
 };
 
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
-
 constexpr record::FieldSpec create_user_fields[] = {
     field<&CreateUser::login>(TextField {
         .label = { "登录名", "Login" },
@@ -49,7 +46,7 @@ constexpr record::FieldSpec create_user_fields[] = {
         .label = { "电子邮箱", "E-mail" },
         .max_length = 200,
         .privacy = record::Privacy::personal,
-        .mask = hide,
+        .mask = record::hide,
     }),
 };
 static_assert(record::complete<CreateUser>(create_user_fields));

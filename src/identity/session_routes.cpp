@@ -4,6 +4,7 @@
 #include "http/problem.hpp"
 #include "http/router.hpp"
 #include "identity/identity_service.hpp"
+#include "record/hide.hpp"
 #include "record/json.hpp"
 #include "record/validate.hpp"
 
@@ -20,10 +21,6 @@ using record::field;
 using record::Privacy;
 using record::TextField;
 
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
-
 /// What the bodies of these requests may hold; each endpoint takes its own part.
 struct Body {
     std::string login;
@@ -36,7 +33,9 @@ struct Body {
 };
 
 constexpr TextField secret_text(Text label) {
-    return { .label = label, .max_length = 1024, .privacy = Privacy::personal, .mask = hide };
+    return {
+        .label = label, .max_length = 1024, .privacy = Privacy::personal, .mask = record::hide
+    };
 }
 
 constexpr record::FieldSpec named(record::FieldSpec spec, std::string_view name) {

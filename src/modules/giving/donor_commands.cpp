@@ -2,6 +2,7 @@
 
 #include "modules/giving/about_a_gift.hpp"
 #include "modules/giving/donor_erasure.hpp"
+#include "modules/giving/donor_inputs.hpp"
 #include "modules/giving/gift_book.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/limits.hpp"
@@ -22,10 +23,6 @@ using record::Privacy;
 using record::ReferenceField;
 using record::TextField;
 
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
-
 /// A correction of who gave; what was given stays as it is.
 struct AmendDonor {
     Id gift;
@@ -40,23 +37,12 @@ struct AmendDonor {
 constexpr record::FieldSpec amend_donor_fields[] = {
     field<&AmendDonor::gift>(ReferenceField {
         .label = { "捐款", "Gift" }, .to = "giving.gift", .required = true }),
-    field<&AmendDonor::donor_kind>(PlainField { .label = { "捐赠人类型", "Donor kind" } }),
-    field<&AmendDonor::donor_name>(TextField { .label = { "捐赠人", "Donor" },
-                                               .max_length = donor_name_length_max,
-                                               .privacy = Privacy::personal,
-                                               .mask = hide }),
-    field<&AmendDonor::donor_person>(ReferenceField { .label = { "个人档案", "Person on file" },
-                                                      .to = "people.person",
-                                                      .own_branch = true,
-                                                      .in_use = true }),
-    field<&AmendDonor::donor_organisation>(ReferenceField {
-        .label = { "单位档案", "Organisation on file" }, .to = "people.organisation" }),
-    field<&AmendDonor::publish_name>(PlainField { .label
-                                                  = { "同意公示全名", "Full name may be shown" } }),
-    field<&AmendDonor::name_consent_on>(PlainField {
-        .label = { "同意公示日期", "Consent to the name given on" },
-        .help = { "不填为今天；有个人档案的以登记的同意为准",
-                  "Today if empty; with a person on file, as the consent entered there" } }),
+    field<&AmendDonor::donor_kind>(asked::donor_kind),
+    field<&AmendDonor::donor_name>(asked::donor_name),
+    field<&AmendDonor::donor_person>(asked::donor_person),
+    field<&AmendDonor::donor_organisation>(asked::donor_organisation),
+    field<&AmendDonor::publish_name>(asked::publish_name),
+    field<&AmendDonor::name_consent_on>(asked::name_consent_on),
 };
 static_assert(record::complete<AmendDonor>(amend_donor_fields));
 

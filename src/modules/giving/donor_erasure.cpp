@@ -4,6 +4,7 @@
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/name_consent.hpp"
 #include "record/engine.hpp"
+#include "record/rows.hpp"
 
 #include <array>
 #include <vector>
@@ -28,18 +29,13 @@ Result<void> enter_erasure_of(CommandContext& context, const Loaded& loaded) {
 Result<std::vector<Loaded>> gifts_of(CommandContext& context, Id person) {
     const auto& table = context.engine.registry().table(gift_type);
     const std::array params { Param { context.branch }, Param { person } };
-    std::vector<Loaded> gifts;
-    TRY(table.select(
+    return record::all_of(
         record::queries_of(context.tx),
+        table,
         " WHERE t.branch_id = $1 AND t.donor_person = $2 AND t.donor_person IS NOT NULL "
         "ORDER BY t.id",
-        params,
-        [&](Loaded loaded) -> Result<void> {
-            gifts.push_back(std::move(loaded));
-            return {};
-        }
-    ));
-    return gifts;
+        params
+    );
 }
 
 /// Whether the donor of a gift was this person before an amendment.
@@ -64,16 +60,12 @@ Result<bool> was_donor(CommandContext& context, Id gift, Id person) {
 Result<std::vector<Loaded>> gifts_taken_from(CommandContext& context, Id person) {
     const auto& table = context.engine.registry().table(gift_type);
     const std::array params { Param { context.branch }, Param { person } };
-    std::vector<Loaded> amended;
-    TRY(table.select(
+    auto amended = TRY(record::all_of(
         record::queries_of(context.tx),
+        table,
         " WHERE t.branch_id = $1 AND t.donor_entry IS NOT NULL AND coalesce(t.donor_person, 0) <> "
         "$2 ORDER BY t.id",
-        params,
-        [&](Loaded loaded) -> Result<void> {
-            amended.push_back(std::move(loaded));
-            return {};
-        }
+        params
     ));
     std::vector<Loaded> taken;
     for (auto& gift : amended) {

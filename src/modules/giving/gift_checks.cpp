@@ -50,6 +50,16 @@ Result<void> check_day(const CommandContext& context, Day day) {
     return {};
 }
 
+Result<void> check_on_file(Id person, Id organisation) {
+    if (!person.empty() && !organisation.empty()) {
+        return fail_field(
+            "donor_organisation",
+            Text { "个人档案和单位档案只能选一个", "choose a person or an organisation, not both" }
+        );
+    }
+    return {};
+}
+
 Result<Id> settle_purpose(CommandContext& context, const GiftAim& aim) {
     if (aim.campaign.empty()) {
         TRY(check_purpose(context, aim.purpose));

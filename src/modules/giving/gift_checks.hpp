@@ -10,6 +10,10 @@ namespace boai::giving {
 /// Errors: invalid (field "day"): after today, or before there was a society.
 Result<void> check_day(const record::CommandContext& context, Day day);
 
+/// A donor is on file as a person or as an organisation, if at all.
+/// Errors: invalid (field "donor_organisation").
+Result<void> check_on_file(Id person, Id organisation);
+
 /// What a gift is for.
 struct GiftAim {
     Id campaign;

@@ -3,7 +3,9 @@
 #include "modules/giving/about_a_gift.hpp"
 #include "modules/giving/approval.hpp"
 #include "modules/giving/donor_commands.hpp"
+#include "modules/giving/donor_inputs.hpp"
 #include "modules/giving/gift_book.hpp"
+#include "modules/giving/gift_checks.hpp"
 #include "modules/giving/limits.hpp"
 #include "modules/giving/name_consent.hpp"
 #include "record/engine.hpp"
@@ -24,19 +26,9 @@ using record::Privacy;
 using record::ReferenceField;
 using record::TextField;
 
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
-
 constexpr record::FieldSpec record_gift_fields[] = {
-    field<&RecordGift::donor_kind>(PlainField { .label = { "捐赠人类型", "Donor kind" } }),
-    field<&RecordGift::donor_name>(TextField {
-        .label = { "捐赠人", "Donor" },
-        .help
-        = { "姓名、单位名称或化名；匿名不填", "Name, organisation or alias; empty if anonymous" },
-        .max_length = donor_name_length_max,
-        .privacy = Privacy::personal,
-        .mask = hide }),
+    field<&RecordGift::donor_kind>(asked::donor_kind),
+    field<&RecordGift::donor_name>(asked::donor_name),
     field<&RecordGift::amount>(NumberField { .label = { "金额（元）", "Amount (yuan)" },
                                              .min = 1,
                                              .max = amount_fen_max,
@@ -44,12 +36,8 @@ constexpr record::FieldSpec record_gift_fields[] = {
     field<&RecordGift::day>(PlainField { .label = { "捐赠日期", "Day" }, .required = true }),
     field<&RecordGift::channel>(ReferenceField {
         .label = { "渠道", "Channel" }, .to = "giving.channel", .required = true }),
-    field<&RecordGift::campaign>(ReferenceField { .label = { "募捐活动", "Campaign" },
-                                                  .to = "giving.campaign" }),
-    field<&RecordGift::purpose>(ReferenceField {
-        .label = { "定向用途", "Purpose" },
-        .to = "giving.purpose",
-        .help = { "不选则为非定向", "Leave empty for an unrestricted gift" } }),
+    field<&RecordGift::campaign>(asked::campaign),
+    field<&RecordGift::purpose>(asked::purpose),
     field<&RecordGift::reference>(TextField {
         .label = { "交易单号", "Reference" },
         .help = { "同一渠道内不能重复", "Must not repeat within the channel" },
@@ -58,38 +46,19 @@ constexpr record::FieldSpec record_gift_fields[] = {
                                                  .max_length = 500,
                                                  .multiline = true,
                                                  .privacy = Privacy::personal,
-                                                 .mask = hide }),
-    field<&RecordGift::donor_person>(ReferenceField { .label = { "个人档案", "Person on file" },
-                                                      .to = "people.person",
-                                                      .own_branch = true,
-                                                      .in_use = true }),
-    field<&RecordGift::donor_organisation>(ReferenceField {
-        .label = { "单位档案", "Organisation on file" }, .to = "people.organisation" }),
-    field<&RecordGift::publish_name>(PlainField {
-        .label = { "同意公示全名", "Full name may be shown" },
-        .help = { "捐赠人单独同意后才可勾选", "Only with the donor's separate consent" } }),
-    field<&RecordGift::receipt_waived>(PlainField {
-        .label = { "不要票据", "Receipt waived" },
-        .help = { "捐赠人声明不要票据（红十字会法第二十条须记录）",
-                  "The donor does not want a receipt; the law asks to record it" } }),
-    field<&RecordGift::name_consent_on>(PlainField {
-        .label = { "同意公示日期", "Consent to the name given on" },
-        .help = { "不填为今天；有个人档案的以登记的同意为准",
-                  "Today if empty; with a person on file, as the consent entered there" } }),
+                                                 .mask = record::hide }),
+    field<&RecordGift::donor_person>(asked::donor_person),
+    field<&RecordGift::donor_organisation>(asked::donor_organisation),
+    field<&RecordGift::publish_name>(asked::publish_name),
+    field<&RecordGift::receipt_waived>(asked::receipt_waived),
+    field<&RecordGift::name_consent_on>(asked::name_consent_on),
 };
 static_assert(record::complete<RecordGift>(record_gift_fields));
 
 /// Pure part of the check, before the command is queued.
 Result<void> check_record_gift(const RecordGift& input) {
     TRY(check_donor(input.donor_kind, input.donor_name));
-    const bool two = !input.donor_person.empty() && !input.donor_organisation.empty();
-    if (two) {
-        return fail_field(
-            "donor_organisation",
-            Text { "个人档案和单位档案只能选一个", "choose a person or an organisation, not both" }
-        );
-    }
-    return {};
+    return check_on_file(input.donor_person, input.donor_organisation);
 }
 
 Result<Outcome> record_gift(CommandContext& context, const RecordGift& input) {

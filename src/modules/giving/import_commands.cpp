@@ -6,6 +6,7 @@
 #include "modules/giving/import_service.hpp"
 #include "modules/giving/known_in_book.hpp"
 #include "record/generic_commands.hpp"
+#include "record/rows.hpp"
 
 namespace boai::giving {
 namespace {
@@ -164,19 +165,14 @@ static_assert(record::complete<UndoImport>(undo_fields));
 
 /// The gifts of a batch that stand.
 Result<std::vector<record::Loaded>> gifts_of(CommandContext& context, Id batch) {
-    std::vector<record::Loaded> gifts;
     const std::array params { storage::Param { context.branch }, storage::Param { batch } };
     const auto& table = context.engine.registry().table(gift_type);
-    TRY(table.select(
+    return record::all_of(
         record::queries_of(context.tx),
+        table,
         " WHERE t.branch_id = $1 AND t.batch = $2 AND t.batch IS NOT NULL ORDER BY t.id",
-        params,
-        [&](record::Loaded loaded) -> Result<void> {
-            gifts.push_back(std::move(loaded));
-            return {};
-        }
-    ));
-    return gifts;
+        params
+    );
 }
 
 constexpr std::string_view committed[] = { "committed" };

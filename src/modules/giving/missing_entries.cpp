@@ -3,6 +3,7 @@
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/refund.hpp"
 #include "record/engine.hpp"
+#include "record/rows.hpp"
 #include "record/sealing.hpp"
 
 #include <array>
@@ -23,18 +24,13 @@ Result<std::vector<Loaded>> without_entry(
     CommandContext& context, const record::RecordType& type, std::int64_t id_max, std::int64_t count
 ) {
     const std::array params { Param { context.branch }, Param { id_max }, Param { count } };
-    std::vector<Loaded> found;
     const auto& table = context.engine.registry().table(type);
-    TRY(table.select(
+    return record::all_of(
         record::queries_of(context.tx),
+        table,
         " WHERE t.branch_id = $1 AND t.entry IS NULL AND t.id <= $2 ORDER BY t.id LIMIT $3",
-        params,
-        [&](Loaded loaded) -> Result<void> {
-            found.push_back(std::move(loaded));
-            return {};
-        }
-    ));
-    return found;
+        params
+    );
 }
 
 Result<std::optional<crypto::SubjectKey>> key_of(CommandContext& context, const Loaded& loaded) {

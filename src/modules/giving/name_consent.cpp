@@ -2,6 +2,7 @@
 
 #include "modules/giving/gift.hpp"
 #include "record/engine.hpp"
+#include "record/rows.hpp"
 
 #include <algorithm>
 #include <array>
@@ -56,17 +57,13 @@ Result<void> follow(CommandContext& context, std::vector<Id>& ids, std::string_v
 
 Result<void> hide_names_of(CommandContext& context, Id person) {
     const auto& table = context.engine.registry().table(gift_type);
-    std::vector<Loaded> shown;
     const std::array params { Param { context.branch }, Param { person } };
-    TRY(table.select(
+    const auto shown = TRY(record::all_of(
         record::queries_of(context.tx),
+        table,
         " WHERE t.branch_id = $1 AND t.donor_person = $2 AND t.donor_person IS NOT NULL "
         "AND t.publish_name = 1",
-        params,
-        [&](Loaded loaded) -> Result<void> {
-            shown.push_back(std::move(loaded));
-            return {};
-        }
+        params
     ));
     for (const auto& gift : shown) {
         TRY(hide_name_of(context, gift));

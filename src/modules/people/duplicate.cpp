@@ -1,6 +1,7 @@
 #include "modules/people/duplicate.hpp"
 
 #include "record/engine.hpp"
+#include "record/rows.hpp"
 #include "record/sealing.hpp"
 
 #include <array>
@@ -152,19 +153,14 @@ Result<bool> is_known(CommandContext& context, Id person, Id other) {
 /// The pairs that hold a person and are in this state.
 Result<std::vector<record::Loaded>>
 pairs_of(CommandContext& context, Id person, std::string_view state) {
-    std::vector<record::Loaded> pairs;
     const std::array params { Param { context.branch }, Param { person }, Param { state } };
-    TRY(duplicates(context).select(
+    return record::all_of(
         record::queries_of(context.tx),
+        duplicates(context),
         " WHERE t.branch_id = $1 AND (t.person = $2 OR t.other = $2) AND t.state = $3 "
         "ORDER BY t.id",
-        params,
-        [&](record::Loaded loaded) -> Result<void> {
-            pairs.push_back(std::move(loaded));
-            return {};
-        }
-    ));
-    return pairs;
+        params
+    );
 }
 
 Result<void> set_state(

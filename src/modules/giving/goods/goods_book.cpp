@@ -7,6 +7,7 @@
 #include "modules/giving/goods/goods_rules.hpp"
 #include "modules/giving/receipt_numbers.hpp"
 #include "record/engine.hpp"
+#include "record/rows.hpp"
 #include "record/sealing.hpp"
 
 #include <array>
@@ -111,17 +112,12 @@ Result<Loaded> load_goods(CommandContext& context, Id gift) {
 Result<std::vector<Loaded>> lines_of(CommandContext& context, Id gift) {
     const auto& table = context.engine.registry().table(goods_line_type);
     const std::array params { Param { context.branch }, Param { gift } };
-    std::vector<Loaded> lines;
-    TRY(table.select(
+    return record::all_of(
         record::queries_of(context.tx),
+        table,
         " WHERE t.branch_id = $1 AND t.gift = $2 AND t.state = 'listed' ORDER BY t.id",
-        params,
-        [&](Loaded loaded) -> Result<void> {
-            lines.push_back(std::move(loaded));
-            return {};
-        }
-    ));
-    return lines;
+        params
+    );
 }
 
 Result<void> add_up(CommandContext& context, Id gift_id, GoodsGift& gift) {

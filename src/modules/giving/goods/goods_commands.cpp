@@ -4,6 +4,7 @@
 #include "modules/giving/goods/goods_book.hpp"
 #include "modules/giving/goods/goods_donor.hpp"
 #include "record/engine.hpp"
+#include "record/hide.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -18,10 +19,6 @@ using record::PlainField;
 using record::Privacy;
 using record::ReferenceField;
 using record::TextField;
-
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
 
 /// Errors: conflict unless the goods were counted and go this way.
 Result<void> demand_counted(const GoodsGift& gift, Delivery delivery) {
@@ -66,7 +63,7 @@ constexpr record::FieldSpec deliver_fields[] = {
         .max_length = 100,
         .required = true,
         .privacy = Privacy::personal,
-        .mask = hide }),
+        .mask = record::hide }),
 };
 static_assert(record::complete<DeliverGoods>(deliver_fields));
 

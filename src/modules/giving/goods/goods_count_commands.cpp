@@ -6,6 +6,7 @@
 #include "modules/giving/limits.hpp"
 #include "record/engine.hpp"
 #include "record/generic_commands.hpp"
+#include "record/hide.hpp"
 
 namespace boai::giving {
 namespace {
@@ -18,10 +19,6 @@ using record::PlainField;
 using record::Privacy;
 using record::ReferenceField;
 using record::TextField;
-
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
 
 struct CountLine {
     Id line;
@@ -78,7 +75,7 @@ constexpr record::FieldSpec count_fields[] = {
                   "Who was there for the donor; empty for a parcel" },
         .max_length = 100,
         .privacy = Privacy::personal,
-        .mask = hide }),
+        .mask = record::hide }),
 };
 static_assert(record::complete<CountGoods>(count_fields));
 

@@ -5,6 +5,7 @@
 #include "modules/giving/name_consent.hpp"
 #include "record/engine.hpp"
 #include "record/erasure.hpp"
+#include "record/rows.hpp"
 
 #include <array>
 
@@ -23,18 +24,13 @@ constexpr std::string_view person_record = "people.person";
 Result<std::vector<Loaded>> goods_of(CommandContext& context, Id person) {
     const auto& table = context.engine.registry().table(goods_gift_type);
     const std::array params { Param { context.branch }, Param { person } };
-    std::vector<Loaded> gifts;
-    TRY(table.select(
+    return record::all_of(
         record::queries_of(context.tx),
+        table,
         " WHERE t.branch_id = $1 AND t.donor_person = $2 AND t.donor_person IS NOT NULL "
         "ORDER BY t.id",
-        params,
-        [&](Loaded loaded) -> Result<void> {
-            gifts.push_back(std::move(loaded));
-            return {};
-        }
-    ));
-    return gifts;
+        params
+    );
 }
 
 Result<void> hide_if_shown(CommandContext& context, const Loaded& gift) {

@@ -1,6 +1,7 @@
 #include "modules/giving/goods/goods_gift.hpp"
 
 #include "modules/giving/limits.hpp"
+#include "record/hide.hpp"
 
 namespace boai::giving {
 namespace {
@@ -11,10 +12,6 @@ using record::PlainField;
 using record::Privacy;
 using record::ReferenceField;
 using record::TextField;
-
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
 
 constexpr record::FieldSpec fields[] = {
     field<&GoodsGift::donor_kind>(PlainField { .label = { "捐赠人类型", "Donor kind" },
@@ -62,7 +59,7 @@ constexpr record::FieldSpec fields[] = {
                                         .max_length = 500,
                                         .multiline = true,
                                         .privacy = Privacy::personal,
-                                        .mask = hide }),
+                                        .mask = record::hide }),
     field<&GoodsGift::state>(PlainField {
         .label = { "状态", "State" }, .read_only = true, .in_list = true, .privacy = Privacy::open }
     ),
@@ -92,14 +89,14 @@ constexpr record::FieldSpec fields[] = {
                                                   .max_length = 100,
                                                   .read_only = true,
                                                   .privacy = Privacy::personal,
-                                                  .mask = hide }),
+                                                  .mask = record::hide }),
     field<&GoodsGift::accepted_on>(PlainField {
         .label = { "接收日期", "Accepted on" }, .read_only = true, .privacy = Privacy::open }),
     field<&GoodsGift::taken_by>(TextField { .label = { "签收人", "Taken by" },
                                             .max_length = 100,
                                             .read_only = true,
                                             .privacy = Privacy::personal,
-                                            .mask = hide }),
+                                            .mask = record::hide }),
     field<&GoodsGift::reversed_on>(PlainField {
         .label = { "冲销日期", "Reversed on" }, .read_only = true, .privacy = Privacy::open }),
     field<&GoodsGift::receipt_year>(NumberField { .label = { "票据年度", "Receipt year" },

@@ -7,6 +7,7 @@
 #include "modules/giving/import_profile.hpp"
 #include "modules/giving/import_service.hpp"
 #include "modules/giving/limits.hpp"
+#include "record/rows.hpp"
 
 #include <algorithm>
 #include <array>
@@ -273,19 +274,13 @@ std::shared_ptr<GoodsImports> goods_imports() {
 }
 
 Result<void> undo_goods_import(CommandContext& context, Id batch) {
-    std::vector<record::Loaded> gifts;
     const std::array params { Param { context.branch }, Param { batch } };
-    TRY(context.engine.registry()
-            .table(goods_gift_type)
-            .select(
-                record::queries_of(context.tx),
-                " WHERE t.branch_id = $1 AND t.batch = $2 AND t.batch IS NOT NULL ORDER BY t.id",
-                params,
-                [&](record::Loaded loaded) -> Result<void> {
-                    gifts.push_back(std::move(loaded));
-                    return {};
-                }
-            ));
+    const auto gifts = TRY(record::all_of(
+        record::queries_of(context.tx),
+        context.engine.registry().table(goods_gift_type),
+        " WHERE t.branch_id = $1 AND t.batch = $2 AND t.batch IS NOT NULL ORDER BY t.id",
+        params
+    ));
     for (const auto& gift : gifts) {
         TRY(take_back_goods(context, gift));
     }

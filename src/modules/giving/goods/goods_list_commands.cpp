@@ -1,5 +1,6 @@
 // The list of a gift in kind: entering it.
 #include "exchange/quantity_reading.hpp"
+#include "modules/giving/donor_inputs.hpp"
 #include "modules/giving/gift_checks.hpp"
 #include "modules/giving/goods/about_goods.hpp"
 #include "modules/giving/goods/goods_book.hpp"
@@ -25,28 +26,14 @@ using record::Privacy;
 using record::ReferenceField;
 using record::TextField;
 
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
-
 constexpr record::FieldSpec record_fields[] = {
-    field<&RecordGoods::donor_kind>(PlainField { .label = { "捐赠人类型", "Donor kind" } }),
-    field<&RecordGoods::donor_name>(TextField {
-        .label = { "捐赠人", "Donor" },
-        .help
-        = { "姓名、单位名称或化名；匿名不填", "Name, organisation or alias; empty if anonymous" },
-        .max_length = donor_name_length_max,
-        .privacy = Privacy::personal,
-        .mask = hide }),
+    field<&RecordGoods::donor_kind>(asked::donor_kind),
+    field<&RecordGoods::donor_name>(asked::donor_name),
     field<&RecordGoods::day>(PlainField { .label = { "捐赠日期", "Day" }, .required = true }),
     field<&RecordGoods::channel>(ReferenceField { .label = { "渠道", "Channel" },
                                                   .to = "giving.channel" }),
-    field<&RecordGoods::campaign>(ReferenceField { .label = { "募捐活动", "Campaign" },
-                                                   .to = "giving.campaign" }),
-    field<&RecordGoods::purpose>(ReferenceField {
-        .label = { "定向用途", "Purpose" },
-        .to = "giving.purpose",
-        .help = { "不选则为非定向", "Leave empty for an unrestricted gift" } }),
+    field<&RecordGoods::campaign>(asked::campaign),
+    field<&RecordGoods::purpose>(asked::purpose),
     field<&RecordGoods::delivery>(PlainField { .label = { "交付方式", "Delivery" } }),
     field<&RecordGoods::recipient>(TextField {
         .label = { "受赠单位", "Recipient" },
@@ -60,36 +47,19 @@ constexpr record::FieldSpec record_fields[] = {
                                           .max_length = 500,
                                           .multiline = true,
                                           .privacy = Privacy::personal,
-                                          .mask = hide }),
-    field<&RecordGoods::donor_person>(ReferenceField { .label = { "个人档案", "Person on file" },
-                                                       .to = "people.person",
-                                                       .own_branch = true,
-                                                       .in_use = true }),
-    field<&RecordGoods::donor_organisation>(ReferenceField {
-        .label = { "单位档案", "Organisation on file" }, .to = "people.organisation" }),
-    field<&RecordGoods::publish_name>(PlainField {
-        .label = { "同意公示全名", "Full name may be shown" },
-        .help = { "捐赠人单独同意后才可勾选", "Only with the donor's separate consent" } }),
-    field<&RecordGoods::receipt_waived>(PlainField {
-        .label = { "不要票据", "Receipt waived" },
-        .help = { "捐赠人声明不要票据（红十字会法第二十条须记录）",
-                  "The donor does not want a receipt; the law asks to record it" } }),
-    field<&RecordGoods::name_consent_on>(PlainField {
-        .label = { "同意公示日期", "Consent to the name given on" },
-        .help = { "不填为今天；有个人档案的以登记的同意为准",
-                  "Today if empty; with a person on file, as the consent entered there" } }),
+                                          .mask = record::hide }),
+    field<&RecordGoods::donor_person>(asked::donor_person),
+    field<&RecordGoods::donor_organisation>(asked::donor_organisation),
+    field<&RecordGoods::publish_name>(asked::publish_name),
+    field<&RecordGoods::receipt_waived>(asked::receipt_waived),
+    field<&RecordGoods::name_consent_on>(asked::name_consent_on),
 };
 static_assert(record::complete<RecordGoods>(record_fields));
 
 /// Pure part of the check, before the command is queued.
 Result<void> check_record_goods(const RecordGoods& input) {
     TRY(check_donor(input.donor_kind, input.donor_name));
-    if (!input.donor_person.empty() && !input.donor_organisation.empty()) {
-        return fail_field(
-            "donor_organisation",
-            Text { "个人档案和单位档案只能选一个", "choose a person or an organisation, not both" }
-        );
-    }
+    TRY(check_on_file(input.donor_person, input.donor_organisation));
     if ((input.delivery == Delivery::direct) == input.recipient.empty()) {
         return fail_field(
             "recipient",

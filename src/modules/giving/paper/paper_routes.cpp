@@ -8,6 +8,7 @@
 #include "modules/giving/paper/paper_reader.hpp"
 #include "modules/giving/paper/paper_request.hpp"
 #include "modules/giving/voided_receipt.hpp"
+#include "record/rows.hpp"
 
 #include <array>
 #include <charconv>
@@ -199,7 +200,6 @@ private:
     /// The gifts of a batch with a valid receipt, `part` by part.
     Result<std::vector<Loaded>>
     gifts_of(Connection& connection, const Loaded& batch, std::size_t part) {
-        std::vector<Loaded> gifts;
         const std::array params { storage::Param { batch.head.branch },
                                   storage::Param { batch.head.id } };
         const auto tail
@@ -207,16 +207,9 @@ private:
               "AND t.receipt_number > 0 ORDER BY t.receipt_year, t.receipt_number LIMIT "
             + std::to_string(receipts_in_a_file_max) + " OFFSET "
             + std::to_string((part - 1) * receipts_in_a_file_max);
-        TRY(parts_.engine.registry().table(gift_type).select(
-            record::queries_of(connection),
-            tail,
-            params,
-            [&](Loaded loaded) -> Result<void> {
-                gifts.push_back(std::move(loaded));
-                return {};
-            }
-        ));
-        return gifts;
+        return record::all_of(
+            record::queries_of(connection), parts_.engine.registry().table(gift_type), tail, params
+        );
     }
 
     static Result<std::size_t> part_of(const Request& request) {

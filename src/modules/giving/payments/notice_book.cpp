@@ -3,8 +3,10 @@
 #include "base/json_text.hpp"
 #include "base/limits.hpp"
 #include "modules/giving/channel.hpp"
+#include "modules/giving/counters.hpp"
 #include "modules/giving/gift_book.hpp"
 #include "record/engine.hpp"
+#include "record/rows.hpp"
 
 #include <array>
 
@@ -15,10 +17,6 @@ using record::CommandContext;
 using record::Loaded;
 using record::Outcome;
 using storage::Param;
-
-const storage::SumShape counters { "giving_counter",
-                                   { { "branch_id" }, { "name", storage::Kind::text } },
-                                   "value" };
 
 std::string_view word_of(PaymentService service) {
     return record::choice_of(service).value;
@@ -57,9 +55,7 @@ keep_as(CommandContext& context, PaymentNotice notice, NoticeOutcome outcome, No
 
 /// Anybody may send what is no notice: only so many a day are kept.
 Result<Outcome> keep_refused(CommandContext& context, PaymentNotice notice) {
-    const auto name = "refused_notice:" + to_string(context.today());
-    const std::array key { Param { context.branch }, Param { name } };
-    const auto number = TRY(context.tx.next_number(counters, key));
+    const auto number = TRY(count_up(context, "refused_notice:" + to_string(context.today())));
     if (number > limits::refused_notices_kept_daily) {
         return fail(
             Errc::over_limit,
@@ -77,7 +73,6 @@ Result<std::optional<Loaded>> find_notice(
     const PaymentNotice& notice,
     std::string_view number
 ) {
-    std::optional<Loaded> found;
     const std::array params { Param { context.branch },
                               Param { word_of(notice.service) },
                               Param { number } };
@@ -85,16 +80,7 @@ Result<std::optional<Loaded>> find_notice(
         + " = $3"
         + (column == "transaction_number" ? " AND t.outcome IN ('booked', 'settled')" : "")
         + " LIMIT 1";
-    TRY(notices(context).select(
-        record::queries_of(context.tx),
-        tail,
-        params,
-        [&](Loaded loaded) -> Result<void> {
-            found = std::move(loaded);
-            return {};
-        }
-    ));
-    return found;
+    return record::one_of(record::queries_of(context.tx), notices(context), tail, params);
 }
 
 /// Why an order cannot be paid by this notice; none when it can.
@@ -196,18 +182,8 @@ Result<Outcome> take_payment(CommandContext& context, PaymentNotice notice, cons
 Result<std::optional<Loaded>> find_order(
     record::Queries queries, const record::RecordTable& orders, Id branch, std::string_view number
 ) {
-    std::optional<Loaded> found;
     const std::array params { Param { branch }, Param { number } };
-    TRY(orders.select(
-        queries,
-        " WHERE t.branch_id = $1 AND t.number = $2",
-        params,
-        [&](Loaded loaded) -> Result<void> {
-            found = std::move(loaded);
-            return {};
-        }
-    ));
-    return found;
+    return record::one_of(queries, orders, " WHERE t.branch_id = $1 AND t.number = $2", params);
 }
 
 Result<Outcome> take_notice(CommandContext& context, PaymentNotice notice) {

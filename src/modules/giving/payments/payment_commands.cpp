@@ -6,11 +6,13 @@
 #include "modules/giving/approval.hpp"
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/channel.hpp"
+#include "modules/giving/donor_inputs.hpp"
 #include "modules/giving/gift_book.hpp"
 #include "modules/giving/limits.hpp"
 #include "modules/giving/payments/notice_book.hpp"
 #include "modules/giving/purpose.hpp"
 #include "record/engine.hpp"
+#include "record/rows.hpp"
 
 #include <array>
 
@@ -28,27 +30,17 @@ using record::ReferenceField;
 using record::TextField;
 using storage::Param;
 
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
-
 constexpr record::FieldSpec place_order_fields[] = {
     field<&PlaceOrder::service>(PlainField { .label = { "支付服务", "Payment service" } }),
     field<&PlaceOrder::amount>(NumberField { .label = { "金额（元）", "Amount (yuan)" },
                                              .min = 1,
                                              .max = amount_fen_max,
                                              .required = true }),
-    field<&PlaceOrder::campaign>(ReferenceField { .label = { "募捐活动", "Campaign" },
-                                                  .to = "giving.campaign" }),
-    field<&PlaceOrder::purpose>(ReferenceField { .label = { "定向用途", "Purpose" },
-                                                 .to = "giving.purpose" }),
-    field<&PlaceOrder::donor_kind>(PlainField { .label = { "捐赠人类型", "Donor kind" } }),
-    field<&PlaceOrder::donor_name>(TextField { .label = { "捐赠人", "Donor" },
-                                               .max_length = donor_name_length_max,
-                                               .privacy = Privacy::personal,
-                                               .mask = hide }),
-    field<&PlaceOrder::publish_name>(PlainField { .label
-                                                  = { "同意公示全名", "Full name may be shown" } }),
+    field<&PlaceOrder::campaign>(asked::campaign),
+    field<&PlaceOrder::purpose>(asked::purpose),
+    field<&PlaceOrder::donor_kind>(asked::donor_kind),
+    field<&PlaceOrder::donor_name>(asked::donor_name),
+    field<&PlaceOrder::publish_name>(asked::publish_name),
     field<&PlaceOrder::channel>(TextField {
         .label = { "渠道", "Channel" }, .max_length = 20, .required = true }),
 };
@@ -113,19 +105,10 @@ Result<void> expire_orders(CommandContext& context) {
     constexpr std::string_view tail = " WHERE t.branch_id = $1 AND t.state = 'open' "
                                       "AND t.pay_until < $2 ORDER BY t.pay_until, t.id LIMIT 20";
     const auto& table = context.engine.registry().table(payment_order_type);
-    std::vector<Loaded> late;
     constexpr std::int64_t day_ms = 86'400'000;
     const auto before = context.now + -(order_name_days * day_ms);
     const std::array params { Param { context.branch }, Param { before.milliseconds } };
-    TRY(table.select(
-        record::queries_of(context.tx),
-        tail,
-        params,
-        [&](Loaded loaded) -> Result<void> {
-            late.push_back(std::move(loaded));
-            return {};
-        }
-    ));
+    const auto late = TRY(record::all_of(record::queries_of(context.tx), table, tail, params));
     for (const auto& loaded : late) {
         auto order = loaded.as<PaymentOrder>();
         order.state = OrderState::expired;
@@ -183,17 +166,12 @@ constexpr record::FieldSpec settle_notice_fields[] = {
     field<&SettleNotice::notice>(ReferenceField { .label = { "支付通知", "Payment notice" },
                                                   .to = "giving.payment_notice",
                                                   .required = true }),
-    field<&SettleNotice::donor_kind>(PlainField { .label = { "捐赠人类型", "Donor kind" } }),
-    field<&SettleNotice::donor_name>(TextField { .label = { "捐赠人", "Donor" },
-                                                 .max_length = donor_name_length_max,
-                                                 .privacy = Privacy::personal,
-                                                 .mask = hide }),
+    field<&SettleNotice::donor_kind>(asked::donor_kind),
+    field<&SettleNotice::donor_name>(asked::donor_name),
     field<&SettleNotice::channel>(ReferenceField {
         .label = { "渠道", "Channel" }, .to = "giving.channel", .required = true }),
-    field<&SettleNotice::campaign>(ReferenceField { .label = { "募捐活动", "Campaign" },
-                                                    .to = "giving.campaign" }),
-    field<&SettleNotice::purpose>(ReferenceField { .label = { "定向用途", "Purpose" },
-                                                   .to = "giving.purpose" }),
+    field<&SettleNotice::campaign>(asked::campaign),
+    field<&SettleNotice::purpose>(asked::purpose),
     field<&SettleNotice::day>(PlainField {
         .label = { "捐赠日期", "Day" },
         .help = { "不填为付款当天", "The day of the payment if empty" } }),

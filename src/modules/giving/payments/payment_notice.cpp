@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "modules/giving/limits.hpp"
+#include "record/hide.hpp"
 
 namespace boai::giving {
 namespace {
@@ -12,10 +13,6 @@ using record::PlainField;
 using record::Privacy;
 using record::ReferenceField;
 using record::TextField;
-
-std::string hide(const void*, std::string_view) {
-    return "***";
-}
 
 constexpr std::uint32_t number_length_max = 64;
 /// A body in base 64 takes four thirds of its bytes.
@@ -58,12 +55,12 @@ constexpr record::FieldSpec fields[] = {
                                                .max_length = limits::header_bytes_max,
                                                .multiline = true,
                                                .privacy = Privacy::personal,
-                                               .mask = hide }),
+                                               .mask = record::hide }),
     field<&PaymentNotice::body>(TextField { .label = { "通知原文", "Notice as it came" },
                                             .max_length = body_length_max,
                                             .multiline = true,
                                             .privacy = Privacy::personal,
-                                            .mask = hide }),
+                                            .mask = record::hide }),
     field<&PaymentNotice::payment_order>(ReferenceField { .label = { "支付订单", "Payment order" },
                                                           .to = "giving.payment_order",
                                                           .read_only = true }),
