@@ -25,16 +25,11 @@ Error no_such_receipt() {
     return { Errc::not_found, say::no_such_gift_hint, {} };
 }
 
-/// Keeps what only the donor may see out of every store on the way, and out of search engines.
+/// An answer to the donor's own address is for the donor alone.
 void keep_private(const GiftAddress& address, Response& response) {
-    if (address.token.empty()) {
-        return;
+    if (!address.token.empty()) {
+        giving::keep_private(response);
     }
-    std::erase_if(response.headers, [](const auto& header) {
-        return header.first == "Cache-Control";
-    });
-    response.headers.emplace_back("Cache-Control", "private, no-store");
-    response.headers.emplace_back("X-Robots-Tag", "noindex");
 }
 
 /// Finds the receipt of an address and checks the donor's letters.

@@ -37,4 +37,12 @@ bool is_order_token(const crypto::Vault& vault, Id order, std::string_view token
     return crypto::equal_in_constant_time(order_token(vault, order), token);
 }
 
+void keep_private(http::Response& response) {
+    std::erase_if(response.headers, [](const auto& header) {
+        return header.first == "Cache-Control";
+    });
+    response.headers.emplace_back("Cache-Control", "private, no-store");
+    response.headers.emplace_back("X-Robots-Tag", "noindex");
+}
+
 } // namespace boai::giving

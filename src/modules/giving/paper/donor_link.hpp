@@ -4,6 +4,7 @@
 
 #include "base/id.hpp"
 #include "crypto/vault.hpp"
+#include "http/message.hpp"
 #include "modules/giving/gift.hpp"
 
 #include <string>
@@ -26,5 +27,9 @@ donor_token(const crypto::Vault& vault, Id gift, const ReceiptNumber& number);
 [[nodiscard]] std::string order_token(const crypto::Vault& vault, Id order);
 
 [[nodiscard]] bool is_order_token(const crypto::Vault& vault, Id order, std::string_view token);
+
+/// Keeps an answer that only the donor may see out of every store on the way, and out of search
+/// engines.
+void keep_private(http::Response& response);
 
 } // namespace boai::giving

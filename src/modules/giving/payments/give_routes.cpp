@@ -59,15 +59,6 @@ Response redirect(const std::string& to) {
     return response;
 }
 
-/// Keeps what only the donor may see out of every store on the way, and out of search engines.
-void keep_private(Response& response) {
-    std::erase_if(response.headers, [](const auto& header) {
-        return header.first == "Cache-Control";
-    });
-    response.headers.emplace_back("Cache-Control", "private, no-store");
-    response.headers.emplace_back("X-Robots-Tag", "noindex");
-}
-
 class GivePages {
 public:
     explicit GivePages(modules::RouteParts parts)
