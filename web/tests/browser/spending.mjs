@@ -109,8 +109,10 @@ async function waiting(browser) {
   const first = page.getByRole('region', { name: '逐笔明细' }).locator('tbody tr').first()
   check((await first.locator('.pill-bad').count()) === 1, 'the latest stands first')
   await first.getByRole('link').click()
+  await page.waitForURL('**/records/giving.gift**')
   await page.locator('tbody tr').first().waitFor()
-  check(page.url().includes('/records/giving.gift'), 'opened down to the gifts of the day')
+  const asked = new URL(page.url()).searchParams
+  check(asked.get('day.min') !== null && asked.get('day.min') === asked.get('day.max'), `the gifts of the day: ${asked}`)
 
   await page.goto(address('/records/spending.alarm_rule/new'))
   await page.locator('#idle_days').fill('3650')
