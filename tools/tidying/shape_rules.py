@@ -20,7 +20,7 @@ FLOORS = (
     ("storage", "journal"),
     ("transparency",),
     ("record", "figures", "ledger", "exchange", "documents", "http", "pages", "api", "identity",
-     "attachments", "payments"),
+     "attachments", "payments", "reconciliation"),
     ("modules",),
     ("app",),
 )
