@@ -111,6 +111,41 @@ private:
 
     [[nodiscard]] Day campaigns_begin() const { return local_day(book_.clock().now()) + -80; }
 
+    /// A plan for a year, filed in time; everything in it is made up.
+    Result<Id> add_plan(std::string_view name, std::string_view summary, std::string_view target) {
+        std::string json;
+        JsonObject { json }
+            .text("name", name)
+            .text("aim", summary)
+            .text("begins", to_string(campaigns_begin()))
+            .text("ends", to_string(campaigns_begin() + plan_days))
+            .text("region", "云台市")
+            .text("person_in_charge", "方知行")
+            .text("office_address", "云台市示例路 1 号")
+            .text("contact", "0518-0000000（工作日 9 时至 17 时）")
+            .text("query_way", "在本站按票据号或姓名查询")
+            .text("accepting", "示例公益平台、银行转账")
+            .text("bank_account", "示例银行云台支行 0000 0000 0000")
+            .text("beneficiaries", "困难家庭")
+            .text("use", summary)
+            .text("target", target)
+            .text("surplus_rule", "用于目的相同或相近的项目")
+            .text("certificate_number", "53320700DEMO");
+        const auto plan = TRY(add("giving.fundraising_plan", json));
+        ++plans_;
+        json.clear();
+        constexpr int days_before = 20;
+        JsonObject { json }
+            .text("plan", to_string(plan))
+            .text("filing_number", "53320700DEMO" + std::to_string(plans_))
+            .text("filed_on", to_string(campaigns_begin() + -days_before));
+        TRY(run("giving.file_plan", branches_.front(), json));
+        json.clear();
+        JsonObject { json }.text("plan", to_string(plan));
+        TRY(run("giving.start_plan", branches_.front(), json));
+        return plan;
+    }
+
     Result<void> add_campaign(
         std::string_view name, std::string_view summary, Id purpose, std::string_view target
     ) {
@@ -123,11 +158,12 @@ private:
             // One appeals to known donors; the others are given to on a platform made up here.
             object.flag("raises_publicly", !purpose.empty());
             if (!purpose.empty()) {
+                const auto plan = TRY(add_plan(name, summary, target));
                 object.text("platform", "示例公益平台")
-                    .text("platform_link", "https://gongyi.example.org/campaign");
-            }
-            if (!purpose.empty()) {
-                object.text("purpose", to_string(purpose));
+                    .text("platform_link", "https://gongyi.example.org/campaign")
+                    .text("plan", to_string(plan))
+                    .text("ends", to_string(begins + plan_days))
+                    .text("purpose", to_string(purpose));
             }
         }
         const auto id = TRY(add("giving.campaign", json));
@@ -262,7 +298,11 @@ private:
     DemoOptions options_;
     std::mt19937 random_;
     std::shared_ptr<const record::Actor> desk_; ///< who entered the gifts
+    /// The term of a demo plan, in days.
+    static constexpr std::int32_t plan_days = 365;
+
     std::vector<Id> branches_;
+    int plans_ = 0;
     std::vector<Id> channels_;
     std::vector<Id> purposes_;
     std::vector<std::pair<Id, Id>> campaigns_;

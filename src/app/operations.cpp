@@ -1,5 +1,6 @@
 #include "app/operations.hpp"
 
+#include "app/campaign_operations.hpp"
 #include "app/log_operations.hpp"
 #include "app/payment_operations.hpp"
 #include "app/spending_operations.hpp"
@@ -416,6 +417,7 @@ const std::vector<Operation>& fixed_operations() {
         add_import_steps(made);
         add_goods_imports(made);
         add_papers(made);
+        add_campaign_operations(made);
         add_spending_operations(made);
         add_attachment_operations(made);
         add_trace(made);

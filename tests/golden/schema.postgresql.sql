@@ -209,8 +209,10 @@ CREATE TABLE giving_campaign (
     raises_publicly BIGINT NOT NULL CHECK (raises_publicly IN (0, 1)),
     platform TEXT COLLATE "C" NOT NULL,
     platform_link TEXT COLLATE "C" NOT NULL,
+    plan BIGINT,
     PRIMARY KEY (branch_id, id)
 ) ;
+CREATE INDEX giving_campaign_by_plan ON giving_campaign (branch_id, plan) WHERE plan IS NOT NULL;
 
 CREATE TABLE giving_channel (
     branch_id BIGINT NOT NULL,
@@ -226,6 +228,61 @@ CREATE TABLE giving_channel (
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE UNIQUE INDEX giving_channel_by_code ON giving_channel (branch_id, code);
+
+CREATE TABLE giving_fundraising_partner (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    plan BIGINT,
+    name TEXT COLLATE "C" NOT NULL,
+    part TEXT COLLATE "C" NOT NULL,
+    evaluated_on BIGINT NOT NULL,
+    agreement_number TEXT COLLATE "C" NOT NULL,
+    agreed_on BIGINT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_fundraising_partner_by_plan_id ON giving_fundraising_partner (branch_id, plan, id);
+
+CREATE TABLE giving_fundraising_plan (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    aim TEXT COLLATE "C" NOT NULL,
+    begins BIGINT NOT NULL,
+    ends BIGINT NOT NULL,
+    region TEXT COLLATE "C" NOT NULL,
+    person_in_charge TEXT COLLATE "C" NOT NULL,
+    office_address TEXT COLLATE "C" NOT NULL,
+    contact TEXT COLLATE "C" NOT NULL,
+    query_way TEXT COLLATE "C" NOT NULL,
+    accepting TEXT COLLATE "C" NOT NULL,
+    bank_account TEXT COLLATE "C" NOT NULL,
+    beneficiaries TEXT COLLATE "C" NOT NULL,
+    use TEXT COLLATE "C" NOT NULL,
+    target BIGINT NOT NULL CHECK (target >= 0 AND target <= 1000000000000),
+    cost BIGINT NOT NULL CHECK (cost >= 0 AND cost <= 1000000000000),
+    surplus_rule TEXT COLLATE "C" NOT NULL,
+    certificate_number TEXT COLLATE "C" NOT NULL,
+    is_emergency BIGINT NOT NULL CHECK (is_emergency IN (0, 1)),
+    filing_number TEXT COLLATE "C" NOT NULL,
+    filed_on BIGINT,
+    disclosed_on BIGINT,
+    ended_on BIGINT,
+    surplus BIGINT CHECK (surplus >= 0 AND surplus <= 1000000000000),
+    surplus_handling TEXT COLLATE "C" NOT NULL,
+    closed_on BIGINT,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_fundraising_plan_by_ends_id ON giving_fundraising_plan (branch_id, ends, id) WHERE state <> 'closed';
+CREATE UNIQUE INDEX giving_fundraising_plan_by_filing_number ON giving_fundraising_plan (branch_id, filing_number) WHERE filing_number <> '';
 
 CREATE TABLE giving_gift (
     branch_id BIGINT NOT NULL,

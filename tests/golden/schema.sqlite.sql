@@ -209,8 +209,10 @@ CREATE TABLE giving_campaign (
     raises_publicly INTEGER NOT NULL CHECK (raises_publicly IN (0, 1)),
     platform TEXT NOT NULL,
     platform_link TEXT NOT NULL,
+    plan INTEGER,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
+CREATE INDEX giving_campaign_by_plan ON giving_campaign (branch_id, plan) WHERE plan IS NOT NULL;
 
 CREATE TABLE giving_channel (
     branch_id INTEGER NOT NULL,
@@ -226,6 +228,61 @@ CREATE TABLE giving_channel (
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE UNIQUE INDEX giving_channel_by_code ON giving_channel (branch_id, code);
+
+CREATE TABLE giving_fundraising_partner (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    plan INTEGER,
+    name TEXT NOT NULL,
+    part TEXT NOT NULL,
+    evaluated_on INTEGER NOT NULL,
+    agreement_number TEXT NOT NULL,
+    agreed_on INTEGER NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_fundraising_partner_by_plan_id ON giving_fundraising_partner (branch_id, plan, id);
+
+CREATE TABLE giving_fundraising_plan (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    aim TEXT NOT NULL,
+    begins INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    region TEXT NOT NULL,
+    person_in_charge TEXT NOT NULL,
+    office_address TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    query_way TEXT NOT NULL,
+    accepting TEXT NOT NULL,
+    bank_account TEXT NOT NULL,
+    beneficiaries TEXT NOT NULL,
+    use TEXT NOT NULL,
+    target INTEGER NOT NULL CHECK (target >= 0 AND target <= 1000000000000),
+    cost INTEGER NOT NULL CHECK (cost >= 0 AND cost <= 1000000000000),
+    surplus_rule TEXT NOT NULL,
+    certificate_number TEXT NOT NULL,
+    is_emergency INTEGER NOT NULL CHECK (is_emergency IN (0, 1)),
+    filing_number TEXT NOT NULL,
+    filed_on INTEGER,
+    disclosed_on INTEGER,
+    ended_on INTEGER,
+    surplus INTEGER CHECK (surplus >= 0 AND surplus <= 1000000000000),
+    surplus_handling TEXT NOT NULL,
+    closed_on INTEGER,
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_fundraising_plan_by_ends_id ON giving_fundraising_plan (branch_id, ends, id) WHERE state <> 'closed';
+CREATE UNIQUE INDEX giving_fundraising_plan_by_filing_number ON giving_fundraising_plan (branch_id, filing_number) WHERE filing_number <> '';
 
 CREATE TABLE giving_gift (
     branch_id INTEGER NOT NULL,

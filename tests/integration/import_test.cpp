@@ -197,7 +197,7 @@ TEST_P(ImportTest, rows_outside_the_days_of_their_campaign_are_booked_for_a_reas
     const auto campaign = book().make(
         "giving.campaign.create",
         book().city,
-        R"({"name":"专项","begins":"2020-02-01","ends":"2020-02-10"})"
+        R"({"name":"专项","begins":"2020-02-01","ends":"2020-02-10","raises_publicly":false})"
     );
     ASSERT_TRUE(book().write(
         "giving.campaign.publish", book().city, campaign, "", { .actor = book().director() }

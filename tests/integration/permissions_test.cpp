@@ -27,6 +27,7 @@ enum class Who : std::uint8_t {
     undoers,    ///< giving.undo_import
     batch_readers,
     gift_readers,
+    campaign_readers, ///< giving.campaign.read
     goods_readers, ///< giving.goods_gift.read
     spending_readers, ///< spending.payment.read
     paper_readers,
@@ -48,6 +49,9 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/events", Who::everybody },
     { "GET /api/v1/goods-imports/{id}", Who::maker },
     { "GET /api/v1/imports", Who::importers },
+    { "GET /api/v1/giving/campaigns", Who::campaign_readers },
+    { "GET /api/v1/giving/campaigns/{id}", Who::campaign_readers },
+    { "GET /api/v1/giving/deadlines", Who::campaign_readers },
     { "GET /api/v1/imports/{id}", Who::batch_readers },
     { "GET /api/v1/imports/{id}/doubts", Who::maker },
     { "GET /api/v1/imports/{id}/errors.xlsx", Who::maker },
@@ -322,6 +326,7 @@ protected:
                                .target = endpoint.substr(space + 1) };
         const auto* const about = who == Who::gift_readers ? "giving.gift"
             : who == Who::goods_readers                    ? "giving.goods_gift"
+            : who == Who::campaign_readers                 ? "giving.campaign"
             : who == Who::voided_and_gift_readers          ? "giving.voided_receipt"
             : who == Who::paper_openers                    ? "attachments.attachment"
                                                            : "giving.import_batch";
@@ -350,6 +355,9 @@ protected:
         case Who::spending_readers:
             scenario.target += "?branch=320700";
             return walk({ scenario, { "spending.payment.read" } });
+        case Who::campaign_readers:
+            scenario.target += "?branch=320700";
+            return walk({ scenario, { "giving.campaign.read" } });
         case Who::paper_readers:
             return walk({ scenario, { "attachments.attachment.read", "spending.payment.read" } });
         case Who::paper_openers:

@@ -45,7 +45,8 @@ protected:
         for (const auto purpose : purposes_) {
             const auto campaign = shared(
                 "giving.campaign",
-                R"({"name":"募捐","begins":"2020-01-01")" + member("purpose", purpose) + "}"
+                R"({"name":"募捐","begins":"2020-01-01","raises_publicly":false)"
+                    + member("purpose", purpose) + "}"
             );
             EXPECT_TRUE(book_.write(
                 "giving.campaign.publish", book_.city, campaign, "", { .actor = book_.director() }

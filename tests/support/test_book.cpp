@@ -76,6 +76,33 @@ void TestBook::make_branches() {
     other_county = add("320723", "灌云县红十字会", "Guanyun Red Cross");
 }
 
+Id TestBook::filed_plan() {
+    const auto plan = make(
+        "giving.fundraising_plan.create",
+        city,
+        R"({"name":"助学募捐","aim":"资助学生","begins":"2020-01-01","ends":"2020-12-31",)"
+        R"("region":"云台市","person_in_charge":"孟小舟","office_address":"云台市一号",)"
+        R"("contact":"0518-0000000","query_way":"本站查询","accepting":"指定平台",)"
+        R"("bank_account":"本会账户","beneficiaries":"困难学生","use":"学费","surplus_rule":)"
+        R"("用于同类项目","certificate_number":"53320700A"})"
+    );
+    const auto filed = call(
+        "giving.file_plan",
+        city,
+        R"({"plan":")" + to_string(plan) + R"(","filed_on":"2019-12-01","filing_number":"F)"
+            + to_string(plan) + R"("})",
+        { .actor = director() }
+    );
+    EXPECT_TRUE(filed) << failure_of(filed);
+    return plan;
+}
+
+std::string TestBook::raising(Id plan) {
+    return R"(,"plan":")" + to_string(plan)
+        + R"(","ends":"2020-12-31","platform":"示例公益","platform_link":)"
+          R"("https://gongyi.example.org/p/1")";
+}
+
 std::shared_ptr<const record::Actor> TestBook::person(std::int64_t user) const {
     auto made = std::make_shared<record::Actor>();
     made->user = Id { user };

@@ -61,6 +61,12 @@ public:
     /// A command that must succeed; the id of what it made.
     Id make(std::string_view command, Id branch, std::string_view json, Calling calling = {});
 
+    /// A fundraising plan of the city for the whole of 2020, filed in time by the director.
+    Id filed_plan();
+    /// What makes a campaign of 2020 one that may raise funds publicly under that plan: JSON
+    /// members with a comma in front.
+    std::string raising(Id plan);
+
     /// The record as the program reads it.
     template <class T>
     T load(const record::RecordType& type, Id branch, Id id) {

@@ -1,8 +1,11 @@
 #include "modules/giving/campaign.hpp"
 
+#include "modules/giving/campaigns/plan_rules.hpp"
 #include "modules/giving/limits.hpp"
+#include "record/engine.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace boai::giving {
 namespace {
@@ -43,9 +46,11 @@ constexpr record::FieldSpec fields[] = {
                                           .privacy = Privacy::open }),
     field<&Campaign::ends>(PlainField {
         .label = { "结束日期", "Ends" }, .in_list = true, .privacy = Privacy::open }),
-    field<&Campaign::filing_number>(TextField { .label = { "募捐方案备案号", "Filing number" },
-                                                .max_length = 60,
-                                                .privacy = Privacy::open }),
+    field<&Campaign::filing_number>(TextField {
+        .label = { "募捐方案备案号", "Filing number" },
+        .help = { "仅用于方案未录入本系统的活动", "Only where the plan itself is not kept here" },
+        .max_length = 60,
+        .privacy = Privacy::open }),
     field<&Campaign::state>(PlainField {
         .label = { "状态", "State" }, .read_only = true, .in_list = true, .privacy = Privacy::open }
     ),
@@ -64,7 +69,14 @@ constexpr record::FieldSpec fields[] = {
         .help = { "以 https:// 开头", "Begins with https://" },
         .max_length = 300,
         .privacy = Privacy::open }),
+    field<&Campaign::plan>(ReferenceField {
+        .label = { "募捐方案", "Fundraising plan" },
+        .to = "giving.fundraising_plan",
+        .help = { "公开募捐的活动须有已备案的方案", "Needed to raise funds publicly" },
+        .privacy = Privacy::open }),
 };
+
+constexpr record::Key campaign_keys[] = { { .columns = "plan", .where = "plan IS NOT NULL" } };
 
 /// An https address of a named host: nobody's page is to be sent anywhere else.
 bool is_web_address(std::string_view link) {
@@ -81,6 +93,25 @@ bool is_web_address(std::string_view link) {
     const auto printable = [](char c) { return c > ' ' && c < 0x7F; };
     return host.contains('.') && std::ranges::all_of(host, fits)
         && std::ranges::all_of(link, printable);
+}
+
+/// Whether what a public campaign may be open by has to be looked at: it is opened, or moved.
+bool raises_anew(const Campaign* old, const Campaign& campaign) {
+    if (campaign.state != CampaignState::open || !campaign.raises_publicly) {
+        return false;
+    }
+    const auto places = [](const Campaign& c) {
+        return std::tie(c.plan, c.begins, c.ends, c.raises_publicly, c.platform_link);
+    };
+    return old == nullptr || old->state != CampaignState::open || places(*old) != places(campaign);
+}
+
+Result<void> check_plan_of(record::CommandContext& context, const Campaign& campaign) {
+    if (campaign.plan.empty()) {
+        return check_raising(campaign, nullptr, context.today());
+    }
+    const auto plan = TRY(context.engine.refer(context, fundraising_plan_type, campaign.plan));
+    return check_raising(campaign, &plan->as<FundraisingPlan>(), context.today());
 }
 
 constexpr std::string_view from_draft[] = { "draft" };
@@ -112,6 +143,7 @@ constexpr record::RecordType declared = record::of<Campaign>({
     .fields = fields,
     .permissions = { .read = "giving.campaign.read", .write = "giving.campaign.write" },
     .label_field = "name",
+    .keys = campaign_keys,
     .hooks = { .check = record::checked<check_campaign>, .before_write = check_campaign_change },
     .state_field = "state",
     .transitions = transitions,
@@ -122,7 +154,7 @@ static_assert(record::consistent<Campaign>(declared));
 }  // namespace
 
 Result<void> check_campaign_change(
-    record::CommandContext&, const record::Head&, const void* before, void* after
+    record::CommandContext& context, const record::Head&, const void* before, void* after
 ) {
     const auto* old = static_cast<const Campaign*>(before);
     const auto& campaign = *static_cast<const Campaign*>(after);
@@ -133,7 +165,7 @@ Result<void> check_campaign_change(
             Text { "活动发布后不能改变用途", "cannot change once the campaign is published" }
         );
     }
-    return {};
+    return raises_anew(old, campaign) ? check_plan_of(context, campaign) : Result<void> {};
 }
 
 bool is_within(const Campaign& campaign, Day day) {
@@ -151,11 +183,17 @@ Result<void> check_campaign(const Campaign& campaign) {
             "ends", Text { "结束日期不能早于开始日期", "must not be before the day it begins" }
         );
     }
-    if (!campaign.raises_publicly && !campaign.filing_number.empty()) {
+    const bool is_filed = !campaign.plan.empty() || !campaign.filing_number.empty();
+    if (!campaign.raises_publicly && is_filed) {
         return fail_field(
             "raises_publicly",
             Text { "已备案募捐方案的活动属于公开募捐",
                    "a campaign with a filed plan raises funds publicly" }
+        );
+    }
+    if (!campaign.plan.empty() && !campaign.filing_number.empty()) {
+        return fail_field(
+            "filing_number", Text { "备案编号在募捐方案里", "stands in the fundraising plan" }
         );
     }
     if (!campaign.platform_link.empty() && !is_web_address(campaign.platform_link)) {

@@ -20,7 +20,7 @@ struct Campaign {
     Money target;
     Day begins;
     std::optional<Day> ends;
-    std::string filing_number;  ///< of the fundraising plan filed with civil affairs
+    std::string filing_number; ///< of a filed plan that is not kept here; else the plan has it
     CampaignState state = CampaignState::draft;
     /// From the public, which by the internet is done on a designated platform: the society's own
     /// page only links there. Off for an appeal to known donors, whose gifts the page takes itself.
@@ -28,12 +28,14 @@ struct Campaign {
     bool raises_publicly = true;
     std::string platform; ///< name of the designated platform
     std::string platform_link; ///< of the campaign's page there; https
+    Id plan; ///< the fundraising plan it raises funds under
 };
 
 extern const record::RecordType campaign_type;
 
-/// What a published campaign collects for stays: donors gave for it. Errors: invalid.
-/// Source: 慈善法 article 56.
+/// What a published campaign collects for stays: donors gave for it. One that raises funds publicly
+/// is open only as check_raising says. Errors: invalid.
+/// Source: 慈善法 articles 24, 27 and 56.
 Result<void> check_campaign_change(
     record::CommandContext& context, const record::Head& head, const void* before, void* after
 );
@@ -45,7 +47,8 @@ Result<void> check_campaign_change(
 [[nodiscard]] std::string days_text(const Campaign& campaign);
 
 /// Errors: invalid when it ends before it begins, when a filed plan is said not to raise funds
-/// publicly, or when the platform's link is no https address.
+/// publicly, when a filing number stands beside the plan that has it, or when the platform's link
+/// is no https address.
 Result<void> check_campaign(const Campaign& campaign);
 
 } // namespace boai::giving

@@ -2,6 +2,10 @@
 
 #include "modules/giving/approval.hpp"
 #include "modules/giving/campaign.hpp"
+#include "modules/giving/campaigns/campaign_routes.hpp"
+#include "modules/giving/campaigns/fundraising_partner.hpp"
+#include "modules/giving/campaigns/fundraising_plan.hpp"
+#include "modules/giving/campaigns/plan_commands.hpp"
 #include "modules/giving/channel.hpp"
 #include "modules/giving/donor_erasure.hpp"
 #include "modules/giving/gift.hpp"
@@ -51,6 +55,7 @@ struct Routes {
     std::shared_ptr<void> trace;
     std::shared_ptr<void> goods_imports;
     std::shared_ptr<void> give;
+    std::shared_ptr<void> campaigns;
 };
 
 std::shared_ptr<void> add_routes(modules::RouteParts parts) {
@@ -61,6 +66,7 @@ std::shared_ptr<void> add_routes(modules::RouteParts parts) {
     routes->trace = add_trace_routes(parts);
     routes->goods_imports = add_goods_import_routes(parts);
     routes->give = add_give_routes(parts);
+    routes->campaigns = add_campaign_routes(parts);
     add_notice_routes(parts);
     routes->imports = add_import_routes(parts, import_service());
     return routes;
@@ -80,12 +86,15 @@ modules::Module module() {
         commands.push_back(std::move(command));
     }
     std::ranges::move(payment_commands(), std::back_inserter(commands));
+    std::ranges::move(plan_commands(), std::back_inserter(commands));
     return {
         .name = "giving",
         .title = { "接收捐赠", "Giving" },
         .declarations = { .records = { &channel_type,
                                        &purpose_type,
                                        &campaign_type,
+                                       &fundraising_plan_type,
+                                       &fundraising_partner_type,
                                        &gift_type,
                                        &goods_gift_type,
                                        &goods_line_type,

@@ -46,6 +46,19 @@ Result<PublicQuestion> name_question(const Request& request, std::string name, b
     return question;
 }
 
+/// The plan with the name of the branch that filed it; none for none.
+Result<std::optional<PublicPlan>> plan_shown(record::Engine& engine, PublicReader& reader, Id id) {
+    if (id.empty()) {
+        return std::optional<PublicPlan> {};
+    }
+    auto found = TRY(read_public_plan(engine.registry(), reader.connection(), id));
+    const auto tree = engine.branches();
+    if (const auto* branch = tree->find(found.head.branch)) {
+        found.value.organisation = { branch->name_zh, branch->name_en };
+    }
+    return std::optional { std::move(found.value) };
+}
+
 }  // namespace
 
 std::string key_of(std::string_view what, const Preferences& preferences) {
@@ -255,6 +268,7 @@ void Portal::serve_campaign(const Request& request, Id id, Responder respond) {
             CampaignView view { .society = society(preferences.language),
                                 .day = local_day(engine_.clock().now()) };
             view.campaign = TRY(reader.campaign(id));
+            view.plan = TRY(plan_shown(engine_, reader, view.campaign.campaign.plan));
             view.daily = TRY(reader.daily(view.day, chart_days, id));
             constexpr std::size_t rows = 50;
             view.latest = TRY(reader.find({ .campaign = id, .limit = rows })).gifts;

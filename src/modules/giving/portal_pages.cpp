@@ -381,7 +381,11 @@ pages::Page campaign_page(const CampaignView& view, Language language) {
     if (open) {
         append_way_to_give(html, { id, campaign, view.takes_gifts }, language);
     }
-    html.raw("</section><section><h2>").text(say::last_days.in(language)).raw("</h2>");
+    html.raw("</section>");
+    if (view.plan) {
+        append_plan(html, *view.plan, language);
+    }
+    html.raw("<section><h2>").text(say::last_days.in(language)).raw("</h2>");
     append_chart(html, view.daily, view.day, language);
     html.raw("</section><section><h2>").text(say::latest.in(language)).raw("</h2>");
     append_gifts(html, view.latest, say::latest, language, true);

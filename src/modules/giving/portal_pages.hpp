@@ -2,6 +2,7 @@
 /// The public pages of giving as HTML. Pure: they get what they show.
 #pragma once
 
+#include "modules/giving/campaigns/plan_page.hpp"
 #include "modules/giving/goods/public_goods.hpp"
 #include "modules/giving/public_gifts.hpp"
 #include "pages/layout.hpp"
@@ -44,6 +45,7 @@ struct CampaignView {
     std::vector<Money> daily;
     std::vector<PublicGift> latest;
     bool takes_gifts = false; ///< by the page for giving directly
+    std::optional<PublicPlan> plan {}; ///< it raises funds publicly under
 };
 
 [[nodiscard]] pages::Page campaign_page(const CampaignView& view, Language language);

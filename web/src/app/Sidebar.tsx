@@ -34,6 +34,9 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
   const menu = useMemo(() => menuOf(meta), [meta])
   const gifts = mayRecordGifts(meta)
   const goods = mayRecordGoods(meta)
+  const campaigns = meta.records.some(
+    ({ name, actions }) => name === 'giving.campaign' && actions.includes('list'),
+  )
   const spending = meta.records.some(
     ({ name, actions }) => name === 'spending.payment' && actions.includes('list'),
   )
@@ -63,6 +66,13 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
           <li>
             <NavLink to={link('/goods-desk')} onClick={chosen}>
               {t('goods.desk')}
+            </NavLink>
+          </li>
+        )}
+        {campaigns && (
+          <li>
+            <NavLink to={link('/campaigns')} onClick={chosen}>
+              {t('campaigns.title')}
             </NavLink>
           </li>
         )}

@@ -35,6 +35,7 @@ const pages = [
   { path: '/records/giving.gift?amount.min=99999999', ready: '.empty' },
   { path: '/records/giving.campaign/new', ready: 'form' },
   { path: '/spending', ready: '#funds' },
+  { path: '/campaigns', ready: '#due' },
   { path: '/spending/request_payment', ready: '.dropzone', inside: choosePaper },
   { path: '/records/spending.payment', ready: firstRow, inside: openFirst },
   { path: '/account', ready: '#second-factor' },

@@ -1,6 +1,7 @@
 #include "modules/giving/goods/goods_rules.hpp"
 
 #include "crypto/hash.hpp"
+#include "modules/giving/months.hpp"
 
 namespace boai::giving {
 namespace {
@@ -41,20 +42,7 @@ bool must_keep(GoodsCategory category) {
 }
 
 Day keeps_until(Day day) {
-    auto date = civil(day);
-    date.month += months_to_keep;
-    if (date.month > 12) {
-        date.month -= 12;
-        date.year += 1;
-    }
-    // The last day of a month counts as the last day of a shorter one.
-    for (auto last = date.day; last > 0; --last) {
-        date.day = last;
-        if (const auto found = day_of(date)) {
-            return *found;
-        }
-    }
-    return day;
+    return months_after(day, months_to_keep);
 }
 
 std::optional<Message> expiry_fault(const GoodsLine& line, Day day) {

@@ -373,6 +373,67 @@ CREATE UNIQUE INDEX giving_payment_notice_by_service_notice_number ON giving_pay
 CREATE UNIQUE INDEX giving_payment_notice_by_service_transaction_number ON giving_payment_notice (branch_id, service, transaction_number) WHERE outcome IN ('booked', 'settled');
 )";
 
+constexpr std::string_view create_fundraising_plan = R"(CREATE TABLE giving_fundraising_plan (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    name {TEXT} NOT NULL,
+    aim {TEXT} NOT NULL,
+    begins {INT} NOT NULL,
+    ends {INT} NOT NULL,
+    region {TEXT} NOT NULL,
+    person_in_charge {TEXT} NOT NULL,
+    office_address {TEXT} NOT NULL,
+    contact {TEXT} NOT NULL,
+    query_way {TEXT} NOT NULL,
+    accepting {TEXT} NOT NULL,
+    bank_account {TEXT} NOT NULL,
+    beneficiaries {TEXT} NOT NULL,
+    use {TEXT} NOT NULL,
+    target {INT} NOT NULL CHECK (target >= 0 AND target <= 1000000000000),
+    cost {INT} NOT NULL CHECK (cost >= 0 AND cost <= 1000000000000),
+    surplus_rule {TEXT} NOT NULL,
+    certificate_number {TEXT} NOT NULL,
+    is_emergency {INT} NOT NULL CHECK (is_emergency IN (0, 1)),
+    filing_number {TEXT} NOT NULL,
+    filed_on {INT},
+    disclosed_on {INT},
+    ended_on {INT},
+    surplus {INT} CHECK (surplus >= 0 AND surplus <= 1000000000000),
+    surplus_handling {TEXT} NOT NULL,
+    closed_on {INT},
+    state {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_fundraising_plan_by_ends_id ON giving_fundraising_plan (branch_id, ends, id) WHERE state <> 'closed';
+CREATE UNIQUE INDEX giving_fundraising_plan_by_filing_number ON giving_fundraising_plan (branch_id, filing_number) WHERE filing_number <> '';
+)";
+
+constexpr std::string_view create_fundraising_partner = R"(CREATE TABLE giving_fundraising_partner (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    plan {INT},
+    name {TEXT} NOT NULL,
+    part {TEXT} NOT NULL,
+    evaluated_on {INT} NOT NULL,
+    agreement_number {TEXT} NOT NULL,
+    agreed_on {INT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_fundraising_partner_by_plan_id ON giving_fundraising_partner (branch_id, plan, id);
+)";
+
+constexpr std::string_view add_campaign_plan = R"(ALTER TABLE giving_campaign ADD COLUMN plan {INT};
+CREATE INDEX giving_campaign_by_plan ON giving_campaign (branch_id, plan) WHERE plan IS NOT NULL;
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -396,6 +457,9 @@ constexpr storage::Migration steps[] = {
     { "giving", 20, "add the platform of a campaign", add_fundraising_platform },
     { "giving", 21, "create payment_order", create_payment_order },
     { "giving", 22, "create payment_notice", create_payment_notice },
+    { "giving", 23, "create fundraising_plan", create_fundraising_plan },
+    { "giving", 24, "create fundraising_partner", create_fundraising_partner },
+    { "giving", 25, "add the plan of a campaign", add_campaign_plan },
 };
 
 }  // namespace

@@ -167,7 +167,7 @@ TEST_P(GiftTest, falls_within_the_days_of_its_campaign_unless_a_reason_says_why_
     const auto campaign = book_.make(
         "giving.campaign.create",
         book_.city,
-        R"({"name":"专项","begins":"2020-05-10","ends":"2020-05-15"})"
+        R"({"name":"专项","begins":"2020-05-10","ends":"2020-05-15","raises_publicly":false})"
     );
     publish(campaign);
     const auto on_day = [&](const std::string& day, const std::string& reason) {
@@ -199,7 +199,9 @@ TEST_P(GiftTest, whoever_entered_it_neither_voids_its_receipt_nor_corrects_its_d
     EXPECT_EQ(code_of(on("amend_donor", id, R"("donor_name":"贺知秋")")), "done");
     EXPECT_EQ(code_of(on("void_receipt", id)), "done");
     const auto campaign = book_.make(
-        "giving.campaign.create", book_.city, R"({"name":"专项","begins":"2020-05-01"})"
+        "giving.campaign.create",
+        book_.city,
+        R"({"name":"专项","begins":"2020-05-01","raises_publicly":false})"
     );
     EXPECT_EQ(
         code_of(book_.write("giving.campaign.publish", book_.city, campaign, "")), "forbidden"
@@ -233,7 +235,8 @@ TEST_P(GiftTest, closed_channels_and_purposes_and_drafts_take_no_gift) {
     const auto campaign = book_.make(
         "giving.campaign.create",
         book_.city,
-        R"({"name":"专项","begins":"2020-05-01",)" + member("purpose", flood_) + "}"
+        R"({"name":"专项","begins":"2020-05-01","raises_publicly":false,)"
+            + member("purpose", flood_) + "}"
     );
     const auto under = member("campaign", campaign);
     EXPECT_THAT(failure_of(give(under)), HasSubstr("not published"));
@@ -253,7 +256,9 @@ TEST_P(GiftTest, closed_channels_and_purposes_and_drafts_take_no_gift) {
 
 TEST_P(GiftTest, a_published_campaign_keeps_its_purpose) {
     const auto campaign = book_.make(
-        "giving.campaign.create", book_.city, R"({"name":"专项","begins":"2020-05-01"})"
+        "giving.campaign.create",
+        book_.city,
+        R"({"name":"专项","begins":"2020-05-01","raises_publicly":false})"
     );
     publish(campaign);
     const auto outcome = book_.write(

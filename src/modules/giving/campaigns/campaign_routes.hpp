@@ -1,0 +1,15 @@
+/// \file
+/// Endpoints of the campaign desk.
+#pragma once
+
+#include "modules/module.hpp"
+
+#include <memory>
+
+namespace boai::giving {
+
+/// GET /api/v1/giving/campaigns, /api/v1/giving/campaigns/{id} and /api/v1/giving/deadlines. What
+/// it returns outlives the router's use.
+std::shared_ptr<void> add_campaign_routes(modules::RouteParts parts);
+
+} // namespace boai::giving

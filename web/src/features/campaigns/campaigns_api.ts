@@ -1,0 +1,62 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { call, query } from '../../api/client'
+import type { Text } from '../../api/types'
+
+/** What a plan must have done by a day. */
+export type Deadline = {
+  duty: string
+  title: Text
+  source: Text
+  due: string
+  days_left: number
+  is_met: boolean
+  is_late: boolean
+}
+
+/** A deadline in the list of what is due. */
+export type Due = Deadline & { branch: string; plan: string; name: string }
+
+export type Plan = {
+  id: string
+  branch: string
+  name: string
+  state: string
+  filing_number: string
+  certificate_number: string
+  deadlines: Deadline[]
+}
+
+/** Amounts are yuan as text. */
+export type Campaign = {
+  id: string
+  branch: string
+  name: string
+  state: string
+  begins: string
+  ends: string
+  target: string
+  /** Given by the public; what others added to it is not in it. */
+  amount: string
+  gifts: number
+  raises_publicly: boolean
+  platform: string
+  platform_link: string
+  plan: Plan | null
+}
+
+function useGiving<Answer>(what: string, branch: string | undefined, own = false) {
+  return useQuery({
+    // Under "figures": forgotten whenever something was written.
+    queryKey: ['figures', 'giving', what, branch, own],
+    queryFn: ({ signal }) =>
+      call<Answer>(`/giving/${what}${query({ branch, subtree: own ? null : '1' })}`, { signal }),
+    placeholderData: keepPreviousData,
+    enabled: branch !== undefined,
+  })
+}
+
+export const useDue = (branch: string | undefined) => useGiving<{ deadlines: Due[] }>('deadlines', branch)
+export const useCampaigns = (branch: string | undefined) =>
+  useGiving<{ campaigns: Campaign[] }>('campaigns', branch)
+export const useCampaign = (id: string, branch: string | undefined) =>
+  useGiving<Campaign>(`campaigns/${id}`, branch)

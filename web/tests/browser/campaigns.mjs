@@ -1,0 +1,102 @@
+// Campaigns: what is due on the desk, a plan from draft to its end, and what the public is shown.
+import { people } from './fixtures.mjs'
+import { address, check, findings, phone, work } from './support.mjs'
+
+const press = async (page, name) => {
+  await page.locator('.page-actions').getByRole('button', { name }).click()
+  await page.getByRole('dialog').waitFor()
+}
+const dialogDone = async (page) => {
+  await page.getByRole('dialog').locator('.ant-btn-primary').click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+const noFaults = async (page, faults) => {
+  const serious = await findings(page)
+  check(serious.length === 0, serious.join('\n'))
+  check(faults.length === 0, faults.join('\n'))
+}
+
+/** The day so many days from now, as the forms write it. */
+const day = (away) => new Date(Date.now() + away * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
+
+const statutory = {
+  aim: '资助学生',
+  region: '云台市',
+  person_in_charge: '方知行',
+  office_address: '示例路 1 号',
+  contact: '0518-0000000',
+  query_way: '本站查询',
+  accepting: '指定平台',
+  bank_account: '示例银行 0000',
+  beneficiaries: '困难学生',
+  use: '学费',
+  surplus_rule: '用于同类项目',
+  certificate_number: '53320700DEMO',
+}
+
+async function the_desk_shows_what_is_due_and_how_far_campaigns_are(browser) {
+  const { page, faults, context } = await work(browser, people.desk, '/campaigns')
+  await page.locator('h2', { hasText: '到期事项' }).waitFor()
+  const due = page.locator('section', { has: page.locator('#due') })
+  await due.getByText('全面公示募捐情况').first().waitFor()
+  await due.getByText('慈善法第七十九条').first().waitFor()
+  const campaigns = page.locator('section', { has: page.locator('#campaigns') })
+  await campaigns.getByRole('link', { name: '防汛救灾专项募捐' }).click()
+  await page.locator('h2', { hasText: '募捐方案' }).waitFor()
+  await page.getByText('53320700DEMO1').waitFor()
+  await page.getByText('已办').first().waitFor()
+  await noFaults(page, faults)
+  await context.close()
+}
+
+async function a_plan_is_drafted_by_one_and_filed_by_another(browser) {
+  const desk = await work(browser, people.desk, '/records/giving.fundraising_plan/new')
+  const { page } = desk
+  await page.locator('#name').fill('浏览器测试方案')
+  await page.locator('#begins').fill(day(5))
+  await page.locator('#ends').fill(day(60))
+  for (const [field, value] of Object.entries(statutory)) await page.locator(`#${field}`).fill(value)
+  await page.locator('button[type=submit]').first().click()
+  await page.locator('dl.details').waitFor()
+  check((await page.getByRole('button', { name: '登记备案' }).count()) === 0, 'the desk does not file')
+
+  const where = new URL(page.url())
+  const director = await work(browser, people.director, where.pathname.replace('/console', '') + where.search)
+  await press(director.page, '登记备案')
+  await director.page.getByRole('dialog').locator('#filing_number').fill('BA-测试-1')
+  await director.page.getByRole('dialog').locator('#filed_on').fill(day(-1))
+  await director.page.getByRole('dialog').locator('.ant-btn-primary').click()
+  await director.page.getByText('至少十日备案').first().waitFor()
+  await director.page.keyboard.press('Escape')
+
+  await page.goto(`${where.href.replace(where.search, '')}/edit${where.search}`)
+  await page.locator('#begins').fill(day(12))
+  await page.locator('button[type=submit]').first().click()
+  await page.locator('dl.details').waitFor()
+  await director.page.reload()
+  await press(director.page, '登记备案')
+  await director.page.getByRole('dialog').locator('#filing_number').fill('BA-测试-1')
+  await director.page.getByRole('dialog').locator('#filed_on').fill(day(-1))
+  await dialogDone(director.page)
+  await director.page.locator('dl.details .pill', { hasText: '已备案' }).waitFor()
+  await noFaults(director.page, desk.faults)
+  await Promise.all([desk.context.close(), director.context.close()])
+}
+
+async function the_public_page_shows_the_plan(browser) {
+  const context = await browser.newContext({ viewport: phone, locale: 'zh-CN' })
+  const page = await context.newPage()
+  await page.goto(`${process.env.BASE_URL}/`)
+  await page.locator('.cards a', { hasText: '防汛救灾专项募捐' }).first().click()
+  await page.getByText('公开募捐资格证书编号').waitFor()
+  await page.getByText('募捐信息查询方法').waitFor()
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  check(!wide, 'nothing is wider than the phone')
+  await context.close()
+}
+
+export const scenarios = {
+  the_desk_shows_what_is_due_and_how_far_campaigns_are,
+  a_plan_is_drafted_by_one_and_filed_by_another,
+  the_public_page_shows_the_plan,
+}
