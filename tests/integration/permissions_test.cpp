@@ -319,17 +319,30 @@ protected:
         }
     }
 
+    /// The record type whose id stands in the address.
+    static const char* record_of(Who who) {
+        switch (who) {
+        case Who::gift_readers:
+            return "giving.gift";
+        case Who::goods_readers:
+            return "giving.goods_gift";
+        case Who::campaign_readers:
+            return "giving.campaign";
+        case Who::voided_and_gift_readers:
+            return "giving.voided_receipt";
+        case Who::paper_openers:
+            return "attachments.attachment";
+        default:
+            return "giving.import_batch";
+        }
+    }
+
     void walk_fixed(const std::string& endpoint, Who who) {
         const auto space = endpoint.find(' ');
         ApiScenario scenario { .name = endpoint,
                                .method = method_of(endpoint.substr(0, space)),
                                .target = endpoint.substr(space + 1) };
-        const auto* const about = who == Who::gift_readers ? "giving.gift"
-            : who == Who::goods_readers                    ? "giving.goods_gift"
-            : who == Who::campaign_readers                 ? "giving.campaign"
-            : who == Who::voided_and_gift_readers          ? "giving.voided_receipt"
-            : who == Who::paper_openers                    ? "attachments.attachment"
-                                                           : "giving.import_batch";
+        const auto* const about = record_of(who);
         if (scenario.target == "/api/v1/attachments") {
             scenario.target
                 += "?record=spending.payment&owner=" + ids.find("spending.payment")->second;
