@@ -1,3 +1,14 @@
+# compile_records_alone(SOURCE...): where several files are compiled as one (CMAKE_UNITY_BUILD), keeps those
+# out that are all of one shape, their names within too: a record's table and a kind of field.
+function(compile_records_alone)
+  foreach(source ${ARGN})
+    file(STRINGS ${source} shape REGEX "RecordType declared|^constinit const KindTraits " LIMIT_COUNT 1)
+    if(shape)
+      set_source_files_properties(${source} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    endif()
+  endforeach()
+endfunction()
+
 # add_room(NAME DEPENDS room... LINK library...): one static library of all .cpp files in this folder
 # (below it too, without tests/), and one test program of all *_test.cpp files in its tests/.
 function(add_room name)
@@ -5,6 +16,7 @@ function(add_room name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/tests/")
   add_library(boai_${name} STATIC ${sources})
+  compile_records_alone(${sources})
   target_link_libraries(boai_${name} PUBLIC boai_options ${ROOM_LINK})
   foreach(room ${ROOM_DEPENDS})
     target_link_libraries(boai_${name} PUBLIC boai_${room})

@@ -9,7 +9,6 @@
 namespace boai::api {
 namespace {
 
-constexpr Text busy { "服务器正忙，请稍后重试", "the server is busy; try again shortly" };
 constexpr Text fault { "程序内部错误，请联系管理员", "a fault of the program; tell the operator" };
 
 std::string_view tag_of(const http::Response& response) {

@@ -93,6 +93,9 @@ Result<void> check_reason(std::string_view reason);
 /// The id named in the path. Errors: not_found.
 Result<Id> id_asked(const Asked& asked);
 
+/// What every endpoint says when no worker is free.
+inline constexpr Text busy { "服务器正忙，请稍后重试", "the server is busy; try again shortly" };
+
 /// Runs `read` on one snapshot with a connection of the pool.
 template <class F>
 auto on_snapshot(const Api& api, F&& read) -> std::invoke_result_t<F, storage::Connection&> {

@@ -20,7 +20,6 @@ constexpr Text nothing_published {
     "没有这个日志，或还没有公布检查点",
     "there is no such log, or no checkpoint of it is published yet",
 };
-constexpr Text busy { "服务器正忙，请稍后重试", "the server is busy; try again shortly" };
 constexpr Text no_file { "日志中没有这个文件", "the log has no such file" };
 
 struct Content {

@@ -17,8 +17,6 @@ using storage::Connection;
 using storage::Param;
 using storage::Row;
 
-constexpr std::size_t faults_max = 10;
-
 /// Each figure's daily deltas equal its recount.
 Result<void> check_figures(Book& book, Connection& snapshot, std::vector<AuditLine>& lines) {
     for (const auto* figure : book.figures()) {

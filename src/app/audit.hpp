@@ -10,6 +10,9 @@
 
 namespace boai::app {
 
+/// More faults than these tell nobody more.
+inline constexpr std::size_t faults_max = 10;
+
 /// One check with what was looked at and, when it failed, what was found first.
 struct AuditLine {
     std::string check;

@@ -15,8 +15,6 @@ namespace {
 using storage::Connection;
 using storage::Row;
 
-constexpr std::size_t faults_max = 10;
-
 /// The gift of a row that begins with branch and id.
 std::string told(const Row& row) {
     return "gift " + to_string(row.id(1)) + " of branch " + to_string(row.id(0));

@@ -9,8 +9,6 @@ namespace {
 using storage::Connection;
 using storage::Row;
 
-constexpr std::size_t faults_max = 10;
-
 void add_fault(AuditLine& line, const Row& row, std::string_view what) {
     if (line.faults.size() < faults_max) {
         line.faults.push_back(

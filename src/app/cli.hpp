@@ -7,6 +7,7 @@
 #include "journal/policy.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,9 @@ struct CommonOptions {
 
 /// The branch of --branch, or the root. Errors: not_found.
 Result<Id> branch_of(Book& book, const std::string& code_or_id);
+
+/// The refusal of a path that cannot be written to.
+[[nodiscard]] Error cannot_write(const std::filesystem::path& path);
 
 /// A moment as the society's wall clock shows it: "2026-11-26 16:30, China time (UTC+8)".
 [[nodiscard]] std::string wall_clock(Instant at);

@@ -17,12 +17,6 @@ constexpr auto file_name = "boai.db";
 constexpr auto dump_name = "boai.dump";
 constexpr std::array<const char*, 3> parts_of_a_file { "", "-wal", "-shm" };
 
-Error cannot_write(const fs::path& path) {
-    return { Errc::unavailable,
-             compose({ "无法写入 {}", "{} cannot be written" }, { path.string() }),
-             {} };
-}
-
 Error no_backup(const std::string& folder) {
     return { Errc::not_found,
              compose({ "{} 里没有备份", "there is no backup in {}" }, { folder }),

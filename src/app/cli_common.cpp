@@ -45,4 +45,10 @@ Result<Id> branch_of(Book& book, const std::string& code_or_id) {
     return root->id;
 }
 
+Error cannot_write(const std::filesystem::path& path) {
+    return { Errc::unavailable,
+             compose({ "无法写入 {}", "{} cannot be written" }, { path.string() }),
+             {} };
+}
+
 }  // namespace boai::app

@@ -14,14 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error cannot_write(const fs::path& path) {
-    return { Errc::unavailable,
-             compose({ "无法写入 {}", "{} cannot be written" }, { path.string() }),
-             {} };
-}
-
 /// The ending alone is taken from the name a stranger gave: no name of his becomes a path.
-std::string file_name(const record::Loaded& loaded) {
+std::string stored_name(const record::Loaded& loaded) {
     const auto& name = loaded.as<attachments::Attachment>().name;
     const auto dot = name.rfind('.');
     return to_string(loaded.head.id) + (dot == std::string::npos ? "" : name.substr(dot));
@@ -81,7 +75,7 @@ Result<void> run_export_files(const CommonOptions& common, const ExportOptions& 
                 const auto bytes = TRY(attachments::read_content(queries, book->vault(), loaded));
                 TRY(write_file(
                     folder / tree->find(branch)->code / (owner.record + "-" + owner.owner)
-                        / file_name(loaded),
+                        / stored_name(loaded),
                     bytes
                 ));
                 ++files;

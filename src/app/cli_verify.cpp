@@ -10,7 +10,7 @@
 namespace boai::app {
 namespace {
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_whole(const std::string& path) {
     std::ifstream stream { path, std::ios::binary };
     std::string bytes { std::istreambuf_iterator<char> { stream }, {} };
     if (!stream) {
@@ -96,10 +96,10 @@ Result<void> run_verify(const VerifyOptions& options) {
     for (const auto& text : options.witnesses) {
         witnesses.push_back(TRY(read_key(text)));
     }
-    const auto text = TRY(read_file(options.file));
+    const auto text = TRY(read_whole(options.file));
     const auto proof = TRY(journal::parse_proof(text));
     auto extra = TRY(ledger::read_extra(proof.extra));
-    const auto entry = options.leaf.empty() ? extra.leaf : TRY(read_file(options.leaf));
+    const auto entry = options.leaf.empty() ? extra.leaf : TRY(read_whole(options.leaf));
     const auto proven = TRY(journal::verify_proof(proof, entry, log, witnesses));
     TRY(check_witnesses(witnesses, proven));
     print_proven(proven, entry);

@@ -35,11 +35,13 @@ std::unexpected<Error> malformed(std::uint32_t row) {
 }
 
 /// The cells of a row by the heads above them.
-class Row {
+class DecisionRow {
 public:
-    Row(const Workbook& workbook,
+    DecisionRow(
+        const Workbook& workbook,
         std::span<const Cell> cells,
-        const std::array<std::uint16_t, heads.size()>& columns) {
+        const std::array<std::uint16_t, heads.size()>& columns
+    ) {
         for (std::size_t i = 0; i < heads.size(); ++i) {
             const auto at = std::ranges::find(cells, columns[i], &Cell::column);
             texts_[i] = at == cells.end() ? "" : exchange::clean_text(workbook.text_of(*at));
@@ -54,7 +56,8 @@ private:
     std::array<std::string, heads.size()> texts_;
 };
 
-Result<void> read_decision(const Row& row, std::uint32_t number, DecisionsByFile& decisions) {
+Result<void>
+read_decision(const DecisionRow& row, std::uint32_t number, DecisionsByFile& decisions) {
     const auto& word = row["decision"];
     if (word.empty()) {
         return {};
@@ -93,7 +96,7 @@ Result<DecisionsByFile> read_decisions(std::string_view bytes) {
     DecisionsByFile decisions;
     for (std::size_t i = 1; i < sheet.row_count(); ++i) {
         const auto cells = sheet.row(i);
-        const Row row { workbook, cells, columns };
+        const DecisionRow row { workbook, cells, columns };
         TRY(read_decision(row, cells.front().row + 1, decisions));
     }
     return decisions;

@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view plain = "text/plain";
 constexpr std::string_view bytes = "application/octet-stream";
-constexpr std::string_view text = R"({"type":"string"})";
+constexpr std::string_view log_text = R"({"type":"string"})";
 constexpr std::string_view file = R"({"type":"string","format":"binary"})";
 
 } // namespace
@@ -21,7 +21,7 @@ void add_log_operations(std::vector<api::Operation>& all) {
                         {},
                         {},
                         200,
-                        std::string { type == bytes ? file : text },
+                        std::string { type == bytes ? file : log_text },
                         type,
                         true });
     };

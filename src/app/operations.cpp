@@ -16,7 +16,7 @@ using api::OperationParameter;
 constexpr std::string_view json = "application/json";
 constexpr std::string_view events = "text/event-stream";
 constexpr std::string_view any = R"({"type":"object"})";
-constexpr std::string_view text = R"({"type":"string"})";
+constexpr std::string_view text_schema = R"({"type":"string"})";
 
 template <class... Names>
 std::string texts(Names... names) {
@@ -217,7 +217,7 @@ void add_import_steps(std::vector<Operation>& all) {
                     {},
                     {},
                     200,
-                    std::string { text },
+                    std::string { text_schema },
                     events });
     all.push_back({ "get",
                     path + "/{id}/errors.xlsx",
@@ -348,7 +348,7 @@ void add_program(std::vector<Operation>& all) {
                     {},
                     {},
                     200,
-                    std::string { text },
+                    std::string { text_schema },
                     events,
                     true });
 }
@@ -388,7 +388,7 @@ void add_health(std::vector<Operation>& all) {
                     {},
                     {},
                     200,
-                    std::string { text },
+                    std::string { text_schema },
                     "text/plain",
                     true });
 }

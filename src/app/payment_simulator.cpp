@@ -16,7 +16,7 @@ using payments::RsaPrivateKey;
 using payments::Service;
 using payments::SignedNotice;
 
-constexpr std::string_view heading = "# Keys of Boai's payment simulator: no society's\n";
+constexpr std::string_view keys_heading = "# Keys of Boai's payment simulator: no society's\n";
 constexpr std::string_view wechat_serial = "PUB_KEY_ID_SIMULATED";
 constexpr std::string_view wechat_merchant = "1900000000";
 constexpr std::string_view wechat_app = "wxsimulated";
@@ -248,14 +248,14 @@ Result<SimulatorKeys> SimulatorKeys::load(const std::filesystem::path& data) {
     constexpr std::string_view end = "-----END PRIVATE KEY-----\n";
     const auto first = text.find(end);
     const auto second = text.find(end, first + 1);
-    if (!text.starts_with(heading) || second == std::string_view::npos) {
+    if (!text.starts_with(keys_heading) || second == std::string_view::npos) {
         return fail(
             Errc::corrupt, Text { "模拟器的密钥文件已损坏", "the simulator's key file is damaged" }
         );
     }
-    text.remove_prefix(heading.size());
-    const auto middle = first - heading.size() + end.size();
-    const auto last = second - heading.size() + end.size();
+    text.remove_prefix(keys_heading.size());
+    const auto middle = first - keys_heading.size() + end.size();
+    const auto last = second - keys_heading.size() + end.size();
     auto wechat = TRY(RsaPrivateKey::parse(text.substr(0, middle)));
     auto alipay = TRY(RsaPrivateKey::parse(text.substr(middle, last - middle)));
     return SimulatorKeys { std::move(wechat),
@@ -264,7 +264,7 @@ Result<SimulatorKeys> SimulatorKeys::load(const std::filesystem::path& data) {
 }
 
 Result<void> SimulatorKeys::save(const std::filesystem::path& data) const {
-    const auto text = std::string { heading } + wechat.pem() + alipay.pem() + api_key + "\n";
+    const auto text = std::string { keys_heading } + wechat.pem() + alipay.pem() + api_key + "\n";
     crypto::LockedBytes content { text.size() };
     std::ranges::copy(text, content.bytes().begin());
     return crypto::create_key_file(key_file(data), content);

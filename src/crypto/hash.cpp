@@ -1,5 +1,6 @@
 #include "crypto/hash.hpp"
 
+#include "crypto/bytes.hpp"
 #include "crypto/secret.hpp"
 
 #include <openssl/evp.h>
@@ -49,10 +50,6 @@ Digest finish_digest(EVP_MD_CTX* context) {
     Digest digest {};
     require(EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1);
     return digest;
-}
-
-unsigned char const* bytes_of(std::string_view text) {
-    return reinterpret_cast<unsigned char const*>(text.data());
 }
 
 std::string encode(std::string_view bytes, int variant) {

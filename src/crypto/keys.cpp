@@ -19,7 +19,7 @@ constexpr std::size_t check_size = 4;
 constexpr std::size_t line_bytes_max = 96;
 constexpr char context[crypto_kdf_CONTEXTBYTES + 1] = "boai_key";
 
-constexpr Text damaged {
+constexpr Text key_lines_damaged {
     "主密钥文件已损坏，请从备份恢复",
     "the master key file is damaged; restore it from its backup",
 };
@@ -134,12 +134,12 @@ Result<MasterKey> MasterKey::parse(std::string_view text) {
             && read.number > last && read_hex(key, read.key.bytes()) && read_hex(line, check)
             && check == check_of(read.number, read.key);
         if (!good || master.keys_.size() == keys_max) {
-            return fail(Errc::corrupt, damaged);
+            return fail(Errc::corrupt, key_lines_damaged);
         }
         master.keys_.push_back(std::move(read));
     }
     if (master.keys_.empty()) {
-        return fail(Errc::corrupt, damaged);
+        return fail(Errc::corrupt, key_lines_damaged);
     }
     return master;
 }

@@ -1,5 +1,6 @@
 #include "crypto/signature.hpp"
 
+#include "crypto/bytes.hpp"
 #include "crypto/random.hpp"
 
 #include <sodium.h>
@@ -10,10 +11,6 @@ namespace {
 static_assert(seed_size == crypto_sign_SEEDBYTES);
 static_assert(public_key_size == crypto_sign_PUBLICKEYBYTES);
 static_assert(signature_size == crypto_sign_BYTES);
-
-unsigned char const* bytes_of(std::string_view text) {
-    return reinterpret_cast<unsigned char const*>(text.data());
-}
 
 } // namespace
 

@@ -21,7 +21,7 @@ constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 constexpr Text not_base32 { "不是 Base32 文本，请核对后重新输入",
                             "not base 32; check the text and enter it again" };
-constexpr Text damaged {
+constexpr Text secret_damaged {
     "二次验证密钥已损坏，请联系安全管理员重新绑定",
     "the second factor's secret is damaged; ask the security administrator to bind it anew",
 };
@@ -93,7 +93,7 @@ std::string code_of(std::string_view secret, std::int64_t step) {
 Result<std::string> stored_secret(std::string_view text) {
     auto bytes = parse_base32(text);
     if (!bytes.has_value()) {
-        return fail(Errc::corrupt, damaged);
+        return fail(Errc::corrupt, secret_damaged);
     }
     return bytes;
 }

@@ -1,5 +1,7 @@
 #include "crypto/vault.hpp"
 
+#include "crypto/bytes.hpp"
+
 #include <sodium.h>
 
 #include <algorithm>
@@ -25,14 +27,6 @@ constexpr Text key_damaged {
     "个人密钥无法解开：内容被改动或缺少主密钥，请联系运维人员",
     "a personal key does not open: it was altered or its master key is missing; call the operator",
 };
-
-unsigned char* bytes_of(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
-
-unsigned char const* bytes_of(std::string_view text) {
-    return reinterpret_cast<unsigned char const*>(text.data());
-}
 
 using Nonce = std::array<std::uint8_t, nonce_size>;
 

@@ -26,7 +26,7 @@ std::unexpected<Error> finer_than_fen() {
     );
 }
 
-std::unexpected<Error> too_large() {
+std::unexpected<Error> amount_too_large() {
     return fail(
         Errc::invalid,
         Text { .zh = "金额过大。请检查单位和位数。",
@@ -236,7 +236,7 @@ Result<std::int64_t> fen_of(const Digits& number, int places) {
         whole = 0;
     }
     if (whole > 17) {
-        return too_large();
+        return amount_too_large();
     }
     const auto whole_digits = static_cast<std::size_t>(whole);
     if (digits.size() < whole_digits) {
@@ -292,7 +292,7 @@ Result<Money> read_amount(std::string_view text, AmountUnit unit) {
     }
     const auto fen = TRY(fen_of(*digits, places_of(stripped.unit)));
     if (fen > fen_max) {
-        return too_large();
+        return amount_too_large();
     }
     return Money { stripped.negative ? -fen : fen };
 }

@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,8 @@ namespace boai::exchange {
 /// Decodes text in UTF-8, UTF-16 or GB18030 to UTF-8, without a byte order mark.
 /// Errors: invalid when it is text in none of them.
 [[nodiscard]] Result<std::string> decode_text(std::string_view bytes);
+
+/// Appends one character; `code` is its code point, not half of a surrogate pair.
+void append_utf8(std::string& out, std::uint32_t code);
 
 }  // namespace boai::exchange

@@ -13,17 +13,6 @@ constexpr std::size_t entry_bytes = 128;
 constexpr std::size_t small_sector_bytes = 64;
 constexpr std::size_t header_table_entries = 109;
 
-std::unexpected<Error> damaged() {
-    return fail(
-        Errc::invalid,
-        Text {
-            .zh = "文件已损坏或不完整。请用表格软件打开，另存为 .xlsx 后再导入。",
-            .en = "The file is damaged or cut off. Open it in a spreadsheet program, save it as "
-                  ".xlsx and import that.",
-        }
-    );
-}
-
 /// The name of a directory entry, lower case; what is not ASCII becomes '?'.
 std::string entry_name(std::string_view entry) {
     const auto bytes = std::min<std::size_t>(little_endian<std::uint16_t>(entry, 64), 64);
@@ -38,6 +27,17 @@ std::string entry_name(std::string_view entry) {
 
 }  // namespace
 
+std::unexpected<Error> xls_damaged() {
+    return fail(
+        Errc::invalid,
+        Text {
+            .zh = "文件已损坏或不完整。请用表格软件打开，另存为 .xlsx 后再导入。",
+            .en = "The file is damaged or cut off. Open it in a spreadsheet program, save it as "
+                  ".xlsx and import that.",
+        }
+    );
+}
+
 std::string_view CompoundFile::sector(std::uint32_t number) const {
     const auto offset = (static_cast<std::uint64_t>(number) + 1) * sector_bytes_;
     return offset >= bytes_.size() ? std::string_view {} : bytes_.substr(offset, sector_bytes_);
@@ -47,7 +47,7 @@ Result<CompoundFile> CompoundFile::open(std::string_view bytes) {
     const auto sector_shift = little_endian<std::uint16_t>(bytes, 30);
     if (bytes.size() < header_bytes || !bytes.starts_with(signature)
         || (sector_shift != 9 && sector_shift != 12)) {
-        return damaged();
+        return xls_damaged();
     }
     CompoundFile file;
     file.bytes_ = bytes;
@@ -71,7 +71,7 @@ Result<void> CompoundFile::read_sector_table() {
     for (std::size_t i = 0; further < sector_number_max; ++i) {
         const auto part = sector(further);
         if (i > table_sectors_max || part.size() < sector_bytes_) {
-            return damaged();
+            return xls_damaged();
         }
         for (std::size_t at = 0; at + 4 < part.size(); at += 4) {
             table_sectors.push_back(little_endian<std::uint32_t>(part, at));
@@ -84,7 +84,7 @@ Result<void> CompoundFile::read_sector_table() {
         }
         const auto part = sector(number);
         if (part.empty() || next_sector_.size() > table_sectors_max * (sector_bytes_ / 4)) {
-            return damaged();
+            return xls_damaged();
         }
         for (std::size_t at = 0; at < part.size(); at += 4) {
             next_sector_.push_back(little_endian<std::uint32_t>(part, at));
@@ -99,7 +99,7 @@ Result<std::string> CompoundFile::read_chain(std::uint32_t start, std::uint64_t 
          number = next_sector_[number]) {
         const auto part = sector(number);
         if (part.empty() || number >= next_sector_.size() || out.size() > bytes_.size()) {
-            return damaged();
+            return xls_damaged();
         }
         out.append(part);
     }
@@ -122,7 +122,7 @@ Result<void> CompoundFile::read_directory() {
         }
     }
     if (streams_.empty()) {
-        return damaged();
+        return xls_damaged();
     }
     return {};
 }
@@ -145,7 +145,7 @@ Result<std::string> CompoundFile::read_small_chain(const Stream& stream) const {
         const auto offset = static_cast<std::uint64_t>(number) * small_sector_bytes;
         if (number >= next_small_sector_.size() || offset >= small_sectors_.size()
             || out.size() > small_sectors_.size()) {
-            return damaged();
+            return xls_damaged();
         }
         out.append(std::string_view { small_sectors_ }.substr(offset, small_sector_bytes));
     }
@@ -170,7 +170,7 @@ Result<std::string> CompoundFile::read(std::string_view name) const {
                                               : read_chain(found->start, found->size)
     );
     if (content.size() < found->size) {
-        return damaged();
+        return xls_damaged();
     }
     content.resize(found->size);
     return content;

@@ -10,6 +10,9 @@
 
 namespace boai::exchange {
 
+/// The refusal of an old office file that is cut off or altered.
+[[nodiscard]] std::unexpected<Error> xls_damaged();
+
 /// A read-only view of a compound file held in memory.
 /// Source: [MS-CFB], sections 2.2 to 2.6.
 class CompoundFile {

@@ -1,14 +1,12 @@
 #include "exchange/day_reading.hpp"
 
+#include "exchange/text_cleaning.hpp"
+
 #include <array>
 #include <charconv>
 
 namespace boai::exchange {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 /// Reads numbers and marks off the front of a text.
 class Scanner {

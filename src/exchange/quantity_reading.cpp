@@ -27,10 +27,6 @@ constexpr std::array<std::string_view, 7> inexact_behind { "余",   "多",   "�
                                                            "上下", "不到", "来" };
 constexpr std::array<std::string_view, 6> package_words { "/", "每", "*", "×", "x", "X" };
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 Message ask(Text pattern, std::string_view value) {
     return compose(pattern, { value });
 }

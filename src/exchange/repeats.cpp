@@ -8,13 +8,6 @@
 namespace boai::exchange {
 namespace {
 
-std::string hex_of(std::span<const unsigned char> bytes) {
-    std::string hex(bytes.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-    hex.pop_back();
-    return hex;
-}
-
 void append_number(std::string& out, std::int64_t number) {
     out.append(reinterpret_cast<const char*>(&number), sizeof number);
 }
@@ -158,11 +151,7 @@ std::string content_digest(std::span<const PlannedGift> gifts) {
         append_number(content, static_cast<std::int64_t>(reference.size()));
         content += reference;
     }
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash {};
-    crypto_hash_sha256(
-        hash.data(), reinterpret_cast<const unsigned char*>(content.data()), content.size()
-    );
-    return hex_of(hash);
+    return sha256_hex(content);
 }
 
 Result<void> mark_repeats(ImportPlan& plan, const KnownGifts* known) {

@@ -8,7 +8,7 @@ namespace {
 
 using Words = std::string_view;
 
-constexpr std::array donor_words {
+constexpr std::array gift_donor_words {
     Words { "捐赠人" },       Words { "捐款人" },         Words { "捐赠者" },
     Words { "捐款者" },       Words { "捐赠单位" },       Words { "捐款单位" },
     Words { "捐赠方" },       Words { "捐赠单位及个人" }, Words { "捐赠人姓名" },
@@ -23,7 +23,7 @@ constexpr std::array donor_words {
     Words { "捐赠企业" },     Words { "donor" },          Words { "donorname" },
     Words { "name" },         Words { "payer" },          Words { "fullname" },
 };
-constexpr std::array amount_words {
+constexpr std::array gift_amount_words {
     Words { "金额" },       Words { "捐赠金额" },     Words { "捐款金额" },
     Words { "交易金额" },   Words { "捐款额" },       Words { "捐赠额" },
     Words { "收入金额" },   Words { "到账金额" },     Words { "实收金额" },
@@ -34,14 +34,14 @@ constexpr std::array amount_words {
     Words { "amount" },     Words { "amountyuan" },   Words { "donationamount" },
     Words { "giftamount" }, Words { "donation" },
 };
-constexpr std::array day_words {
+constexpr std::array gift_day_words {
     Words { "日期" },     Words { "捐赠日期" }, Words { "捐款日期" }, Words { "交易日期" },
     Words { "到账日期" }, Words { "时间" },     Words { "捐赠时间" }, Words { "捐款时间" },
     Words { "交易时间" }, Words { "到账时间" }, Words { "付款时间" }, Words { "入账日期" },
     Words { "记账日期" }, Words { "支付时间" }, Words { "入账时间" }, Words { "date" },
     Words { "day" },      Words { "giftdate" }, Words { "datetime" }, Words { "time" },
 };
-constexpr std::array reference_words {
+constexpr std::array gift_reference_words {
     Words { "交易单号" },   Words { "交易号" },       Words { "流水号" },
     Words { "交易流水号" }, Words { "订单号" },       Words { "商户订单号" },
     Words { "商户单号" },   Words { "凭证号" },       Words { "支付单号" },
@@ -50,26 +50,28 @@ constexpr std::array reference_words {
     Words { "账务流水号" }, Words { "reference" },    Words { "transactionid" },
     Words { "orderid" },    Words { "ordernumber" },  Words { "referencenumber" },
 };
-constexpr std::array note_words {
+constexpr std::array gift_note_words {
     Words { "备注" },    Words { "附言" },     Words { "付款附言" }, Words { "留言" },
     Words { "摘要" },    Words { "用途" },     Words { "捐赠意向" }, Words { "捐赠用途" },
     Words { "说明" },    Words { "交易附言" }, Words { "note" },     Words { "remark" },
     Words { "remarks" }, Words { "memo" },     Words { "message" },  Words { "purpose" },
 };
 
-constexpr std::array fields {
-    TargetField { "donor_name", { "捐赠人", "Donor" }, FieldKind::donor, donor_words },
-    TargetField { "amount", { "金额", "Amount" }, FieldKind::amount, amount_words, true },
-    TargetField { "day", { "日期", "Day" }, FieldKind::day, day_words },
-    TargetField {
-        "reference", { "交易单号", "Reference number" }, FieldKind::reference, reference_words },
-    TargetField { "note", { "备注", "Note" }, FieldKind::text, note_words },
+constexpr std::array gift_field_table {
+    TargetField { "donor_name", { "捐赠人", "Donor" }, FieldKind::donor, gift_donor_words },
+    TargetField { "amount", { "金额", "Amount" }, FieldKind::amount, gift_amount_words, true },
+    TargetField { "day", { "日期", "Day" }, FieldKind::day, gift_day_words },
+    TargetField { "reference",
+                  { "交易单号", "Reference number" },
+                  FieldKind::reference,
+                  gift_reference_words },
+    TargetField { "note", { "备注", "Note" }, FieldKind::text, gift_note_words },
 };
 
 }  // namespace
 
 std::span<const TargetField> gift_fields() {
-    return fields;
+    return gift_field_table;
 }
 
 std::optional<std::size_t> find_field(std::span<const TargetField> all, std::string_view name) {

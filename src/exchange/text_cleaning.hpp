@@ -14,4 +14,9 @@ namespace boai::exchange {
 /// The same into `out`, which keeps its memory from call to call.
 void clean_text_into(std::string_view text, std::string& out);
 
+/// One of 0 to 9, whatever the locale.
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
 }  // namespace boai::exchange

@@ -22,8 +22,8 @@ constexpr std::array<std::string_view, 29> filler_words {
 };
 constexpr std::array<std::string_view, 6> count_words { "总人次", "总笔数", "总人数",
                                                         "人次",   "笔数",   "人数" };
-constexpr std::array<std::string_view, 8> count_units { "人次", "户次", "笔", "人",
-                                                        "条",   "户",   "位", "份" };
+constexpr std::array<std::string_view, 8> label_count_units { "人次", "户次", "笔", "人",
+                                                              "条",   "户",   "位", "份" };
 constexpr std::array<std::string_view, 6> money_units { "亿元", "万元", "亿", "万", "元", "整" };
 constexpr std::string_view marks = " :;,.|/()-=";
 
@@ -88,7 +88,7 @@ private:
         while (number.ends_with(',') || number.ends_with('.')) {
             number.remove_suffix(1);
         }
-        if (take_one_of(count_units) || count_due_) {
+        if (take_one_of(label_count_units) || count_due_) {
             count_due_ = false;
             std::string digits { number };
             std::erase(digits, ',');

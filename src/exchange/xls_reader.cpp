@@ -13,17 +13,6 @@ namespace {
 constexpr std::uint16_t biff8 = 0x0600;
 constexpr std::uint16_t biff5 = 0x0500;
 
-std::unexpected<Error> damaged() {
-    return fail(
-        Errc::invalid,
-        Text {
-            .zh = "文件已损坏或不完整。请用表格软件打开，另存为 .xlsx 后再导入。",
-            .en = "The file is damaged or cut off. Open it in a spreadsheet program, save it as "
-                  ".xlsx and import that.",
-        }
-    );
-}
-
 std::unexpected<Error> protected_file() {
     return fail(
         Errc::invalid,
@@ -74,13 +63,13 @@ Result<std::string> counted_text(
     if (globals.version == biff8) {
         text.string(length, out);
         if (text.overrun()) {
-            return damaged();
+            return xls_damaged();
         }
         return out;
     }
     const auto data = record.data();
     if (offset + length_bytes + length > data.size()) {
-        return damaged();
+        return xls_damaged();
     }
     return to_utf8(charset_of(globals.code_page), data.substr(offset + length_bytes, length));
 }
@@ -94,7 +83,7 @@ public:
         BiffStream records { stream, 0 };
         BiffRecord record;
         if (!TRY(records.next(record)) || record.kind != biff::begin_of_part) {
-            return damaged();
+            return xls_damaged();
         }
         globals_.version = little_endian<std::uint16_t>(record.data(), 0);
         if (globals_.version != biff8 && globals_.version != biff5) {
@@ -156,7 +145,7 @@ private:
             const auto length = text.word();
             text.string(length, string);
             if (text.overrun()) {
-                return damaged();
+                return xls_damaged();
             }
             globals_.strings.push_back(TRY(builder_.store(string)));
         }
@@ -189,11 +178,11 @@ public:
         BiffStream records { stream, offset };
         BiffRecord record;
         if (!TRY(records.next(record)) || record.kind != biff::begin_of_part) {
-            return damaged();
+            return xls_damaged();
         }
         for (int depth = 1; depth > 0;) {
             if (!TRY(records.next(record))) {
-                return damaged();
+                return xls_damaged();
             }
             if (record.kind == biff::begin_of_part) {
                 ++depth;
@@ -271,7 +260,7 @@ private:
     Result<void> shared_label(std::string_view data) {
         const auto index = little_endian<std::uint32_t>(data, 6);
         if (index >= globals_.strings.size()) {
-            return damaged();
+            return xls_damaged();
         }
         return builder_.put(
             little_endian<std::uint16_t>(data, 0),

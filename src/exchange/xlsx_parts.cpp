@@ -1,5 +1,6 @@
 #include "exchange/xlsx_parts.hpp"
 
+#include "exchange/charset.hpp"
 #include "exchange/number_format.hpp"
 
 #include <charconv>
@@ -168,19 +169,6 @@ private:
     std::map<std::uint32_t, NumberUse> codes_;
     bool in_cell_formats_ = false;
 };
-
-void append_utf8(std::string& out, unsigned code) {
-    if (code < 0x80) {
-        out += static_cast<char>(code);
-    } else if (code < 0x800) {
-        out += static_cast<char>(0xC0 | (code >> 6U));
-        out += static_cast<char>(0x80 | (code & 0x3FU));
-    } else {
-        out += static_cast<char>(0xE0 | (code >> 12U));
-        out += static_cast<char>(0x80 | ((code >> 6U) & 0x3FU));
-        out += static_cast<char>(0x80 | (code & 0x3FU));
-    }
-}
 
 }  // namespace
 

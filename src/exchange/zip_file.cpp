@@ -9,7 +9,7 @@
 namespace boai::exchange {
 namespace {
 
-std::unexpected<Error> damaged() {
+std::unexpected<Error> archive_damaged() {
     return fail(
         Errc::invalid,
         Text {
@@ -20,7 +20,7 @@ std::unexpected<Error> damaged() {
     );
 }
 
-std::unexpected<Error> too_large() {
+std::unexpected<Error> archive_too_large() {
     return fail(
         Errc::over_limit,
         compose(
@@ -62,16 +62,16 @@ Result<ZipFile> ZipFile::open(std::string_view bytes) {
     zip_error_t error {};
     auto* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
     if (source == nullptr) {
-        return damaged();
+        return archive_damaged();
     }
     auto* archive = zip_open_from_source(source, ZIP_RDONLY, &error);
     if (archive == nullptr) {
         zip_source_free(source);
-        return damaged();
+        return archive_damaged();
     }
     ZipFile file { archive };
     if (declares_too_much(archive)) {
-        return too_large();
+        return archive_too_large();
     }
     return file;
 }
@@ -93,20 +93,20 @@ Result<void> ZipFile::read(const std::string& part, ChunkSink sink) {
         zip_fopen_index(archive_.get(), static_cast<zip_uint64_t>(index), 0)
     };
     if (!opened) {
-        return damaged();
+        return archive_damaged();
     }
     std::array<char, 1U << 16U> buffer {};
     for (;;) {
         const auto count = zip_fread(opened.get(), buffer.data(), buffer.size());
         if (count < 0) {
-            return damaged();
+            return archive_damaged();
         }
         if (count == 0) {
             return {};
         }
         unpacked_bytes_ += static_cast<std::uint64_t>(count);
         if (unpacked_bytes_ > limits::unpacked_bytes_max) {
-            return too_large();
+            return archive_too_large();
         }
         TRY(sink({ buffer.data(), static_cast<std::size_t>(count) }));
     }

@@ -12,7 +12,6 @@
 namespace boai::http {
 namespace {
 
-constexpr std::size_t worth_packing_bytes_min = 1U << 10U;
 /// Larger answers leave as they are: packing one more megabyte holds its thread for 15 ms.
 constexpr std::size_t packing_bytes_max = 1U << 20U;
 constexpr int quick = 1;

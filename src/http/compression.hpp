@@ -10,6 +10,9 @@
 
 namespace boai::http {
 
+/// Smaller bodies do not shrink enough to be worth packing.
+inline constexpr std::size_t worth_packing_bytes_min = 1U << 10U;
+
 /// Packs bytes. `level` from 1 (fast) to 9 (small).
 [[nodiscard]] std::string gzip(std::string_view bytes, int level);
 

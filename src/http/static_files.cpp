@@ -17,14 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t folder_bytes_max = 64U << 20U;
-constexpr std::size_t worth_packing_bytes_min = 1U << 10U;
 constexpr int thorough = 9;
 
 constexpr Text no_such_file {
     "没有这个文件，请检查地址",
     "there is no such file; check the address",
 };
-constexpr Text wrong_method {
+constexpr Text only_read {
     "文件只能读取，请使用 GET",
     "files can only be read; use GET",
 };
@@ -176,7 +175,7 @@ const StaticFiles::File* StaticFiles::find(std::string_view path) const {
 
 Response StaticFiles::answer(const Request& request, std::string_view path) const {
     if (request.method != Method::get && request.method != Method::head) {
-        auto response = problem(405, Errc::invalid, wrong_method);
+        auto response = problem(405, Errc::invalid, only_read);
         response.headers.emplace_back("Allow", "GET, HEAD");
         return response;
     }

@@ -26,7 +26,7 @@ std::string index_path(std::uint64_t index) {
     return path;
 }
 
-std::optional<std::uint64_t> number_in(std::string_view digits) {
+std::optional<std::uint64_t> index_in(std::string_view digits) {
     std::uint64_t number = 0;
     auto const* const end = digits.data() + digits.size();
     const auto [stop, error] = std::from_chars(digits.data(), end, number);
@@ -49,7 +49,7 @@ std::optional<std::uint64_t> take_index(std::string_view& rest) {
         const bool goes_on = part.starts_with('x');
         part.remove_prefix(goes_on ? 1 : 0);
         const auto digits = part.substr(0, part.find('.'));
-        const auto number = number_in(digits);
+        const auto number = index_in(digits);
         if (!number || digits.size() != group_digits || index > UINT64_MAX / group - 1) {
             return std::nullopt;
         }
@@ -73,7 +73,7 @@ std::optional<TileName> read_tile_path(std::string_view path) {
     if (level == "entries") {
         tile.level = TileName::entries_level;
     } else {
-        const auto number = number_in(level);
+        const auto number = index_in(level);
         if (!number || *number > level_max) {
             return std::nullopt;
         }
@@ -85,7 +85,7 @@ std::optional<TileName> read_tile_path(std::string_view path) {
     }
     tile.index = *index;
     if (!path.empty()) {
-        const auto width = number_in(path);
+        const auto width = index_in(path);
         if (!width || *width == 0 || *width >= tile_width) {
             return std::nullopt;
         }

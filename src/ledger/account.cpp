@@ -8,16 +8,16 @@ namespace {
 using enum AccountClass;
 
 constexpr bool is_limited = true;
-constexpr bool is_money = true;
+constexpr bool holds_money = true;
 
 constexpr Account accounts[] = {
-    { "1001", { "现金", "Cash" }, asset, is_limited, is_money },
-    { "1002", { "银行存款", "Bank deposits" }, asset, is_limited, is_money },
-    { "1003", { "其他货币资金（支付平台）", "Payment platforms" }, asset, is_limited, is_money },
+    { "1001", { "现金", "Cash" }, asset, is_limited, holds_money },
+    { "1002", { "银行存款", "Bank deposits" }, asset, is_limited, holds_money },
+    { "1003", { "其他货币资金（支付平台）", "Payment platforms" }, asset, is_limited, holds_money },
     { "1121", { "应收配捐款", "Matched gifts receivable" }, asset, is_limited },
     { "1201", { "存货", "Inventory" }, asset, is_limited },
     { "1402", { "在途拨款", "Funds in transit" }, asset, is_limited },
-    { "1801", { "受托代理资产", "Agency assets" }, asset, is_limited, is_money },
+    { "1801", { "受托代理资产", "Agency assets" }, asset, is_limited, holds_money },
     { "2201", { "应付账款", "Payables" }, liability },
     { "2202", { "应退捐款", "Refunds payable" }, liability },
     { "2301", { "待查款项", "Unidentified receipts" }, liability },

@@ -12,8 +12,6 @@ namespace {
 
 using storage::Row;
 
-constexpr std::size_t faults_max = 10;
-
 struct BookKey {
     Id branch;
     Id fund;

@@ -14,7 +14,6 @@ namespace {
 using storage::Param;
 using storage::Row;
 
-constexpr std::size_t faults_max = 10;
 /// Entries compared together; a block that differs is looked at entry by entry.
 constexpr std::uint64_t block = 1'024;
 
@@ -142,11 +141,11 @@ void add_row(const Row& row, Sums& sums, bool by_entry) {
         * amount;
 }
 
-constexpr std::string_view columns
+constexpr std::string_view movements_told
     = "SELECT branch_id, entry, fund, debit, credit, commodity, amount FROM ledger_movement";
 
 Result<void> LeafCheck::add_movements() {
-    return queries_(columns, {}, [&](const Row& row) -> Result<void> {
+    return queries_(movements_told, {}, [&](const Row& row) -> Result<void> {
         add_row(row, sums_[row.id(0)].movements, false);
         return {};
     });
@@ -170,7 +169,7 @@ Result<void> LeafCheck::name_entries(Id branch, std::uint64_t number) {
         }
     ));
     const auto sql
-        = std::string { columns } + " WHERE branch_id = $1 AND entry >= $2 AND entry < $3";
+        = std::string { movements_told } + " WHERE branch_id = $1 AND entry >= $2 AND entry < $3";
     TRY(queries_(sql, params, [&](const Row& row) -> Result<void> {
         add_row(row, movements, true);
         return {};

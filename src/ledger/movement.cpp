@@ -7,14 +7,14 @@
 namespace boai::ledger {
 namespace {
 
-bool is_money(std::string_view account) {
+bool moves_money(std::string_view account) {
     const auto* found = find_account(account);
     return found != nullptr && found->money;
 }
 
 Flow flow_of(std::string_view debit, std::string_view credit) {
-    const bool comes = is_money(debit);
-    const bool goes = is_money(credit);
+    const bool comes = moves_money(debit);
+    const bool goes = moves_money(credit);
     if (comes == goes) {
         return Flow::none;
     }

@@ -1,5 +1,7 @@
 #include "payments/resource_seal.hpp"
 
+#include "crypto/bytes.hpp"
+
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -8,27 +10,21 @@
 namespace boai::payments {
 namespace {
 
-using ContextPointer = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+using crypto::bytes_of;
 
-void require(bool good) {
+using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+
+void require_cipher(bool good) {
     if (!good) [[unlikely]] {
         crypto::end_program("OpenSSL refuses AES-256-GCM");
     }
 }
 
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-unsigned char* bytes_of(std::string& text) {
-    return reinterpret_cast<unsigned char*>(text.data());
-}
-
 /// A context with key, nonce (12 bytes, the length GCM takes by itself) and associated data.
-ContextPointer prepare(const ApiKey& key, const ResourceSeal& seal, bool sealing) {
-    ContextPointer context { EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free };
-    require(context != nullptr);
-    require(
+CipherContext prepare(const ApiKey& key, const ResourceSeal& seal, bool sealing) {
+    CipherContext context { EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free };
+    require_cipher(context != nullptr);
+    require_cipher(
         EVP_CipherInit_ex2(
             context.get(),
             EVP_aes_256_gcm(),
@@ -41,7 +37,7 @@ ContextPointer prepare(const ApiKey& key, const ResourceSeal& seal, bool sealing
     );
     int size = 0;
     const auto& data = seal.associated_data;
-    require(
+    require_cipher(
         data.empty()
         || EVP_CipherUpdate(
                context.get(), nullptr, &size, bytes_of(data), static_cast<int>(data.size())
@@ -71,13 +67,13 @@ open_resource(const ApiKey& key, const ResourceSeal& seal, std::string_view seal
     sealed.remove_suffix(resource_tag_bytes);
     std::string plain(sealed.size(), '\0');
     int size = 0;
-    require(
+    require_cipher(
         EVP_CipherUpdate(
             context.get(), bytes_of(plain), &size, bytes_of(sealed), static_cast<int>(sealed.size())
         )
         == 1
     );
-    require(
+    require_cipher(
         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, resource_tag_bytes, bytes_of(tag))
         == 1
     );
@@ -90,19 +86,19 @@ open_resource(const ApiKey& key, const ResourceSeal& seal, std::string_view seal
 }
 
 std::string seal_resource(const ApiKey& key, const ResourceSeal& seal, std::string_view plain) {
-    require(seal.nonce.size() == resource_nonce_bytes);
+    require_cipher(seal.nonce.size() == resource_nonce_bytes);
     const auto context = prepare(key, seal, true);
     std::string sealed(plain.size() + resource_tag_bytes, '\0');
     int size = 0;
-    require(
+    require_cipher(
         EVP_CipherUpdate(
             context.get(), bytes_of(sealed), &size, bytes_of(plain), static_cast<int>(plain.size())
         )
         == 1
     );
     int last = 0;
-    require(EVP_CipherFinal_ex(context.get(), bytes_of(sealed) + size, &last) == 1);
-    require(
+    require_cipher(EVP_CipherFinal_ex(context.get(), bytes_of(sealed) + size, &last) == 1);
+    require_cipher(
         EVP_CIPHER_CTX_ctrl(
             context.get(),
             EVP_CTRL_AEAD_GET_TAG,

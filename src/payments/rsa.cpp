@@ -1,5 +1,6 @@
 #include "payments/rsa.hpp"
 
+#include "crypto/bytes.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/secret.hpp"
 
@@ -15,10 +16,12 @@
 namespace boai::payments {
 namespace {
 
+using crypto::bytes_of;
+
 using KeyPointer = std::shared_ptr<EVP_PKEY>;
 using BioPointer = std::unique_ptr<BIO, decltype(&BIO_free)>;
 using CertificatePointer = std::unique_ptr<X509, decltype(&X509_free)>;
-using ContextPointer = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 constexpr Text no_public_key {
     "不是 RSA 公钥或证书（至少 2048 位），请核对粘贴的内容",
@@ -26,7 +29,7 @@ constexpr Text no_public_key {
 };
 
 /// What OpenSSL fails at only without memory or without RSA.
-void require(bool good) {
+void require_rsa(bool good) {
     if (!good) [[unlikely]] {
         crypto::end_program("OpenSSL refuses to work with RSA keys");
     }
@@ -34,10 +37,6 @@ void require(bool good) {
 
 KeyPointer owned(EVP_PKEY* key) {
     return { key, [](EVP_PKEY* held) { EVP_PKEY_free(held); } };
-}
-
-const unsigned char* bytes_of(std::string_view text) {
-    return reinterpret_cast<const unsigned char*>(text.data());
 }
 
 BioPointer reading(std::string_view text) {
@@ -92,8 +91,8 @@ Result<RsaPublicKey> RsaPublicKey::parse(std::string_view text) {
 }
 
 bool RsaPublicKey::is_signed(std::string_view message, std::string_view signature) const {
-    const ContextPointer context { EVP_MD_CTX_new(), EVP_MD_CTX_free };
-    require(
+    const DigestContext context { EVP_MD_CTX_new(), EVP_MD_CTX_free };
+    require_rsa(
         context != nullptr
         && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get()) == 1
     );
@@ -109,7 +108,7 @@ bool RsaPublicKey::is_signed(std::string_view message, std::string_view signatur
 
 std::string RsaPublicKey::pem() const {
     const BioPointer bio { BIO_new(BIO_s_mem()), BIO_free };
-    require(bio != nullptr && PEM_write_bio_PUBKEY(bio.get(), key_.get()) == 1);
+    require_rsa(bio != nullptr && PEM_write_bio_PUBKEY(bio.get(), key_.get()) == 1);
     return written(bio.get());
 }
 
@@ -125,9 +124,9 @@ Result<std::string> certificate_serial(std::string_view pem) {
     const std::unique_ptr<BIGNUM, decltype(&BN_free)> number {
         ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate.get()), nullptr), BN_free
     };
-    require(number != nullptr);
+    require_rsa(number != nullptr);
     char* const text = BN_bn2hex(number.get());
-    require(text != nullptr);
+    require_rsa(text != nullptr);
     std::string serial { text };
     OPENSSL_free(text);
     return serial;
@@ -135,7 +134,7 @@ Result<std::string> certificate_serial(std::string_view pem) {
 
 RsaPrivateKey RsaPrivateKey::make() {
     auto key = owned(EVP_RSA_gen(static_cast<unsigned>(rsa_bits_min)));
-    require(key != nullptr);
+    require_rsa(key != nullptr);
     return RsaPrivateKey { std::move(key) };
 }
 
@@ -149,22 +148,22 @@ Result<RsaPrivateKey> RsaPrivateKey::parse(std::string_view pem) {
 }
 
 std::string RsaPrivateKey::sign(std::string_view message) const {
-    const ContextPointer context { EVP_MD_CTX_new(), EVP_MD_CTX_free };
-    require(
+    const DigestContext context { EVP_MD_CTX_new(), EVP_MD_CTX_free };
+    require_rsa(
         context != nullptr
         && EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get()) == 1
     );
     std::string signature(static_cast<std::size_t>(EVP_PKEY_get_size(key_.get())), '\0');
     auto size = signature.size();
     auto* const out = reinterpret_cast<unsigned char*>(signature.data());
-    require(EVP_DigestSign(context.get(), out, &size, bytes_of(message), message.size()) == 1);
+    require_rsa(EVP_DigestSign(context.get(), out, &size, bytes_of(message), message.size()) == 1);
     signature.resize(size);
     return signature;
 }
 
 std::string RsaPrivateKey::pem() const {
     const BioPointer bio { BIO_new(BIO_s_mem()), BIO_free };
-    require(
+    require_rsa(
         bio != nullptr
         && PEM_write_bio_PKCS8PrivateKey(
                bio.get(), key_.get(), nullptr, nullptr, 0, nullptr, nullptr

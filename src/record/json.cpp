@@ -1,5 +1,7 @@
 #include "record/json.hpp"
 
+#include "record/validate.hpp"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@ namespace boai::record {
 namespace {
 
 constexpr Text not_an_object { "请求体应为一个 JSON 对象", "the body must be one JSON object" };
-constexpr Text some_are_wrong { "有几项需要更正", "some fields need correction" };
 constexpr Text unknown_field { "没有这个字段", "there is no such field" };
 constexpr Text repeated_field { "字段重复出现", "the field appears twice" };
 constexpr Text not_a_scalar { "应为单个值", "must be a single value" };

@@ -9,13 +9,13 @@ namespace {
 
 using storage::Param;
 
-const storage::InsertShape key_shape { "request_key",
-                                       { { "branch_id" },
-                                         { "key", storage::Kind::text },
-                                         { "fingerprint" },
-                                         { "outcome", storage::Kind::text },
-                                         { "at" } },
-                                       "" };
+const storage::InsertShape request_key_shape { "request_key",
+                                               { { "branch_id" },
+                                                 { "key", storage::Kind::text },
+                                                 { "fingerprint" },
+                                                 { "outcome", storage::Kind::text },
+                                                 { "at" } },
+                                               "" };
 
 /// The caller stands in front, so that no caller meets another's keys.
 std::string stored_key(const RequestKey& key) {
@@ -48,7 +48,7 @@ find_outcome(storage::Transaction& tx, const RequestKey& key, Instant now) {
     std::optional<Outcome> outcome;
     std::int64_t fingerprint = 0;
     TRY(tx.query_row(
-        key_shape,
+        request_key_shape,
         "SELECT fingerprint, outcome FROM request_key WHERE branch_id = $1 AND key = $2",
         params,
         [&](const storage::Row& row) -> Result<void> {
@@ -80,7 +80,7 @@ keep_outcome(storage::Transaction& tx, const RequestKey& key, const Outcome& out
                            Param { key.fingerprint },
                            Param { outcome.kept_json.empty() ? outcome.json : outcome.kept_json },
                            Param { now } };
-    return tx.insert(key_shape, row);
+    return tx.insert(request_key_shape, row);
 }
 
 }  // namespace boai::record

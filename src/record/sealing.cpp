@@ -7,7 +7,7 @@
 namespace boai::record {
 namespace {
 
-const storage::InsertShape key_shape {
+const storage::InsertShape subject_key_shape {
     "subject_key",
     { { "branch_id" }, { "id" }, { "wrapped", storage::Kind::blob } },
     "ON CONFLICT (branch_id, id) DO UPDATE SET wrapped = excluded.wrapped"
@@ -40,7 +40,7 @@ Result<WritingKey> find_or_make_key(
     if (!is_new) {
         const std::array key { storage::Param { branch }, storage::Param { subject } };
         TRY(tx.query_row(
-            key_shape,
+            subject_key_shape,
             "SELECT wrapped FROM subject_key WHERE branch_id = $1 AND id = $2",
             key,
             [&](const storage::Row& row) -> Result<void> {
@@ -63,7 +63,7 @@ Result<void> keep_key(storage::Transaction& tx, Id branch, const WritingKey& key
     const std::array row { storage::Param { branch },
                            storage::Param { key.subject },
                            storage::Param::blob(key.wrapped) };
-    return tx.insert(key_shape, row);
+    return tx.insert(subject_key_shape, row);
 }
 
 Result<crypto::SubjectKey> key_for_writing(

@@ -8,8 +8,8 @@ namespace {
 constexpr Text id_heading { "编号", "Id" };
 constexpr Text branch_heading { "机构", "Branch" };
 constexpr Text entered_heading { "录入时间", "Entered at" };
-constexpr Text yes { "是", "Yes" };
-constexpr Text no { "否", "No" };
+constexpr Text yes_cell { "是", "Yes" };
+constexpr Text no_cell { "否", "No" };
 
 Cell text_cell(std::string text) {
     return text.empty() ? Cell {} : Cell { Cell::Type::text, 0, std::move(text) };
@@ -53,7 +53,8 @@ Cell cell_of(
         return text_cell(local_text({ value.number() }));
     }
     if (field.kind == &flag_kind) {
-        return text_cell(std::string { (value.number() != 0 ? yes : no).in(style.language) });
+        return text_cell(std::string {
+            (value.number() != 0 ? yes_cell : no_cell).in(style.language) });
     }
     return text_cell(shown_text(field, row.value.get(), style.show));
 }

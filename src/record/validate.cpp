@@ -4,7 +4,6 @@ namespace boai::record {
 namespace {
 
 constexpr Text is_missing { "必填", "is required" };
-constexpr Text some_are_wrong { "有几项需要更正", "some fields need correction" };
 
 Result<void> check_one(const FieldSpec& field, FieldValue value) {
     if (value.is_empty()) {

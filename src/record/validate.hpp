@@ -9,6 +9,9 @@
 
 namespace boai::record {
 
+/// What an error says that lists the fields at fault.
+inline constexpr Text some_are_wrong { "有几项需要更正", "some fields need correction" };
+
 /// Required fields are there and every value is within its limits.
 /// Errors: invalid, with every field at fault.
 Result<void> validate(std::span<const FieldSpec> fields, const void* record);

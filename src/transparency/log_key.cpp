@@ -22,7 +22,7 @@ const InsertShape key_rows { "journal_key",
 /// Between the log's first name and the second it was renamed.
 constexpr std::string_view since = "/since-";
 
-constexpr Text damaged {
+constexpr Text log_key_damaged {
     "日志签名密钥已损坏，无法签名；请从备份恢复账本",
     "the log's signing key is damaged and cannot sign; restore the book from a backup",
 };
@@ -66,7 +66,7 @@ Result<std::optional<StoredKey>> find_key(storage::Connection& session, Id branc
             const auto bytes = row.text(1);
             auto& key = found.emplace();
             if (bytes.size() != key.verifier.key.size()) {
-                return fail(Errc::corrupt, damaged);
+                return fail(Errc::corrupt, log_key_damaged);
             }
             key.verifier.name = row.text(0);
             std::ranges::copy(bytes, key.verifier.key.begin());
@@ -110,7 +110,7 @@ open_key(const crypto::Vault& vault, Id branch, const StoredKey& stored) {
     const auto seed = TRY(vault.unwrap(branch, stored.sealed_seed));
     crypto::SigningKey key { seed.bytes() };
     if (key.public_key() != stored.verifier.key) {
-        return fail(Errc::corrupt, damaged);
+        return fail(Errc::corrupt, log_key_damaged);
     }
     return key;
 }

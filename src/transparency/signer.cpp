@@ -16,7 +16,7 @@ using storage::Param;
 using storage::Transaction;
 
 /// Entries under one checkpoint: what is held of them in memory stays small.
-constexpr std::uint64_t run_length = 65'536;
+constexpr std::uint64_t signed_length = 65'536;
 
 // Of two programs that sign one log the slower may come last: its shorter tile must not replace
 // the longer one.
@@ -219,7 +219,7 @@ Result<PublishedCheckpoint> Signer::sign_run(Id branch, Head& head, std::uint64_
     // Worked on a copy: when storing fails, the log is as it was.
     auto tree = head.tree;
     std::vector<journal::Tile> tiles;
-    const auto end = std::min(size, head.size + run_length);
+    const auto end = std::min(size, head.size + signed_length);
     {
         auto lease = TRY(parts_.readers.lend());
         StoredLog log { *lease, branch };

@@ -12,9 +12,9 @@ using storage::Param;
 using storage::Row;
 
 /// Entries read by one statement: PostgreSQL answers with all of them at once.
-constexpr std::uint64_t run_length = 4096;
+constexpr std::uint64_t read_length = 4096;
 
-Param number(std::uint64_t value) {
+Param numbered(std::uint64_t value) {
     return static_cast<std::int64_t>(value);
 }
 
@@ -52,8 +52,8 @@ Result<std::uint64_t> StoredLog::size() {
 Result<void> StoredLog::entries(Span span, EntrySink sink) {
     auto next = span.begin;
     while (next < span.end) {
-        const auto end = std::min(span.end, next + run_length);
-        const std::array params { Param { branch_ }, number(next), number(end) };
+        const auto end = std::min(span.end, next + read_length);
+        const std::array params { Param { branch_ }, numbered(next), numbered(end) };
         TRY(session_.query(
             "SELECT idx, entry FROM journal_leaf WHERE branch_id = $1 AND idx >= $2 AND idx < $3 "
             "ORDER BY idx",
@@ -77,7 +77,7 @@ Result<void> StoredLog::entries(Span span, EntrySink sink) {
 
 Result<std::string> StoredLog::tile(journal::TileName const& name) {
     std::string hashes;
-    const std::array params { Param { branch_ }, Param { name.level }, number(name.index) };
+    const std::array params { Param { branch_ }, Param { name.level }, numbered(name.index) };
     TRY(session_.query(
         "SELECT hashes FROM journal_tile WHERE branch_id = $1 AND level = $2 AND idx = $3",
         params,
@@ -99,9 +99,9 @@ Result<std::string> StoredLog::hashes(journal::TileName const& name, Span span) 
     const auto bytes = (span.end - span.begin) * width;
     const std::array params { Param { branch_ },
                               Param { name.level },
-                              number(name.index),
-                              number(span.begin * width + 1),
-                              number(bytes) };
+                              numbered(name.index),
+                              numbered(span.begin * width + 1),
+                              numbered(bytes) };
     std::string hashes;
     TRY(session_.query(
         "SELECT substr(hashes, CAST($4 AS INTEGER), CAST($5 AS INTEGER)) FROM journal_tile "
@@ -145,7 +145,7 @@ Result<std::optional<StoredCheckpoint>> StoredLog::newest_checkpoint() {
 
 Result<std::vector<StoredCheckpoint>> StoredLog::checkpoints(Span sizes) {
     std::vector<StoredCheckpoint> all;
-    const std::array params { Param { branch_ }, number(sizes.begin), number(sizes.end) };
+    const std::array params { Param { branch_ }, numbered(sizes.begin), numbered(sizes.end) };
     TRY(session_.query(
         "SELECT size, at, note FROM journal_checkpoint WHERE branch_id = $1 AND size >= $2 AND "
         "size < $3 ORDER BY size",
@@ -160,7 +160,7 @@ Result<std::vector<StoredCheckpoint>> StoredLog::checkpoints(Span sizes) {
 
 Result<std::vector<std::string>> StoredLog::cosignatures(std::uint64_t size) {
     std::vector<std::string> lines;
-    const std::array params { Param { branch_ }, number(size) };
+    const std::array params { Param { branch_ }, numbered(size) };
     TRY(session_.query(
         "SELECT line FROM journal_cosignature WHERE branch_id = $1 AND size = $2 ORDER BY name",
         params,

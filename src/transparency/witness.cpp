@@ -24,7 +24,7 @@ constexpr std::string_view create_seen = R"(CREATE TABLE witness_seen (
 ) {STRICT};
 )";
 
-constexpr std::array migrations {
+constexpr std::array witness_migrations {
     storage::Migration { "witness", 1, "create what was seen", create_seen },
 };
 
@@ -115,7 +115,7 @@ Result<std::unique_ptr<Witness>> Witness::open(
     const crypto::SigningKey& key,
     const Clock& clock
 ) {
-    TRY(storage::migrate(database, migrations, clock.now()));
+    TRY(storage::migrate(database, witness_migrations, clock.now()));
     std::unique_ptr<Witness> witness { new Witness { database, policy, verifier, key, clock } };
     witness->writer_ = TRY(storage::Writer::start(database));
     return witness;

@@ -241,10 +241,10 @@ TEST_P(GoodsApiTest, papers_are_attached_and_those_a_taking_rests_on_stay) {
     attach(201);
 }
 
-const std::string list = "捐赠单位,品名,规格型号,计量单位,数量\n"
-                         "甲公司,口罩,KN95,箱,30\n"
-                         "甲公司,消毒液,,,1200瓶60箱\n"
-                         "乙公司,帐篷,,顶,10\n";
+const std::string goods_list = "捐赠单位,品名,规格型号,计量单位,数量\n"
+                               "甲公司,口罩,KN95,箱,30\n"
+                               "甲公司,消毒液,,,1200瓶60箱\n"
+                               "乙公司,帐篷,,顶,10\n";
 
 TEST_P(GoodsApiTest, a_list_is_shown_asked_about_and_then_entered_to_be_counted) {
     const auto upload = [&](int status) {
@@ -253,7 +253,7 @@ TEST_P(GoodsApiTest, a_list_is_shown_asked_about_and_then_entered_to_be_counted)
             { .name = "upload",
               .method = Method::post,
               .target = "/api/v1/goods-imports?branch=320700&file=2020-05-20.csv",
-              .body = list,
+              .body = goods_list,
               .status = status }
         ));
     };
@@ -285,7 +285,7 @@ TEST_P(GoodsApiTest, a_list_is_shown_asked_about_and_then_entered_to_be_counted)
 }
 
 TEST_P(GoodsApiTest, an_import_of_goods_is_taken_back_as_a_whole) {
-    auto short_list = list;
+    auto short_list = goods_list;
     short_list.erase(
         short_list.find("甲公司,消毒液"), std::string { "甲公司,消毒液,,,1200瓶60箱\n" }.size()
     );
@@ -330,7 +330,7 @@ TEST_P(GoodsApiTest, what_is_no_list_of_goods_is_refused_with_the_reason) {
               .status = status }
         ));
     };
-    upload(list, "", 422);
+    upload(goods_list, "", 422);
     upload("", "&file=a.csv", 422);
     const auto plan = upload("接收单位,品名,计量单位,数量\n某区,口罩,箱,3\n", "&file=a.csv", 201);
     EXPECT_THAT(plan, HasSubstr("given out"));
@@ -349,7 +349,7 @@ TEST_P(GoodsApiTest, what_is_no_list_of_goods_is_refused_with_the_reason) {
         { .name = "by a viewer",
           .method = Method::post,
           .target = "/api/v1/goods-imports?branch=320700&file=a.csv",
-          .body = list,
+          .body = goods_list,
           .status = 403 }
     );
 }

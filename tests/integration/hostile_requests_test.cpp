@@ -18,12 +18,12 @@ using namespace std::string_literals; // for texts with a NUL inside
 
 using test::RawClient;
 
-std::string head(std::string_view line, std::string_view headers = "") {
+std::string hostile_head(std::string_view line, std::string_view headers = "") {
     return std::string { line } + " HTTP/1.1\r\nHost: a\r\n" + std::string { headers } + "\r\n";
 }
 
 std::string post(std::string_view target, std::string_view headers, std::string_view body) {
-    return head(
+    return hostile_head(
                "POST " + std::string { target },
                std::string { headers } + "Content-Length: " + std::to_string(body.size()) + "\r\n"
            )
@@ -86,24 +86,28 @@ TEST_F(HostileRequests, with_a_broken_head_are_refused) {
         { "two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400 },
         { "a folded header", "GET / HTTP/1.1\r\nHost: a\r\nX : b\r\n\r\n", 400 },
         { "a NUL in a header", "GET / HTTP/1.1\r\nHost: a\r\nX: \0\r\n\r\n"s, 400 },
-        { "a header flood", head("GET /", "X: " + std::string(20'000, 'x') + "\r\n"), 431 },
-        { "a long address", head("GET /" + std::string(20'000, 'x')), 431 },
-        { "an unknown expectation", head("POST /disclosure", "Expect: tea\r\n"), 417 },
-        { "a path that climbs", head("GET /assets/../../etc/passwd"), 400 },
-        { "a path that climbs in disguise", head("GET /assets/%2e%2e/%2e%2e/etc/passwd"), 400 },
-        { "a path of backslashes", head("GET /assets/..%5c..%5cpasswd"), 400 },
-        { "a path with NUL", head("GET /assets/a%00b"), 400 },
-        { "a path that is no UTF-8", head("GET /assets/%ff%fe"), 400 },
-        { "a half percent", head("GET /assets/%4"), 400 },
-        { "a wrong method", head("DELETE /healthz"), 405 },
-        { "an unknown method", head("BREW /healthz"), 405 },
-        { "an unknown address", head("GET /api/v1/nothing"), 404 },
+        { "a header flood", hostile_head("GET /", "X: " + std::string(20'000, 'x') + "\r\n"), 431 },
+        { "a long address", hostile_head("GET /" + std::string(20'000, 'x')), 431 },
+        { "an unknown expectation", hostile_head("POST /disclosure", "Expect: tea\r\n"), 417 },
+        { "a path that climbs", hostile_head("GET /assets/../../etc/passwd"), 400 },
+        { "a path that climbs in disguise",
+          hostile_head("GET /assets/%2e%2e/%2e%2e/etc/passwd"),
+          400 },
+        { "a path of backslashes", hostile_head("GET /assets/..%5c..%5cpasswd"), 400 },
+        { "a path with NUL", hostile_head("GET /assets/a%00b"), 400 },
+        { "a path that is no UTF-8", hostile_head("GET /assets/%ff%fe"), 400 },
+        { "a half percent", hostile_head("GET /assets/%4"), 400 },
+        { "a wrong method", hostile_head("DELETE /healthz"), 405 },
+        { "an unknown method", hostile_head("BREW /healthz"), 405 },
+        { "an unknown address", hostile_head("GET /api/v1/nothing"), 404 },
     };
 
     for (const auto& one : cases) {
         refuse(one.name, one.bytes, one.status);
     }
-    EXPECT_THAT(ask(head("DELETE /healthz")), ::testing::HasSubstr("\r\nAllow: GET, HEAD\r\n"));
+    EXPECT_THAT(
+        ask(hostile_head("DELETE /healthz")), ::testing::HasSubstr("\r\nAllow: GET, HEAD\r\n")
+    );
 }
 
 TEST_F(HostileRequests, that_hide_a_second_request_are_refused_and_the_connection_closed) {
@@ -124,7 +128,7 @@ TEST_F(HostileRequests, that_hide_a_second_request_are_refused_and_the_connectio
     };
     for (const auto shape : shapes) {
         RawClient client { server->port() };
-        client.send(head("POST /disclosure", shape) + "0\r\n\r\n" + std::string { hidden });
+        client.send(hostile_head("POST /disclosure", shape) + "0\r\n\r\n" + std::string { hidden });
         const auto answer = client.receive();
         EXPECT_EQ(test::status_of_answer(answer), 400) << shape << answer;
         EXPECT_TRUE(client.is_closed_within(std::chrono::seconds { 3 })) << shape;
@@ -133,14 +137,14 @@ TEST_F(HostileRequests, that_hide_a_second_request_are_refused_and_the_connectio
 
 TEST_F(HostileRequests, with_a_broken_body_are_refused) {
     const std::string target = "/api/v1/commands/giving.record_gift?branch=320700";
-    const auto chunked = head("POST " + target, own() + "Transfer-Encoding: chunked\r\n");
+    const auto chunked = hostile_head("POST " + target, own() + "Transfer-Encoding: chunked\r\n");
     refuse("a chunk size that is none", chunked + "zz\r\n{}\r\n0\r\n\r\n", 400);
     refuse("a chunk size beyond all", chunked + "ffffffffffffffffff\r\n{}\r\n", 400);
     refuse("a chunk without its end", chunked + "2\r\n{}xx0\r\n\r\n", 400);
-    refuse("a body too large", head("POST /disclosure", "Content-Length: 5000\r\n"), 413);
+    refuse("a body too large", hostile_head("POST /disclosure", "Content-Length: 5000\r\n"), 413);
     refuse(
         "a body too large in chunks",
-        head("POST /disclosure", "Transfer-Encoding: chunked\r\n") + "2000\r\n"
+        hostile_head("POST /disclosure", "Transfer-Encoding: chunked\r\n") + "2000\r\n"
             + std::string(0x2000, 'x'),
         413
     );
@@ -174,8 +178,9 @@ TEST_F(HostileRequests, with_a_broken_body_are_refused) {
 }
 
 TEST_F(HostileRequests, that_drip_in_are_answered_with_408) {
-    for (const auto& begun : { std::string { "GET / HTTP/1.1\r\nHost: a\r\n" },
-                               head("POST /disclosure", "Content-Length: 100\r\n") + "q=" }) {
+    for (const auto& begun :
+         { std::string { "GET / HTTP/1.1\r\nHost: a\r\n" },
+           hostile_head("POST /disclosure", "Content-Length: 100\r\n") + "q=" }) {
         RawClient client { server->port() };
         client.send(begun);
         EXPECT_EQ(test::status_of_answer(client.receive()), 408);
@@ -186,30 +191,30 @@ TEST_F(HostileRequests, of_too_many_connections_are_turned_away_until_there_is_r
     std::vector<std::unique_ptr<RawClient>> held;
     for (int i = 0; i < 30; ++i) {
         held.push_back(std::make_unique<RawClient>(server->port()));
-        held.back()->send(head("GET /healthz"));
+        held.back()->send(hostile_head("GET /healthz"));
         EXPECT_EQ(test::status_of_answer(held.back()->receive()), 200);
     }
-    EXPECT_EQ(test::status_of_answer(ask(head("GET /healthz"))), 503);
+    EXPECT_EQ(test::status_of_answer(ask(hostile_head("GET /healthz"))), 503);
     held.clear();
     int status = 0;
     for (int i = 0; i < 100 && status != 200; ++i) {
-        status = test::status_of_answer(ask(head("GET /healthz")));
+        status = test::status_of_answer(ask(hostile_head("GET /healthz")));
     }
     EXPECT_EQ(status, 200);
 }
 
 TEST_F(HostileRequests, get_answers_that_browsers_handle_safely) {
-    const auto page = ask(head("GET /"));
+    const auto page = ask(hostile_head("GET /"));
     for (const std::string_view part : { "X-Content-Type-Options: nosniff",
                                          "Referrer-Policy: same-origin",
                                          "Content-Security-Policy: default-src 'self'",
                                          "frame-ancestors 'none'" }) {
         EXPECT_THAT(page, ::testing::HasSubstr(part));
     }
-    const auto data = ask(head("GET /healthz"));
+    const auto data = ask(hostile_head("GET /healthz"));
     EXPECT_THAT(data, ::testing::HasSubstr("Content-Security-Policy: default-src 'none'"));
     EXPECT_THAT(data, ::testing::Not(::testing::HasSubstr("Strict-Transport-Security")));
-    const auto encrypted = ask(head("GET /healthz", "X-Forwarded-Proto: https\r\n"));
+    const auto encrypted = ask(hostile_head("GET /healthz", "X-Forwarded-Proto: https\r\n"));
     EXPECT_THAT(encrypted, ::testing::HasSubstr("Strict-Transport-Security: max-age=31536000"));
 }
 
@@ -217,7 +222,7 @@ TEST_F(HostileRequests, cannot_pretend_to_come_over_https_or_from_elsewhere) {
     http::ServerOptions options { .port = 0, .proxies = { "192.0.2.77" } };
     const auto direct = std::move(http::Server::start(options, site->router()).value());
     RawClient client { direct->port() };
-    client.send(head("GET /healthz", "X-Forwarded-Proto: https\r\n"));
+    client.send(hostile_head("GET /healthz", "X-Forwarded-Proto: https\r\n"));
     EXPECT_THAT(
         client.receive(), ::testing::Not(::testing::HasSubstr("Strict-Transport-Security"))
     );
@@ -241,7 +246,7 @@ TEST(ForwardedHeaders, are_believed_up_to_the_last_stranger) {
         const http::ServerOptions options { .port = 0, .proxies = std::move(proxies) };
         const auto server = std::move(http::Server::start(options, handler).value());
         RawClient client { server->port() };
-        client.send(head("GET /", headers));
+        client.send(hostile_head("GET /", headers));
         return std::string { test::body_of_answer(client.receive()) };
     };
     const std::vector<std::string> own { "127.0.0.1", "::1" };
@@ -339,7 +344,7 @@ TEST_F(HostileRequests, of_any_random_shape_are_never_answered_with_500) {
             break;
         }
     }
-    EXPECT_EQ(test::status_of_answer(ask(head("GET /readyz"))), 200);
+    EXPECT_EQ(test::status_of_answer(ask(hostile_head("GET /readyz"))), 200);
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr auto list = "捐赠人,金额,日期\n甲,10,2020-02-05\n乙,20.5,2020-02-05\n丙,1,2020-02-05\n";
+constexpr auto gift_list
+    = "捐赠人,金额,日期\n甲,10,2020-02-05\n乙,20.5,2020-02-05\n丙,1,2020-02-05\n";
 
 class ImportProgressTest : public ::testing::TestWithParam<storage::Dialect> {
 protected:
@@ -46,7 +47,7 @@ protected:
 
     [[nodiscard]] std::vector<std::string> importing() const {
         const auto file = folder_.file("list.csv");
-        std::ofstream { file, std::ios::binary } << list;
+        std::ofstream { file, std::ios::binary } << gift_list;
         auto words = book();
         words.insert(words.end(), { "import", file });
         return words;
@@ -66,7 +67,7 @@ TEST_P(ImportProgressTest, tells_listeners_from_the_plan_to_the_end_and_then_clo
     const auto cookie = sign_in_at_desk(book(), server.port());
     ASSERT_FALSE(cookie.empty());
     const auto planned
-        = post(server.port(), "/api/v1/imports?branch=320700&file=list.csv", list, cookie);
+        = post(server.port(), "/api/v1/imports?branch=320700&file=list.csv", gift_list, cookie);
     const auto id = text_in(body_of_answer(planned), "id");
     ASSERT_FALSE(id.empty()) << planned;
 

@@ -27,7 +27,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using namespace std::chrono_literals;
 
-std::string body_of(const std::string& answer) {
+std::string answered_body(const std::string& answer) {
     const auto at = answer.find("\r\n\r\n");
     return at == std::string::npos ? std::string {} : answer.substr(at + 4);
 }
@@ -110,7 +110,7 @@ protected:
 
     std::string served_file(std::uint16_t port, const std::string& path) {
         const auto answer = get(port, "/log/320700/" + path);
-        return status_of_answer(answer) == 200 ? body_of(answer) : std::string {};
+        return status_of_answer(answer) == 200 ? answered_body(answer) : std::string {};
     }
 
     /// The published checkpoint of at least this size; waits for it.
@@ -171,7 +171,7 @@ protected:
             "witness", "--data", folder, "--listen", "127.0.0.1:0", "--name", "press.example.org/w1"
         };
         start_witness();
-        witness_key_ = body_of(get(witness_port_, "/vkey"));
+        witness_key_ = answered_body(get(witness_port_, "/vkey"));
         witness_key_.pop_back();
     }
 

@@ -17,7 +17,7 @@
 namespace boai::test {
 namespace {
 
-constexpr std::chrono::seconds patience { 10 };
+constexpr std::chrono::seconds answer_patience { 10 };
 
 /// One request's answer. Shared: a handler may answer after the test has given up.
 struct Waiting {
@@ -57,7 +57,7 @@ http::Response ask(http::Handler& handler, http::Request request) {
     handler.handle(std::move(request), [waiting](http::Response response) {
         waiting->answer(std::move(response));
     });
-    if (answer.wait_for(patience) != std::future_status::ready) {
+    if (answer.wait_for(answer_patience) != std::future_status::ready) {
         ADD_FAILURE() << "no answer within ten seconds";
         return { .status = 0 };
     }

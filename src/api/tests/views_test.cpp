@@ -19,7 +19,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-const std::string parcels = "/api/v1/records/sample.parcel";
+const std::string parcel_list = "/api/v1/records/sample.parcel";
 
 class ViewsTest : public ::testing::TestWithParam<storage::Dialect> {
 protected:
@@ -62,7 +62,7 @@ TEST_P(ViewsTest, describes_what_may_be_done_in_the_branch_asked_for) {
 }
 
 TEST_P(ViewsTest, tells_the_history_of_a_record_without_personal_values) {
-    const auto at = parcels + "/" + api_.add_parcel("B-1");
+    const auto at = parcel_list + "/" + api_.add_parcel("B-1");
     api_.check({ .name = "change",
                  .method = Method::patch,
                  .target = at,
@@ -125,24 +125,24 @@ TEST_P(ViewsTest, exports_the_whole_list_masked_and_safe_from_formulas) {
     api_.add_parcel("b", "320001");
     const auto csv = api_.check(
         { .name = "csv",
-          .target = parcels + ".csv?channel=van",
+          .target = parcel_list + ".csv?channel=van",
           .holds = { "编号,机构,标签", "'=1+1", "孟*", "送货车", "12.50", "2020-02-05", "乙县" },
           .lacks = { "孟小舟" } }
     );
     EXPECT_EQ(csv.content_type, "text/csv; charset=utf-8");
     EXPECT_THAT(header_of(csv, "Content-Disposition"), HasSubstr("sample.parcel.csv"));
     api_.check({ .name = "english",
-                 .target = parcels + ".csv?language=en",
+                 .target = parcel_list + ".csv?language=en",
                  .holds = { "Id,Branch,Label", "Van", "County B" } });
-    const auto xlsx = api_.check({ .name = "xlsx", .target = parcels + ".xlsx" });
+    const auto xlsx = api_.check({ .name = "xlsx", .target = parcel_list + ".xlsx" });
     EXPECT_THAT(xlsx.body, StartsWith("PK"));
     api_.check({ .name = "cut by branch",
-                 .target = parcels + ".csv",
+                 .target = parcel_list + ".csv",
                  .token = "reader",
                  .holds = { "乙县" },
                  .lacks = { "=1+1" } });
-    api_.check({ .name = "filter", .target = parcels + ".csv?colour=red", .status = 422 });
-    api_.check({ .name = "cursor", .target = parcels + ".csv?cursor=x", .status = 422 });
+    api_.check({ .name = "filter", .target = parcel_list + ".csv?colour=red", .status = 422 });
+    api_.check({ .name = "cursor", .target = parcel_list + ".csv?cursor=x", .status = 422 });
     api_.check({ .name = "record", .target = "/api/v1/records/sample.boat.csv", .status = 404 });
 }
 
@@ -159,7 +159,7 @@ TEST_P(ViewsTest, exports_every_row_once_however_many_pages_it_takes) {
                  .body = lines,
                  .headers = { { "content-type", "application/x-ndjson" } },
                  .lacks = { R"("ok":false)" } });
-    const auto ndjson = api_.check({ .name = "ndjson", .target = parcels + ".ndjson" });
+    const auto ndjson = api_.check({ .name = "ndjson", .target = parcel_list + ".ndjson" });
     EXPECT_EQ(ndjson.content_type, "application/x-ndjson");
     std::set<std::string> labels;
     for (std::size_t at = 0; at < ndjson.body.size();) {
@@ -170,15 +170,15 @@ TEST_P(ViewsTest, exports_every_row_once_however_many_pages_it_takes) {
     EXPECT_EQ(labels.size(), rows);
     EXPECT_EQ(std::ranges::count(ndjson.body, '\n'), rows);
     EXPECT_THAT(ndjson.body, Not(HasSubstr("孟小舟")));
-    const auto csv = api_.check({ .name = "csv", .target = parcels + ".csv?sort=day" });
+    const auto csv = api_.check({ .name = "csv", .target = parcel_list + ".csv?sort=day" });
     EXPECT_EQ(std::ranges::count(csv.body, '\n'), rows + 1);
-    const auto none = parcels + ".ndjson?day=1999-01-01";
+    const auto none = parcel_list + ".ndjson?day=1999-01-01";
     EXPECT_EQ(api_.check({ .name = "none", .target = none }).body, "");
 }
 
 TEST_P(ViewsTest, makes_only_so_many_files_at_a_time) {
     api_.add_parcel("a");
-    const Scenario file { .name = "file", .target = parcels + ".csv" };
+    const Scenario file { .name = "file", .target = parcel_list + ".csv" };
     std::vector<http::Response> begun;
     for (std::size_t i = 0; i < limits::exports_running_max; ++i) {
         begun.push_back(api_.begin(file));
@@ -196,7 +196,7 @@ TEST_P(ViewsTest, exports_in_full_only_for_a_reason_that_is_noted) {
     api_.add_parcel("a", "320001");
     const Scenario full { .name = "full",
                           .method = Method::post,
-                          .target = parcels + ".csv",
+                          .target = parcel_list + ".csv",
                           .body = R"({"reason":"年检","branch":"320001","receiver":"孟小舟"})" };
     const auto shown = api_.check(full);
     EXPECT_THAT(shown.body, HasSubstr("孟小舟"));

@@ -11,7 +11,7 @@ using ::testing::HasSubstr;
 
 const Day today = *parse_day("2020-05-21");
 
-GoodsPlan plan_of(std::string_view bytes, std::string_view name = "list.csv") {
+GoodsPlan goods_plan_of(std::string_view bytes, std::string_view name = "list.csv") {
     const auto plan = plan_goods(bytes, { .file_name = name, .today = today, .lines_max = 80 });
     EXPECT_TRUE(plan) << (plan ? "" : plan.error().message.en);
     return plan ? *plan : GoodsPlan {};
@@ -27,11 +27,11 @@ std::string told(const PlannedGoods& gift) {
 }
 
 TEST(GoodsPlan, rows_of_one_donor_below_each_other_are_one_gift) {
-    const auto plan = plan_of("捐赠单位,品名,规格型号,计量单位,数量\n"
-                              "甲公司,口罩,KN95,箱,30\n"
-                              "甲公司,防护服,L,件,200\n"
-                              "乙公司,帐篷,,顶,10\n"
-                              "甲公司,手套,,副,5\n");
+    const auto plan = goods_plan_of("捐赠单位,品名,规格型号,计量单位,数量\n"
+                                    "甲公司,口罩,KN95,箱,30\n"
+                                    "甲公司,防护服,L,件,200\n"
+                                    "乙公司,帐篷,,顶,10\n"
+                                    "甲公司,手套,,副,5\n");
     ASSERT_EQ(plan.gifts.size(), 3U);
     EXPECT_EQ(told(plan.gifts[0]), "甲公司: 口罩 30 箱; 防护服 200 件;");
     EXPECT_EQ(told(plan.gifts[1]), "乙公司: 帐篷 10 顶;");
@@ -41,7 +41,8 @@ TEST(GoodsPlan, rows_of_one_donor_below_each_other_are_one_gift) {
 }
 
 TEST(GoodsPlan, a_blank_donor_is_never_the_one_above) {
-    const auto plan = plan_of("捐赠单位,品名,计量单位,数量\n甲公司,口罩,箱,30\n,帐篷,顶,10\n");
+    const auto plan
+        = goods_plan_of("捐赠单位,品名,计量单位,数量\n甲公司,口罩,箱,30\n,帐篷,顶,10\n");
     ASSERT_EQ(plan.gifts.size(), 1U);
     ASSERT_EQ(plan.questions.size(), 1U);
     EXPECT_EQ(plan.questions[0].row, 3U);
@@ -67,7 +68,7 @@ TEST(GoodsPlan, a_donor_merged_downwards_counts_for_the_rows_of_the_merge_and_no
         = heading + row(2, "甲公司") + row(3, "") + row(4, "") + row(5, "乙公司") + row(6, ""),
         .merges = "<mergeCell ref=\"A2:A4\"/>",
     });
-    const auto plan = plan_of(file, "list.xlsx");
+    const auto plan = goods_plan_of(file, "list.xlsx");
     ASSERT_EQ(plan.gifts.size(), 2U);
     EXPECT_EQ(told(plan.gifts[0]), "甲公司: 口罩 2 箱; 口罩 3 箱; 口罩 4 箱;");
     EXPECT_EQ(told(plan.gifts[1]), "乙公司: 口罩 5 箱;");
@@ -81,7 +82,7 @@ TEST(GoodsPlan, what_is_not_clear_is_asked_and_the_answer_goes_in_its_place) {
                                   "甲公司,口罩,箱,30\n"
                                   "乙公司,防护物资,,\"护目镜98个，手套198副\"\n"
                                   "乙公司,酒精,桶,84消费液\n";
-    const auto plan = plan_of(file);
+    const auto plan = goods_plan_of(file);
     ASSERT_EQ(plan.questions.size(), 2U);
     EXPECT_EQ(plan.questions[0].existing, "消毒液");
     ASSERT_EQ(plan.gifts.size(), 2U);
@@ -99,12 +100,12 @@ TEST(GoodsPlan, what_is_not_clear_is_asked_and_the_answer_goes_in_its_place) {
 }
 
 TEST(GoodsPlan, titles_give_the_day_and_totals_and_signatures_are_no_goods) {
-    const auto plan = plan_of("接收社会捐赠物资一览表\n"
-                              "（2月4日）\n"
-                              "捐赠单位,品名,计量单位,数量\n"
-                              "甲公司,口罩,箱,30\n"
-                              "合计,,,30\n"
-                              "某市红十字会\n");
+    const auto plan = goods_plan_of("接收社会捐赠物资一览表\n"
+                                    "（2月4日）\n"
+                                    "捐赠单位,品名,计量单位,数量\n"
+                                    "甲公司,口罩,箱,30\n"
+                                    "合计,,,30\n"
+                                    "某市红十字会\n");
     ASSERT_EQ(plan.gifts.size(), 1U);
     EXPECT_EQ(plan.gifts[0].day, parse_day("2020-02-04").value());
     EXPECT_EQ(plan.sheets[0].footers.size(), 2U);
@@ -112,14 +113,15 @@ TEST(GoodsPlan, titles_give_the_day_and_totals_and_signatures_are_no_goods) {
 }
 
 TEST(GoodsPlan, a_list_of_goods_given_out_is_refused_by_name) {
-    const auto plan = plan_of("发放捐赠物资一览表\n接收单位,品名,计量单位,数量\n某区,口罩,箱,3\n");
+    const auto plan
+        = goods_plan_of("发放捐赠物资一览表\n接收单位,品名,计量单位,数量\n某区,口罩,箱,3\n");
     EXPECT_TRUE(plan.gifts.empty());
     ASSERT_TRUE(plan.sheets[0].problem);
     EXPECT_THAT(plan.sheets[0].problem->en, HasSubstr("given out"));
 }
 
 TEST(GoodsPlan, a_list_without_a_column_it_needs_says_which) {
-    const auto plan = plan_of("捐赠单位,品名\n甲公司,口罩\n");
+    const auto plan = goods_plan_of("捐赠单位,品名\n甲公司,口罩\n");
     ASSERT_TRUE(plan.sheets[0].problem);
     EXPECT_THAT(plan.sheets[0].problem->en, HasSubstr("Quantity"));
 }

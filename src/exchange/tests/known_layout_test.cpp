@@ -6,7 +6,7 @@
 namespace boai::exchange {
 namespace {
 
-ImportPlan plan_of(std::string_view csv) {
+ImportPlan bank_plan_of(std::string_view csv) {
     PlanRequest request;
     request.file_name = "statement.csv";
     request.fields = gift_fields();
@@ -31,12 +31,13 @@ std::vector<std::string> gifts_of(const ImportPlan& plan) {
 using Gifts = std::vector<std::string>;
 
 TEST(KnownLayout, takes_the_credits_of_icbc_and_no_voucher_number_for_a_reference) {
-    const auto plan = plan_of("[HISTORYDETAIL]\n"
-                              "凭证号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,摘要,用途,"
-                              "对方单位名称,附言\n"
-                              "0,1,2026-02-11-09.12.33.000001,贷,0.00,200.00,汇款,捐赠,甲,救灾\n"
-                              "0,1,2026-02-11-09.12.40.000001,贷,0.00,200.00,汇款,捐赠,甲,\n"
-                              "7,2,2026-02-12-10.00.00.000001,借,50.00,0.00,货款,,乙,\n");
+    const auto plan
+        = bank_plan_of("[HISTORYDETAIL]\n"
+                       "凭证号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,摘要,用途,"
+                       "对方单位名称,附言\n"
+                       "0,1,2026-02-11-09.12.33.000001,贷,0.00,200.00,汇款,捐赠,甲,救灾\n"
+                       "0,1,2026-02-11-09.12.40.000001,贷,0.00,200.00,汇款,捐赠,甲,\n"
+                       "7,2,2026-02-12-10.00.00.000001,借,50.00,0.00,货款,,乙,\n");
     EXPECT_EQ(gifts_of(plan), (Gifts { "2026-02-11 甲 20000", "2026-02-11 甲 20000" }));
     EXPECT_TRUE(plan.refused.empty());
     ASSERT_EQ(plan.gifts[0].texts.size(), 3U) << "summary, purpose and remark are all kept";
@@ -46,22 +47,22 @@ TEST(KnownLayout, takes_the_credits_of_icbc_and_no_voucher_number_for_a_referenc
 }
 
 TEST(KnownLayout, is_found_by_its_headings_in_any_order_with_others_between) {
-    const auto plan = plan_of("对方户名,支出金额,新的一列,收入金额,交易时间,交易行名\n"
-                              "甲,,x,10.00,20260216 101502,某行\n"
-                              "乙,5.00,x,,20260216101502,某行\n"
-                              "丙,,x,7.00,20260216101503,某行\n");
+    const auto plan = bank_plan_of("对方户名,支出金额,新的一列,收入金额,交易时间,交易行名\n"
+                                   "甲,,x,10.00,20260216 101502,某行\n"
+                                   "乙,5.00,x,,20260216101502,某行\n"
+                                   "丙,,x,7.00,20260216101503,某行\n");
     EXPECT_EQ(gifts_of(plan), (Gifts { "2026-02-16 甲 1000", "2026-02-16 丙 700" }));
 }
 
 TEST(KnownLayout, leaves_out_amounts_below_zero_where_the_statement_has_signs) {
-    const auto plan = plan_of("交易日期,交易金额,本次余额,对方户名\n"
-                              "20260218,+50.00,150,甲\n20260218,-20.00,130,乙\n");
+    const auto plan = bank_plan_of("交易日期,交易金额,本次余额,对方户名\n"
+                                   "20260218,+50.00,150,甲\n20260218,-20.00,130,乙\n");
     EXPECT_EQ(gifts_of(plan), (Gifts { "2026-02-18 甲 5000" }));
     EXPECT_TRUE(plan.refused.empty());
 }
 
 TEST(KnownLayout, reads_the_payer_of_bilingual_boc_statements) {
-    const auto plan = plan_of(
+    const auto plan = bank_plan_of(
         "交易类型[ Transaction Type ],付款人名称[ Payer's Name ],收款人名称[ Payee's Name ],"
         "交易日期[ Transaction Date ],交易金额[ Trade Amount ],交易流水号[ Reference number ]\n"
         "来账,甲,本会,20260220,18.88,N1\n往账,本会,乙,20260220,5.00,N2\n"
@@ -70,9 +71,9 @@ TEST(KnownLayout, reads_the_payer_of_bilingual_boc_statements) {
 }
 
 TEST(KnownLayout, takes_a_kind_of_payment_it_does_not_know_for_a_gift) {
-    const auto plan = plan_of("清算日期,交易日期,交易类型,交易金额,参考号\n"
-                              "2026-02-23,2026-02-22,消费撤销,9.00,R1\n"
-                              "2026-02-23,2026-02-22,某种新的支付,9.00,R2\n");
+    const auto plan = bank_plan_of("清算日期,交易日期,交易类型,交易金额,参考号\n"
+                                   "2026-02-23,2026-02-22,消费撤销,9.00,R1\n"
+                                   "2026-02-23,2026-02-22,某种新的支付,9.00,R2\n");
     EXPECT_EQ(gifts_of(plan), (Gifts { "2026-02-22  900 R2" }));
 }
 
@@ -104,10 +105,12 @@ TEST(KnownLayout, has_columns_that_are_fields_and_headings_as_they_are_reduced) 
 }
 
 TEST(SideBySide, totals_of_all_tables_together_are_the_stated_one) {
-    const auto plan = plan_of("姓名,金额,,姓名,金额\n甲,10,,丙,30\n乙,20,,,\n合计,30,,合计,30\n");
+    const auto plan
+        = bank_plan_of("姓名,金额,,姓名,金额\n甲,10,,丙,30\n乙,20,,,\n合计,30,,合计,30\n");
     EXPECT_EQ(plan.sum.fen, 6000);
     EXPECT_EQ(plan.stated_sum, Money { 6000 });
-    const auto wrong = plan_of("姓名,金额,,姓名,金额\n甲,10,,丙,30\n乙,20,,,\n合计,30,,合计,31\n");
+    const auto wrong
+        = bank_plan_of("姓名,金额,,姓名,金额\n甲,10,,丙,30\n乙,20,,,\n合计,30,,合计,31\n");
     EXPECT_EQ(wrong.stated_sum, Money { 6100 });
 }
 

@@ -11,7 +11,7 @@ Verifier key_of(char letter, KeyKind kind) {
     return verifier;
 }
 
-std::string log_key() {
+std::string log_key_text() {
     return key_of('l', KeyKind::ed25519).vkey();
 }
 
@@ -26,7 +26,7 @@ Signer signed_by(char letter) {
 std::string sisters() {
     return "# sister societies\n"
            "log "
-        + log_key()
+        + log_key_text()
         + " https://give.example.org/log/320700\n"
           "witness huaian "
         + witness_key('a')
@@ -71,7 +71,7 @@ TEST(Policy, is_refused_when_a_line_makes_no_sense) {
     for (const auto& lines : { std::string { "" },
                                std::string { "log\nquorum none\n" },
                                "log " + witness_key('a') + "\nquorum none\n",
-                               "witness a " + log_key() + "\nquorum none\n",
+                               "witness a " + log_key_text() + "\nquorum none\n",
                                "witness none " + witness_key('a') + "\nquorum none\n",
                                sisters() + "witness press " + witness_key('d') + "\nquorum none\n",
                                sisters() + "group late any later\nquorum none\n",

@@ -16,9 +16,6 @@ using record::CommandContext;
 using record::Loaded;
 using storage::Param;
 
-// The people module is met by the names of its records, as references do.
-constexpr std::string_view person_record = "people.person";
-
 /// The leaf that says that a donor's values were destroyed.
 Result<void> enter_erasure_of(CommandContext& context, const Loaded& loaded) {
     GiftEntry entry { context, loaded.head.id, loaded.as<Gift>() };
@@ -26,7 +23,7 @@ Result<void> enter_erasure_of(CommandContext& context, const Loaded& loaded) {
     return entry.post({});
 }
 
-Result<std::vector<Loaded>> gifts_of(CommandContext& context, Id person) {
+Result<std::vector<Loaded>> gifts_of_donor(CommandContext& context, Id person) {
     const auto& table = context.engine.registry().table(gift_type);
     const std::array params { Param { context.branch }, Param { person } };
     return record::all_of(
@@ -80,7 +77,7 @@ Result<void> person_written(CommandContext& context, const record::Written& writ
     if (written.type.find_field("state")->get(written.after).text() != "erased") {
         return {};
     }
-    for (const auto& gift : TRY(gifts_of(context, written.head.id))) {
+    for (const auto& gift : TRY(gifts_of_donor(context, written.head.id))) {
         if (gift.as<Gift>().publish_name) {
             TRY(hide_name_of(context, gift));
         }

@@ -7,23 +7,23 @@
 namespace boai::giving {
 namespace {
 
-using exchange::GiftState;
+using RowState = exchange::GiftState;
 
 /// Doubtful gifts by sheet and row; tables side by side put several into one row.
-using Places = std::multimap<std::pair<std::string_view, std::uint32_t>, std::size_t>;
+using RowPlaces = std::multimap<std::pair<std::string_view, std::uint32_t>, std::size_t>;
 
-Places places_of(const exchange::ImportPlan& plan) {
-    Places places;
+RowPlaces places_of(const exchange::ImportPlan& plan) {
+    RowPlaces places;
     for (std::size_t i = 0; i < plan.gifts.size(); ++i) {
         const auto& gift = plan.gifts[i];
-        if (gift.state == GiftState::doubtful) {
+        if (gift.state == RowState::doubtful) {
             places.emplace(std::pair { plan.sheets[gift.sheet].name, gift.row }, i);
         }
     }
     return places;
 }
 
-std::unexpected<Error> refused(const DoubtDecision& decision, Text why) {
+std::unexpected<Error> decision_refused(const DoubtDecision& decision, Text why) {
     auto message = compose(
         { "第 {} 行 {}：", "row {} {}: " },
         { std::to_string(decision.row), decision.sheet + decision.column }
@@ -54,17 +54,17 @@ match_decisions(const exchange::ImportPlan& plan, std::span<const DoubtDecision>
             }
         }
         if (found.empty()) {
-            return refused(decision, { "这一行并不存疑", "this row is not doubtful" });
+            return decision_refused(decision, { "这一行并不存疑", "this row is not doubtful" });
         }
         if (found.size() > 1) {
-            return refused(
+            return decision_refused(
                 decision,
                 { "这一行有几笔存疑，请写明金额在哪一列",
                   "several gifts of this row are doubtful; name the column of the amount" }
             );
         }
         if (!matched.emplace(found.front(), decision.take).second) {
-            return refused(decision, { "决定了两次", "it is decided on twice" });
+            return decision_refused(decision, { "决定了两次", "it is decided on twice" });
         }
     }
     return matched;

@@ -14,7 +14,7 @@ using record::CommandContext;
 using record::Loaded;
 
 /// Gives the gift the next receipt number of this branch.
-Result<void> issue_receipt(CommandContext& context, Gift& gift) {
+Result<void> number_receipt(CommandContext& context, Gift& gift) {
     const auto issued = TRY(next_receipt_number(context));
     gift.receipt_year = issued.year;
     gift.receipt_number = issued.number;
@@ -75,7 +75,7 @@ Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
     TRY(check_donor(gift.donor_kind, gift.donor_name));
     TRY(settle_references(context, gift));
     if (gift.receipt_state != ReceiptState::waived) {
-        TRY(issue_receipt(context, gift));
+        TRY(number_receipt(context, gift));
     }
     const record::Head head { context.branch, context.next_id(), 1,
                               context.now,    context.now,       context.actor.user };
@@ -169,7 +169,7 @@ Result<record::Outcome> void_receipt(CommandContext& context, const Loaded& load
     gift.receipt_number = 0;
     gift.receipt_state = ReceiptState::voided;
     if (reissue) {
-        TRY(issue_receipt(context, gift));
+        TRY(number_receipt(context, gift));
     }
     TRY(void_number(context, loaded.head.id, voided, gift.receipt_number));
     TRY(context.engine.update(context, gifts(context), loaded, &gift, { .action = "void_receipt" })
@@ -190,7 +190,7 @@ Result<record::Outcome> issue_receipt(CommandContext& context, const Loaded& loa
                    "it has a receipt, or nothing of the gift is left" }
         );
     }
-    TRY(issue_receipt(context, gift));
+    TRY(number_receipt(context, gift));
     TRY(context.engine.update(context, gifts(context), loaded, &gift, { .action = "issue_receipt" })
     );
     record::Head head = loaded.head;

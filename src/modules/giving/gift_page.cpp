@@ -1,6 +1,7 @@
 #include "modules/giving/gift_page.hpp"
 
 #include "modules/giving/paper/paper_text.hpp"
+#include "modules/giving/portal_parts.hpp"
 #include "modules/giving/portal_text.hpp"
 #include "pages/html.hpp"
 
@@ -9,12 +10,6 @@ namespace {
 
 namespace say = portal_text;
 using pages::Html;
-
-void append_fact(Html& html, Text label, std::string_view value, Language language) {
-    if (!value.empty()) {
-        html.raw("<div>").element("dt", label.in(language)).element("dd", value).raw("</div>");
-    }
-}
 
 std::string donor_shown(const ReceiptContent& receipt, Language language) {
     if (receipt.is_donor_erased) {

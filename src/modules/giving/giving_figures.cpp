@@ -9,11 +9,6 @@ using figures::Cell;
 using figures::Cells;
 using storage::Row;
 
-/// The key of unrestricted gifts under "purpose".
-constexpr std::string_view unrestricted = "unrestricted";
-
-constexpr figures::KeyWord purpose_words[] = { { unrestricted, { "非定向", "Unrestricted" } } };
-
 constexpr figures::Dimension dimensions[] = {
     { "channel", { "渠道", "Channel" }, "giving.channel" },
     { "campaign", { "募捐活动", "Campaign" }, "giving.campaign" },
@@ -50,7 +45,7 @@ Result<Cells> recount(figures::Queries queries, int value_column) {
         }
         add(row,
             "purpose",
-            row.number(4) == 0 ? std::string { unrestricted } : to_string(row.id(4)),
+            row.number(4) == 0 ? std::string { unrestricted_key } : to_string(row.id(4)),
             value);
         return {};
     }));
@@ -99,7 +94,7 @@ void post_income(
 ) {
     const auto channel = to_string(gift.channel);
     const auto purpose
-        = gift.purpose.empty() ? std::string { unrestricted } : to_string(gift.purpose);
+        = gift.purpose.empty() ? std::string { unrestricted_key } : to_string(gift.purpose);
     const auto campaign = to_string(gift.campaign);
     const std::array under {
         figures::Under { "channel", channel },

@@ -7,6 +7,11 @@
 
 namespace boai::giving {
 
+/// The key of unrestricted gifts under the dimension "purpose".
+inline constexpr std::string_view unrestricted_key = "unrestricted";
+inline constexpr figures::KeyWord purpose_words[]
+    = { { unrestricted_key, { "非定向", "Unrestricted" } } };
+
 /// Gifts in cash less refunds and reversals, in fen, by the day of each entry.
 extern const figures::Definition income_amount;
 /// Number of gifts less those reversed.

@@ -164,7 +164,7 @@ constexpr record::FieldSpec undo_fields[] = {
 static_assert(record::complete<UndoImport>(undo_fields));
 
 /// The gifts of a batch that stand.
-Result<std::vector<record::Loaded>> gifts_of(CommandContext& context, Id batch) {
+Result<std::vector<record::Loaded>> gifts_of_batch(CommandContext& context, Id batch) {
     const std::array params { storage::Param { context.branch }, storage::Param { batch } };
     const auto& table = context.engine.registry().table(gift_type);
     return record::all_of(
@@ -187,7 +187,7 @@ Result<Outcome> undo_import(CommandContext& context, const UndoImport& input) {
         return fail(Errc::conflict, Text { "这批导入已经撤销", "this import is undone already" });
     }
     TRY(undo_goods_import(context, input.batch));
-    const auto gifts = TRY(gifts_of(context, input.batch));
+    const auto gifts = TRY(gifts_of_batch(context, input.batch));
     for (const auto& gift : gifts) {
         if (gift.as<Gift>().state != GiftState::reversed) {
             TRY(reverse_gift(context, gift, input.batch));

@@ -11,11 +11,6 @@ using simdjson::dom::element;
 
 constexpr std::uint64_t rows_max = 10'000'000;
 
-Error malformed(std::string_view field) {
-    constexpr Text message { "内容不符合约定，见接口文档", "is not as the API description says" };
-    return { Errc::invalid, message, { { std::string { field }, message } } };
-}
-
 Result<element> parse(simdjson::dom::parser& parser, std::string_view json) {
     element root;
     if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS
@@ -121,6 +116,11 @@ Result<DoubtDecision> read_decision(element decision) {
 }
 
 }  // namespace
+
+Error malformed(std::string_view field) {
+    constexpr Text message { "内容不符合约定，见接口文档", "is not as the API description says" };
+    return { Errc::invalid, message, { { std::string { field }, message } } };
+}
 
 Result<PlanChange>
 read_plan_change(std::string_view json, std::span<const exchange::TargetField> fields) {

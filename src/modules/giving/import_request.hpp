@@ -9,6 +9,9 @@
 
 namespace boai::giving {
 
+/// The refusal of a body whose `field` is not what the description of the API says.
+[[nodiscard]] Error malformed(std::string_view field);
+
 /// The body of POST /api/v1/imports/{id}/plan.
 struct PlanChange {
     ImportChoices choices;

@@ -27,7 +27,7 @@ using http::Response;
 using ActorPtr = std::shared_ptr<const record::Actor>;
 using ImportPtr = std::shared_ptr<PlannedImport>;
 
-constexpr std::string_view capability = "giving.commit_import";
+constexpr std::string_view import_capability = "giving.commit_import";
 constexpr std::size_t doubts_default = 100;
 constexpr std::size_t doubts_max = 1'000;
 
@@ -119,7 +119,7 @@ private:
     Result<Id> branch_of(const Request& request, const record::Actor& actor) {
         const auto tree = engine_.branches();
         const auto* branch = TRY(tree->resolve(request.parameter("branch").value_or("")));
-        if (!actor.may(capability, branch->id)) {
+        if (!actor.may(import_capability, branch->id)) {
             return fail(
                 Errc::forbidden, Text { "没有导入的权限", "this needs the permission to import" }
             );

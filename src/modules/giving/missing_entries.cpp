@@ -33,7 +33,8 @@ Result<std::vector<Loaded>> without_entry(
     );
 }
 
-Result<std::optional<crypto::SubjectKey>> key_of(CommandContext& context, const Loaded& loaded) {
+Result<std::optional<crypto::SubjectKey>>
+donor_key_of(CommandContext& context, const Loaded& loaded) {
     const auto& gift = loaded.as<Gift>();
     if (loaded.erased || gift.donor_name.empty()) {
         return std::optional<crypto::SubjectKey> {};
@@ -47,7 +48,7 @@ Result<std::optional<crypto::SubjectKey>> key_of(CommandContext& context, const 
 Result<void> add_gift(CommandContext& context, const Loaded& loaded) {
     GiftEntry entry { context, loaded.head.id, loaded.as<Gift>() };
     const auto place = TRY(entry.check_gift());
-    const auto key = TRY(key_of(context, loaded));
+    const auto key = TRY(donor_key_of(context, loaded));
     TRY(entry.post(key));
     const std::array params { Param { context.branch },
                               Param { loaded.head.id },

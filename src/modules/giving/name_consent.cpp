@@ -15,8 +15,6 @@ using record::CommandContext;
 using record::Loaded;
 using storage::Param;
 
-// The people module is met by the names of its records, as references do.
-constexpr std::string_view consent_record = "people.consent";
 constexpr std::string_view publish_purpose = "publish_name";
 
 /// The day of the person's standing consent, none when there is none.

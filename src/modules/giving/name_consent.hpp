@@ -8,9 +8,14 @@
 #include "record/registry.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace boai::giving {
+
+// The people module is met by the names of its records, as references do.
+inline constexpr std::string_view consent_record = "people.consent";
+inline constexpr std::string_view person_record = "people.person";
 
 /// What a caller says of the consent.
 struct NameConsent {

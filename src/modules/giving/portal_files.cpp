@@ -14,7 +14,7 @@ namespace say = portal_text;
 using http::Response;
 
 /// One download: the head of the file, then page after page.
-struct Download {
+struct GiftsDownload {
     record::Engine& engine;
     Place place;
     Language language;
@@ -52,7 +52,7 @@ Portal::csv_of(PublicReader& reader, const PublicQuestion& question, Language la
     if (!place) {
         return fail(Errc::unavailable, say::too_many_files);
     }
-    const auto download = std::make_shared<Download>(Download {
+    const auto download = std::make_shared<GiftsDownload>(GiftsDownload {
         .engine = engine_,
         .place = std::move(*place),
         .language = language,

@@ -4,6 +4,7 @@
 #include "modules/giving/goods/goods_pages.hpp"
 #include "modules/giving/payments/give_pages.hpp"
 #include "modules/giving/payments/give_text.hpp"
+#include "modules/giving/portal_parts.hpp"
 #include "modules/giving/portal_text.hpp"
 #include "modules/giving/public_words.hpp"
 #include "pages/html.hpp"
@@ -61,14 +62,6 @@ void append_chart(Html& html, const std::vector<Money>& daily, Day last, Languag
             .raw("</td></tr>");
     }
     html.raw("</tbody></table></details></figure>");
-}
-
-/// A cell with its heading beside it, for phones, where rows become cards.
-void append_cell(
-    Html& html, Text heading, std::string_view value, Language language, bool number = false
-) {
-    html.raw(number ? "<td class=\"number\" data-heading=\"" : "<td data-heading=\"");
-    html.text(heading.in(language)).raw("\">").text(value).raw("</td>");
 }
 
 void append_gift_row(Html& html, const PublicGift& gift, Language language) {
@@ -176,52 +169,8 @@ void append_actions(
         .raw("</p>");
 }
 
-/// The question as a query string, without the place of a page.
-std::string query_of(const PublicQuestion& question) {
-    std::string query;
-    const auto add = [&](std::string_view name, const std::string& value) {
-        if (!value.empty()) {
-            query += query.empty() ? "?" : "&";
-            query.append(name).append("=").append(http::percent_encode(value));
-        }
-    };
-    add("receipt", question.receipt);
-    add("from", question.from ? to_string(*question.from) : "");
-    add("to", question.to ? to_string(*question.to) : "");
-    add("campaign", question.campaign.empty() ? "" : to_string(question.campaign));
-    return query;
-}
-
 std::string with(const std::string& path, std::string_view parameter) {
     return path + (path.contains('?') ? "&" : "?") + std::string { parameter };
-}
-
-void append_day_input(
-    Html& html, Text label, std::string_view name, std::optional<Day> day, Language language
-) {
-    html.raw("<label>")
-        .text(label.in(language))
-        .raw("<input type=\"date\" name=\"")
-        .raw(name)
-        .raw("\" value=\"");
-    html.text(day ? to_string(*day) : "").raw("\"></label>");
-}
-
-void append_filter(Html& html, const DisclosureView& view, Language language) {
-    html.raw("<form class=\"card filter\" method=\"get\" action=\"/disclosure\">");
-    append_day_input(html, say::from, "from", view.question.from, language);
-    append_day_input(html, say::to, "to", view.question.to, language);
-    html.raw("<label>")
-        .text(say::campaign.in(language))
-        .raw("<select name=\"campaign\"><option value=\"\">");
-    html.text(say::every_campaign.in(language)).raw("</option>");
-    for (const auto& campaign : view.campaigns) {
-        html.raw("<option value=\"").text(to_string(campaign.id)).raw("\"");
-        html.raw(campaign.id == view.question.campaign ? " selected>" : ">")
-            .text(campaign.campaign.name)
-            .raw("</option>");
-    }
-    html.raw("</select></label><button>").text(say::show.in(language)).raw("</button></form>");
 }
 
 /// The place of the next page: "2026-01-31.ID" of the last row.
@@ -253,12 +202,6 @@ void append_name_actions(Html& html, const std::string& name, Language language)
     html.raw("</button><button formaction=\"/disclosure.csv\">")
         .text(say::csv.in(language))
         .raw("</button></form>");
-}
-
-void append_fact(Html& html, Text label, std::string_view value, Language language) {
-    if (!value.empty()) {
-        html.raw("<div>").element("dt", label.in(language)).element("dd", value).raw("</div>");
-    }
 }
 
 }  // namespace
@@ -320,7 +263,7 @@ pages::Page disclosure_page(const DisclosureView& view, Language language) {
         append_older_of_name(html, view, language);
         append_name_actions(html, view.question.name, language);
     } else {
-        append_filter(html, view, language);
+        append_filter(html, "/disclosure", view.question, view.campaigns, language);
         if (view.question.receipt.empty()) {
             const auto sums = compose(
                 say::sum_of_period,

@@ -18,7 +18,7 @@ constexpr std::int64_t source_right = 72;
 constexpr std::int64_t part_left = 114;
 constexpr std::int64_t part_right = 124;
 constexpr std::int64_t part_height_min = 54; ///< three lines of text
-constexpr std::int64_t gap = 10;
+constexpr std::int64_t part_gap = 10;
 constexpr std::size_t parts_shown_max = 10;
 constexpr std::size_t letters_max = 13;
 
@@ -149,9 +149,9 @@ std::vector<Band> bands_of(const std::vector<GiftPart>& parts, Money whole) {
         const auto height
             = part_height_min + spare * std::min<std::int64_t>(share, 10'000) / 10'000;
         bands.push_back({ 0, std::min<std::int64_t>(share, 10'000), top, height });
-        top += height + gap;
+        top += height + part_gap;
     }
-    const auto full = top - gap;
+    const auto full = top - part_gap;
     std::int64_t left = 0;
     for (auto& band : bands) {
         band.left_height = std::max<std::int64_t>(2, full * band.left_height / 10'000);

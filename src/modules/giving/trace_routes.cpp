@@ -13,7 +13,7 @@ namespace {
 using http::Request;
 using http::Response;
 
-constexpr std::string_view capability = "giving.gift.read";
+constexpr std::string_view trace_capability = "giving.gift.read";
 
 class TraceEndpoint {
 public:
@@ -45,7 +45,7 @@ private:
         const auto actor = TRY(authenticate_(request));
         std::vector<Id> branches;
         for (const auto& branch : engine_.branches()->all()) {
-            if (actor->may(capability, branch.id)) {
+            if (actor->may(trace_capability, branch.id)) {
                 branches.push_back(branch.id);
             }
         }

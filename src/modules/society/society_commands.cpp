@@ -32,7 +32,7 @@ constexpr record::FieldSpec create_fields[] = {
 };
 static_assert(record::complete<CreateBranch>(create_fields));
 
-Result<record::Outcome> create_branch(record::CommandContext& context, const CreateBranch& input) {
+Result<record::Outcome> make_branch(record::CommandContext& context, const CreateBranch& input) {
     TRY(hold_tree(context));
     const bool is_root = context.branch.empty();
     const bool has_root = context.engine.branches()->root() != nullptr;
@@ -132,7 +132,7 @@ constexpr record::Condition while_open[] = { { "state", active } };
 
 std::vector<record::CommandType> society_commands() {
     std::vector<record::CommandType> commands;
-    commands.push_back(record::command<CreateBranch, create_branch>(
+    commands.push_back(record::command<CreateBranch, make_branch>(
         "society.create_branch",
         { "新建下级机构", "Add a branch" },
         "society.branch.write",

@@ -32,7 +32,7 @@ struct RequestAllocation {
     Money amount;
 };
 
-constexpr record::FieldSpec request_fields[] = {
+constexpr record::FieldSpec allocation_request_fields[] = {
     field<&RequestAllocation::to>(TextField {
         .label = { "接收机构代码", "Receiving branch's code" }, .max_length = 20, .required = true }
     ),
@@ -50,9 +50,9 @@ constexpr record::FieldSpec request_fields[] = {
                                                     .max = amount_fen_max,
                                                     .required = true }),
 };
-static_assert(record::complete<RequestAllocation>(request_fields));
+static_assert(record::complete<RequestAllocation>(allocation_request_fields));
 
-Result<Outcome> request(CommandContext& context, const RequestAllocation& input) {
+Result<Outcome> request_allocation(CommandContext& context, const RequestAllocation& input) {
     const auto tree = context.engine.branches();
     const auto* to = TRY(tree->resolve(input.to));
     if (to->id == context.branch || to->closed) {
@@ -101,7 +101,7 @@ Result<void> release(CommandContext& context, const Allocation& allocation) {
     );
 }
 
-Result<Outcome> reject(CommandContext& context, const OneAllocation& input) {
+Result<Outcome> reject_allocation(CommandContext& context, const OneAllocation& input) {
     const auto loaded = TRY(context.engine.load(context, allocation_type, input.allocation));
     auto allocation = loaded.as<Allocation>();
     TRY(demand_state(allocation, { AllocationState::requested }));
@@ -136,24 +136,24 @@ Result<Outcome> send(CommandContext& context, const SendAllocation& input) {
     return save(context, loaded, std::move(allocation), "send");
 }
 
-constexpr std::string_view requested[] = { "requested" };
-constexpr record::Condition while_requested[] = { { "state", requested } };
+constexpr std::string_view allocation_requested[] = { "requested" };
+constexpr record::Condition while_allocation_requested[] = { { "state", allocation_requested } };
 } // namespace
 
 std::vector<record::CommandType> allocation_commands() {
     std::vector<record::CommandType> commands {
         making(
             allocation_type,
-            record::command<RequestAllocation, request>(
+            record::command<RequestAllocation, request_allocation>(
                 "spending.request_allocation",
                 { "申请拨款", "Request an allocation" },
                 "spending.request_payment",
-                request_fields
+                allocation_request_fields
             )
         ),
         by_another(on_pages_of(
             allocation_type,
-            while_requested,
+            while_allocation_requested,
             record::command<SendAllocation, send>(
                 "spending.send_allocation",
                 { "批准并拨出", "Approve and send" },
@@ -163,8 +163,8 @@ std::vector<record::CommandType> allocation_commands() {
         )),
         on_pages_of(
             allocation_type,
-            while_requested,
-            record::command<OneAllocation, reject>(
+            while_allocation_requested,
+            record::command<OneAllocation, reject_allocation>(
                 "spending.reject_allocation",
                 { "驳回拨款", "Reject an allocation" },
                 "spending.approve_payment",

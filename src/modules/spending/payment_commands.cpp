@@ -70,7 +70,7 @@ Result<Outcome> approve(CommandContext& context, const OnePayment& input) {
     return save(context, loaded, std::move(payment), "approve");
 }
 
-Result<Outcome> reject(CommandContext& context, const OnePayment& input) {
+Result<Outcome> reject_payment(CommandContext& context, const OnePayment& input) {
     const auto loaded = TRY(context.engine.load(context, payment_type, input.payment));
     auto payment = loaded.as<Payment>();
     TRY(demand_state(payment, { PaymentState::requested, PaymentState::approved }));
@@ -256,7 +256,7 @@ std::vector<record::CommandType> payment_commands() {
         on_pages_of(
             payment_type,
             while_not_paid,
-            record::command<OnePayment, reject>(
+            record::command<OnePayment, reject_payment>(
                 "spending.reject_payment",
                 { "驳回用款", "Reject a payment" },
                 "spending.approve_payment",

@@ -32,7 +32,7 @@ struct RequestPayment {
     std::string note;
 };
 
-constexpr record::FieldSpec request_fields[] = {
+constexpr record::FieldSpec payment_request_fields[] = {
     field<&RequestPayment::purpose>(ReferenceField {
         .label = { "定向用途", "Purpose" },
         .to = "giving.purpose",
@@ -58,7 +58,7 @@ constexpr record::FieldSpec request_fields[] = {
                                              .privacy = Privacy::personal,
                                              .mask = hide_value }),
 };
-static_assert(record::complete<RequestPayment>(request_fields));
+static_assert(record::complete<RequestPayment>(payment_request_fields));
 
 /// The purpose of the gifts allows it: it is open, within its term, and management is paid from
 /// unrestricted money or by a fee. Errors: conflict, invalid.
@@ -143,7 +143,7 @@ check_budget(CommandContext& context, const SpendingFund& fund, Category categor
     return {};
 }
 
-Result<Outcome> request(CommandContext& context, const RequestPayment& input) {
+Result<Outcome> request_payment(CommandContext& context, const RequestPayment& input) {
     const auto fund = TRY(find_fund(context, input.purpose));
     TRY(check_purpose(context, fund, input.category));
     const auto account = money_account(fund, input.method);
@@ -186,11 +186,11 @@ std::string_view expense_account(Category category) {
 record::CommandType request_payment_command() {
     return making(
         payment_type,
-        record::command<RequestPayment, request>(
+        record::command<RequestPayment, request_payment>(
             "spending.request_payment",
             { "申请用款", "Request a payment" },
             "spending.request_payment",
-            request_fields
+            payment_request_fields
         )
     );
 }

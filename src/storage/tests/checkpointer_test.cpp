@@ -13,8 +13,8 @@ namespace {
 
 using test::ask;
 
-constexpr std::string_view count_of_rows = "SELECT count(*) FROM thing";
-constexpr std::string_view intact = "SELECT integrity_check = 'ok' FROM pragma_integrity_check";
+constexpr std::string_view count_of_things = "SELECT count(*) FROM thing";
+constexpr std::string_view is_intact = "SELECT integrity_check = 'ok' FROM pragma_integrity_check";
 constexpr CheckpointPages few { .begin = 50, .rest = 20, .finish = 100, .wait = 200 };
 
 class CheckpointerTest : public ::testing::Test {
@@ -50,8 +50,8 @@ TEST_F(CheckpointerTest, the_log_does_not_grow_with_what_is_written) {
     commit(600);
     EXPECT_LT(log_pages(), 300U);
     const auto reader = open();
-    EXPECT_EQ(ask(*reader, count_of_rows), 600);
-    EXPECT_EQ(ask(*reader, intact), 1);
+    EXPECT_EQ(ask(*reader, count_of_things), 600);
+    EXPECT_EQ(ask(*reader, is_intact), 1);
 }
 
 TEST_F(CheckpointerTest, a_transaction_larger_than_every_limit_is_moved_too) {
@@ -62,31 +62,31 @@ TEST_F(CheckpointerTest, a_transaction_larger_than_every_limit_is_moved_too) {
     EXPECT_GT(largest, 1'000U);
     commit(100);
     EXPECT_LT(log_pages(), largest + 50) << "the log was not begun anew";
-    EXPECT_EQ(ask(*writer_, intact), 1);
+    EXPECT_EQ(ask(*writer_, is_intact), 1);
 }
 
 TEST_F(CheckpointerTest, a_reader_keeps_its_snapshot_and_the_log_is_moved_when_it_leaves) {
     commit(10);
     auto reader = open();
     ASSERT_TRUE(reader->begin_read());
-    ASSERT_EQ(ask(*reader, count_of_rows), 10);
+    ASSERT_EQ(ask(*reader, count_of_things), 10);
     commit(400);
-    EXPECT_EQ(ask(*reader, count_of_rows), 10);
+    EXPECT_EQ(ask(*reader, count_of_things), 10);
     const auto pinned = log_pages();
     EXPECT_GT(pinned, 1'000U);
     reader->rollback();
     commit(200);
     EXPECT_LT(log_pages(), pinned + 300) << "the log was not begun anew";
-    EXPECT_EQ(ask(*reader, count_of_rows), 610);
+    EXPECT_EQ(ask(*reader, count_of_things), 610);
 }
 
 TEST_F(CheckpointerTest, what_was_committed_is_there_after_closing_in_the_middle) {
     for (int round = 1; round <= 4; ++round) {
         commit(60);
         writer_ = open();
-        ASSERT_EQ(ask(*writer_, count_of_rows), round * 60);
+        ASSERT_EQ(ask(*writer_, count_of_things), round * 60);
     }
-    EXPECT_EQ(ask(*writer_, intact), 1);
+    EXPECT_EQ(ask(*writer_, is_intact), 1);
 }
 
 } // namespace

@@ -15,6 +15,9 @@
 
 namespace boai::transparency::test {
 
+inline constexpr Id city { 11 };
+inline constexpr Id county { 12 };
+
 /// Runs on SQLite and on PostgreSQL, with the tables of logs and a writer.
 class LogBookTest : public ::testing::TestWithParam<storage::Dialect> {
 protected:

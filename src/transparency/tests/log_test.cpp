@@ -8,8 +8,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr Id city { 11 };
-constexpr Id county { 12 };
+using test::city;
+using test::county;
 
 class LogTest : public test::LogBookTest { };
 

@@ -9,9 +9,6 @@
 
 namespace boai::transparency::test {
 
-inline constexpr Id city { 11 };
-inline constexpr Id county { 12 };
-
 /// A city's and a county's log with a signer, a guard and what is published, on either database.
 class SignedLogTest : public LogBookTest {
 protected:

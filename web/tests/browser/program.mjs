@@ -1,19 +1,21 @@
 // Starts the program itself with a demo book in a folder of its own.
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const builds = ['dev', 'release'].map((preset) =>
+const builds = ['dev', 'test', 'release'].map((preset) =>
   fileURLToPath(new URL(`../../../build/${preset}/bin/boai`, import.meta.url)),
 )
 
 /** The program under test: BOAI_PROGRAM, else the newest build there is. */
 function findProgram() {
-  const program = process.env.BOAI_PROGRAM ?? builds.find((each) => existsSync(each))
+  const built = builds.filter((each) => existsSync(each))
+  const newest = built.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0]
+  const program = process.env.BOAI_PROGRAM ?? newest
   if (!program) throw new Error('Build the program first (./test does), or name it in BOAI_PROGRAM.')
   return program
 }

@@ -24,7 +24,7 @@ bool stands(const GoodsGift& gift) {
     return gift.state == GoodsState::accepted || gift.state == GoodsState::delivered;
 }
 
-Result<void> issue_receipt(CommandContext& context, GoodsGift& gift) {
+Result<void> number_receipt(CommandContext& context, GoodsGift& gift) {
     const auto issued = TRY(next_receipt_number(context));
     gift.receipt_year = issued.year;
     gift.receipt_number = issued.number;
@@ -140,7 +140,7 @@ Result<Outcome> take_goods(CommandContext& context, const Loaded& before, GoodsG
     const auto lines = TRY(lines_of(context, before.head.id));
     TRY(check_lines(gift, lines));
     if (gift.receipt_state != GoodsReceipt::waived) {
-        TRY(issue_receipt(context, gift));
+        TRY(number_receipt(context, gift));
     }
     GoodsEntry entry { context, before.head.id, gift, lines };
     const auto place = TRY(entry.check_goods());
@@ -213,7 +213,7 @@ Result<Outcome> void_goods_receipt(CommandContext& context, const Loaded& before
     gift.receipt_number = 0;
     gift.receipt_state = GoodsReceipt::voided;
     if (reissue) {
-        TRY(issue_receipt(context, gift));
+        TRY(number_receipt(context, gift));
     }
     TRY(withdraw_receipt(context, before.head.id, voided, gift.receipt_number));
     return save(context, before, gift, "void_receipt");
@@ -228,7 +228,7 @@ Result<Outcome> issue_goods_receipt(CommandContext& context, const Loaded& befor
                    "it has a receipt, or the gift was not taken or is reversed" }
         );
     }
-    TRY(issue_receipt(context, gift));
+    TRY(number_receipt(context, gift));
     return save(context, before, gift, "issue_receipt");
 }
 

@@ -82,7 +82,7 @@ Result<Outcome> refuse(CommandContext& context, const OneGoodsGift& input) {
     return refuse_goods(context, loaded);
 }
 
-Result<Outcome> reverse(CommandContext& context, const OneGoodsGift& input) {
+Result<Outcome> reverse_one(CommandContext& context, const OneGoodsGift& input) {
     const auto loaded = TRY(load_goods(context, input.gift));
     return reverse_goods(context, loaded);
 }
@@ -99,13 +99,13 @@ constexpr record::FieldSpec void_fields[] = {
 };
 static_assert(record::complete<VoidGoodsReceipt>(void_fields));
 
-Result<Outcome> void_one(CommandContext& context, const VoidGoodsReceipt& input) {
+Result<Outcome> void_one_of_goods(CommandContext& context, const VoidGoodsReceipt& input) {
     const auto loaded = TRY(load_goods(context, input.gift));
     return void_goods_receipt(context, loaded, input.reissue);
 }
 
 /// A receipt for a gift that has none: waived at first, or voided and not replaced.
-Result<Outcome> issue(CommandContext& context, const OneGoodsGift& input) {
+Result<Outcome> issue_one_of_goods(CommandContext& context, const OneGoodsGift& input) {
     const auto loaded = TRY(load_goods(context, input.gift));
     return issue_goods_receipt(context, loaded);
 }
@@ -115,18 +115,18 @@ constexpr std::string_view counted_state[] = { "counted" };
 constexpr std::string_view taken_states[] = { "accepted", "delivered" };
 constexpr std::string_view to_store[] = { "store" };
 constexpr std::string_view to_recipient[] = { "direct" };
-constexpr std::string_view issued[] = { "issued" };
-constexpr std::string_view without_receipt[] = { "voided", "waived" };
+constexpr std::string_view goods_issued[] = { "issued" };
+constexpr std::string_view goods_without_receipt[] = { "voided", "waived" };
 
-constexpr record::Condition while_open[] = { { "state", open_states } };
+constexpr record::Condition goods_while_open[] = { { "state", open_states } };
 constexpr record::Condition while_counted_for_store[]
     = { { "state", counted_state }, { "delivery", to_store } };
 constexpr record::Condition while_counted_there[]
     = { { "state", counted_state }, { "delivery", to_recipient } };
-constexpr record::Condition while_standing[] = { { "state", taken_states } };
-constexpr record::Condition while_issued[] = { { "receipt_state", issued } };
-constexpr record::Condition while_receipt_is_due[]
-    = { { "receipt_state", without_receipt }, { "state", taken_states } };
+constexpr record::Condition goods_while_standing[] = { { "state", taken_states } };
+constexpr record::Condition goods_while_issued[] = { { "receipt_state", goods_issued } };
+constexpr record::Condition goods_while_receipt_is_due[]
+    = { { "receipt_state", goods_without_receipt }, { "state", taken_states } };
 
 void add_taking(std::vector<record::CommandType>& commands) {
     commands.push_back(about_goods<OneGoodsGift, accept>(
@@ -148,36 +148,36 @@ void add_taking(std::vector<record::CommandType>& commands) {
         { "谢绝接收", "Refuse the goods" },
         "giving.accept_goods",
         one_goods_gift_fields,
-        while_open
+        goods_while_open
     ));
     commands.back().needs_reason = true;
 }
 
 void add_correcting(std::vector<record::CommandType>& commands) {
-    commands.push_back(about_goods<OneGoodsGift, reverse>(
+    commands.push_back(about_goods<OneGoodsGift, reverse_one>(
         "giving.reverse_goods",
         { "冲销捐物", "Reverse a gift in kind" },
         "giving.reverse_gift",
         one_goods_gift_fields,
-        while_standing
+        goods_while_standing
     ));
     commands.back().needs_reason = true;
     commands.back().four_eyes = true;
-    commands.push_back(about_goods<VoidGoodsReceipt, void_one>(
+    commands.push_back(about_goods<VoidGoodsReceipt, void_one_of_goods>(
         "giving.void_goods_receipt",
         { "作废票据", "Void a receipt" },
         "giving.void_receipt",
         void_fields,
-        while_issued
+        goods_while_issued
     ));
     commands.back().needs_reason = true;
     commands.back().four_eyes = true;
-    commands.push_back(about_goods<OneGoodsGift, issue>(
+    commands.push_back(about_goods<OneGoodsGift, issue_one_of_goods>(
         "giving.issue_goods_receipt",
         { "补开票据", "Issue a receipt" },
         "giving.void_receipt",
         one_goods_gift_fields,
-        while_receipt_is_due
+        goods_while_receipt_is_due
     ));
     commands.back().needs_reason = true;
 }

@@ -153,9 +153,9 @@ Result<Outcome> allow_near_expiry(CommandContext& context, const OneLine& input)
     );
 }
 
-constexpr std::string_view counted_state[] = { "counted" };
+constexpr std::string_view is_counted[] = { "counted" };
 constexpr std::string_view kept_categories[] = { "food", "medicine", "biochemical" };
-constexpr record::Condition while_counted[] = { { "state", counted_state } };
+constexpr record::Condition while_counted[] = { { "state", is_counted } };
 constexpr record::Condition while_it_must_keep[]
     = { { "state", on_the_list }, { "category", kept_categories } };
 

@@ -17,10 +17,6 @@ using record::Loaded;
 using record::Outcome;
 using storage::Param;
 
-// The people module is met by the names of its records, as references do.
-constexpr std::string_view consent_record = "people.consent";
-constexpr std::string_view person_record = "people.person";
-
 Result<std::vector<Loaded>> goods_of(CommandContext& context, Id person) {
     const auto& table = context.engine.registry().table(goods_gift_type);
     const std::array params { Param { context.branch }, Param { person } };
@@ -40,7 +36,7 @@ Result<void> hide_if_shown(CommandContext& context, const Loaded& gift) {
     return {};
 }
 
-Result<void> consent_written(CommandContext& context, const record::Written& written) {
+Result<void> consent_written_of_goods(CommandContext& context, const record::Written& written) {
     const auto person = withdrawn_by(written);
     if (!person) {
         return {};
@@ -53,7 +49,7 @@ Result<void> consent_written(CommandContext& context, const record::Written& wri
     return {};
 }
 
-Result<void> person_written(CommandContext& context, const record::Written& written) {
+Result<void> person_written_of_goods(CommandContext& context, const record::Written& written) {
     if (written.type.find_field("state")->get(written.after).text() != "erased") {
         return {};
     }
@@ -91,12 +87,12 @@ Result<Outcome> erase(CommandContext& context, const OneGoodsGift& input) {
     return outcome;
 }
 
-constexpr std::string_view yes[] = { "true" };
-constexpr std::string_view named[] = { "person", "organisation", "alias" };
-constexpr std::string_view nobody[] = { "" };
-constexpr record::Condition while_name_is_shown[] = { { "publish_name", yes } };
-constexpr record::Condition while_named_here_only[]
-    = { { "donor_kind", named }, { "donor_person", nobody } };
+constexpr std::string_view goods_shown[] = { "true" };
+constexpr std::string_view goods_named[] = { "person", "organisation", "alias" };
+constexpr std::string_view goods_nobody[] = { "" };
+constexpr record::Condition while_goods_name_is_shown[] = { { "publish_name", goods_shown } };
+constexpr record::Condition while_goods_named_here_only[]
+    = { { "donor_kind", goods_named }, { "donor_person", goods_nobody } };
 
 } // namespace
 
@@ -107,7 +103,7 @@ std::vector<record::CommandType> goods_donor_commands() {
         { "撤回公示全名", "Hide the donor's name" },
         "giving.amend_donor",
         one_goods_gift_fields,
-        while_name_is_shown
+        while_goods_name_is_shown
     ));
     commands.back().in_closed_branch = true;
     commands.push_back(about_goods<OneGoodsGift, erase>(
@@ -115,7 +111,7 @@ std::vector<record::CommandType> goods_donor_commands() {
         { "删除捐赠人信息", "Erase the donor" },
         "people.erase_person",
         one_goods_gift_fields,
-        while_named_here_only
+        while_goods_named_here_only
     ));
     commands.back().needs_reason = true;
     commands.back().in_closed_branch = true;
@@ -123,11 +119,11 @@ std::vector<record::CommandType> goods_donor_commands() {
 }
 
 record::Watch watch_goods_consents() {
-    return { std::string { consent_record }, consent_written };
+    return { std::string { consent_record }, consent_written_of_goods };
 }
 
 record::Watch watch_goods_erasures() {
-    return { std::string { person_record }, person_written };
+    return { std::string { person_record }, person_written_of_goods };
 }
 
 } // namespace boai::giving

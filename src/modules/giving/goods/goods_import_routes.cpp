@@ -18,7 +18,7 @@ using http::Responder;
 using http::Response;
 using ActorPtr = std::shared_ptr<const record::Actor>;
 
-constexpr std::string_view capability = "giving.record_goods";
+constexpr std::string_view goods_capability = "giving.record_goods";
 
 /// The endpoints with what they share. Kept alive by the routes.
 class GoodsImportEndpoints {
@@ -80,7 +80,7 @@ private:
     Result<Response> upload(Request& request, const std::string&, const ActorPtr& actor) {
         const auto tree = engine_.branches();
         const auto* branch = TRY(tree->resolve(request.parameter("branch").value_or("")));
-        if (!actor->may(capability, branch->id)) {
+        if (!actor->may(goods_capability, branch->id)) {
             return fail(
                 Errc::forbidden,
                 Text { "没有登记捐物的权限", "this needs the permission to enter gifts in kind" }

@@ -112,11 +112,6 @@ void append_fields(std::string& out) {
     }
 }
 
-Error malformed(std::string_view field) {
-    constexpr Text message { "内容不符合约定，见接口文档", "is not as the API description says" };
-    return { Errc::invalid, message, { { std::string { field }, message } } };
-}
-
 /// A member that may be absent or null; one of another type is a fault.
 template <class T>
 bool take(element object, std::string_view name, T& value) {

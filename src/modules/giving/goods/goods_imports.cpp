@@ -25,7 +25,7 @@ using record::ReferenceField;
 using record::TextField;
 using storage::Param;
 
-constexpr std::size_t plans_kept_max = 8;
+constexpr std::size_t lists_kept_max = 8;
 
 /// The batch under which these bytes were entered and stand.
 Result<Id> find_batch(record::Queries queries, Id branch, std::string_view file_hash) {
@@ -76,7 +76,7 @@ struct CommitGoodsImport {
     bool leave_out = false;
 };
 
-constexpr record::FieldSpec commit_fields[] = {
+constexpr record::FieldSpec commit_goods_fields[] = {
     field<&CommitGoodsImport::plan>(TextField {
         .label = { "导入预览", "Plan" }, .max_length = 13, .required = true }),
     field<&CommitGoodsImport::campaign>(ReferenceField { .label = { "募捐活动", "Campaign" },
@@ -86,7 +86,7 @@ constexpr record::FieldSpec commit_fields[] = {
     field<&CommitGoodsImport::leave_out>(PlainField {
         .label = { "不导入未回答的行", "Leave out rows without an answer" } }),
 };
-static_assert(record::complete<CommitGoodsImport>(commit_fields));
+static_assert(record::complete<CommitGoodsImport>(commit_goods_fields));
 
 /// Why the plan must not be entered as it stands.
 Result<void> check_plan(
@@ -244,7 +244,7 @@ void GoodsImports::keep(Shared import) {
     const std::lock_guard lock { mutex_ };
     std::erase_if(kept_, [&](const Shared& each) { return each->id == import->id; });
     kept_.push_back(std::move(import));
-    while (kept_.size() > plans_kept_max) {
+    while (kept_.size() > lists_kept_max) {
         kept_.pop_front();
     }
 }
@@ -254,7 +254,7 @@ std::vector<record::CommandType> GoodsImports::commands() {
         .name = "giving.commit_goods_import",
         .title = { "登记物资清单", "Enter a list of goods" },
         .capability = "giving.record_goods",
-        .fields = commit_fields,
+        .fields = commit_goods_fields,
         .make = []() -> std::shared_ptr<void> { return std::make_shared<CommitGoodsImport>(); },
         .run = [this](CommandContext& context, const void* input) -> Result<Outcome> {
             const auto& asked = *static_cast<const CommitGoodsImport*>(input);

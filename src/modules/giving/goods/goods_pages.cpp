@@ -3,6 +3,7 @@
 #include "exchange/csv_writer.hpp"
 #include "http/percent.hpp"
 #include "modules/giving/paper/paper_text.hpp"
+#include "modules/giving/portal_parts.hpp"
 #include "modules/giving/portal_text.hpp"
 
 namespace boai::giving {
@@ -37,13 +38,6 @@ std::string quantity_shown(const PublicGoodsLine& line) {
     return std::to_string(line.quantity) + " " + line.unit;
 }
 
-void append_cell(
-    Html& html, Text heading, std::string_view value, Language language, bool number = false
-) {
-    html.raw(number ? "<td class=\"number\" data-heading=\"" : "<td data-heading=\"");
-    html.text(heading.in(language)).raw("\">").text(value).raw("</td>");
-}
-
 void append_row(Html& html, const PublicGoods& goods, Language language) {
     html.raw("<tr>");
     append_cell(html, say::day, to_string(goods.day), language);
@@ -65,43 +59,6 @@ void append_row(Html& html, const PublicGoods& goods, Language language) {
         html.link("/r/" + goods.receipt, goods.receipt);
     }
     html.raw("</td></tr>\n");
-}
-
-/// The question as a query string, without the place of a page.
-std::string query_of(const PublicQuestion& question) {
-    std::string query;
-    const auto add = [&](std::string_view name, const std::string& value) {
-        if (!value.empty()) {
-            query += query.empty() ? "?" : "&";
-            query.append(name).append("=").append(http::percent_encode(value));
-        }
-    };
-    add("from", question.from ? to_string(*question.from) : "");
-    add("to", question.to ? to_string(*question.to) : "");
-    add("campaign", question.campaign.empty() ? "" : to_string(question.campaign));
-    return query;
-}
-
-void append_day_input(
-    Html& html, Text label, std::string_view name, std::optional<Day> day, Language language
-) {
-    html.raw("<label>").text(label.in(language)).raw("<input type=\"date\" name=\"").raw(name);
-    html.raw("\" value=\"").text(day ? to_string(*day) : "").raw("\"></label>");
-}
-
-void append_filter(Html& html, const GoodsDisclosureView& view, Language language) {
-    html.raw("<form class=\"card filter\" method=\"get\" action=\"/goods\">");
-    append_day_input(html, say::from, "from", view.question.from, language);
-    append_day_input(html, say::to, "to", view.question.to, language);
-    html.raw("<label>").text(say::campaign.in(language));
-    html.raw("<select name=\"campaign\"><option value=\"\">");
-    html.text(say::every_campaign.in(language)).raw("</option>");
-    for (const auto& campaign : view.campaigns) {
-        html.raw("<option value=\"").text(to_string(campaign.id)).raw("\"");
-        html.raw(campaign.id == view.question.campaign ? " selected>" : ">");
-        html.text(campaign.campaign.name).raw("</option>");
-    }
-    html.raw("</select></label><button>").text(say::show.in(language)).raw("</button></form>");
 }
 
 void append_older(Html& html, const GoodsDisclosureView& view, Language language) {
@@ -151,7 +108,7 @@ pages::Page goods_page(const GoodsDisclosureView& view, Language language) {
     Html html;
     html.raw("<h1>").text(say::goods_disclosure.in(language)).raw("</h1>");
     html.element("p", say::goods_lead.in(language));
-    append_filter(html, view, language);
+    append_filter(html, "/goods", view.question, view.campaigns, language);
     const auto sums = compose(
         say::goods_sums, { grouped_count(view.totals.gifts), grouped(view.totals.value) }
     );

@@ -10,7 +10,8 @@ using attachments::PaperKind;
 
 constexpr Text seen_already { "接收所依据的附件不能撤回",
                               "papers that the acceptance rests on cannot be withdrawn" };
-constexpr Text refused { "已谢绝，不能再上传附件", "it was refused and takes no more attachments" };
+constexpr Text goods_refused { "已谢绝，不能再上传附件",
+                               "it was refused and takes no more attachments" };
 
 /// A paper by which the goods were taken stays; more may come.
 Result<void> check_goods_papers(const record::Loaded& owner, PaperKind, Change change) {
@@ -19,7 +20,7 @@ Result<void> check_goods_papers(const record::Loaded& owner, PaperKind, Change c
         const bool is_open = state == GoodsState::listed || state == GoodsState::counted;
         return is_open ? Result<void> {} : fail(Errc::conflict, seen_already);
     }
-    return state == GoodsState::refused ? fail(Errc::conflict, refused) : Result<void> {};
+    return state == GoodsState::refused ? fail(Errc::conflict, goods_refused) : Result<void> {};
 }
 
 } // namespace

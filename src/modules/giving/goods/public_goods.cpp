@@ -16,10 +16,10 @@ using record::queries_of;
 using storage::Param;
 
 /// What a question asks of one branch, as SQL with its parameters.
-class Conditions {
+class GoodsConditions {
 public:
     /// `number` is the question's receipt, read; it means nothing when there is none.
-    Conditions(
+    GoodsConditions(
         const crypto::Vault& vault,
         const PublicQuestion& question,
         const ReceiptNumber& number,
@@ -129,7 +129,7 @@ Result<void> PublicGoodsReader::read_branch(
             return {};
         }
     }
-    const Conditions conditions { engine_.vault(), question, number, branch };
+    const GoodsConditions conditions { engine_.vault(), question, number, branch };
     return engine_.registry()
         .table(goods_gift_type)
         .select(

@@ -6,12 +6,10 @@
 namespace boai::giving {
 namespace {
 
-namespace say = paper_text;
 using documents::Align;
 using documents::Face;
 using documents::Ink;
 using documents::Pdf;
-using documents::Place;
 using documents::TextStyle;
 
 constexpr documents::PageSize page = documents::a4_landscape;
@@ -37,7 +35,7 @@ void draw_frame(Pdf& pdf) {
 std::string chinese_day(Day day) {
     const auto [year, month, of_month] = civil(day);
     return compose(
-               say::date_zh,
+               paper_text::date_zh,
                { std::to_string(year), std::to_string(month), std::to_string(of_month) }
     )
         .zh;
@@ -48,7 +46,7 @@ Message goods_of(const ReceiptContent& gift) {
     const auto& first = gift.goods.front();
     const bool is_one = gift.goods.size() == 1;
     return compose(
-        is_one ? say::one_kind : say::more_kinds,
+        is_one ? paper_text::one_kind : paper_text::more_kinds,
         { first.item, first.quantity, std::to_string(gift.goods.size()) }
     );
 }
@@ -56,18 +54,18 @@ Message goods_of(const ReceiptContent& gift) {
 Message thanks_for_goods(const ReceiptContent& gift) {
     const auto goods = goods_of(gift);
     const auto zh = compose(
-        say::thanks_for_goods,
+        paper_text::thanks_for_goods,
         { chinese_day(gift.day),
           gift.organisation.zh,
           goods.zh,
-          gift.purpose.empty() ? say::any_purpose.zh : "“" + gift.purpose + "”" }
+          gift.purpose.empty() ? paper_text::any_purpose.zh : "“" + gift.purpose + "”" }
     );
     const auto en = compose(
-        say::thanks_for_goods,
+        paper_text::thanks_for_goods,
         { to_string(gift.day),
           gift.organisation.en,
           goods.en,
-          gift.purpose.empty() ? std::string { say::any_purpose.en } : gift.purpose }
+          gift.purpose.empty() ? std::string { paper_text::any_purpose.en } : gift.purpose }
     );
     return { zh.zh, en.en };
 }
@@ -78,19 +76,19 @@ Message thanks_of(const ReceiptContent& gift) {
     }
     const auto amount = gift.amount - gift.refunded;
     const auto zh = compose(
-        say::thanks,
+        paper_text::thanks,
         { chinese_day(gift.day),
           gift.organisation.zh,
           text::capital_amount(amount),
           grouped(amount),
-          gift.purpose.empty() ? say::any_purpose.zh : "“" + gift.purpose + "”" }
+          gift.purpose.empty() ? paper_text::any_purpose.zh : "“" + gift.purpose + "”" }
     );
     const auto en = compose(
-        say::thanks,
+        paper_text::thanks,
         { to_string(gift.day),
           gift.organisation.en,
           grouped(amount),
-          gift.purpose.empty() ? std::string { say::any_purpose.en } : gift.purpose }
+          gift.purpose.empty() ? std::string { paper_text::any_purpose.en } : gift.purpose }
     );
     return { zh.zh, en.en };
 }
@@ -105,17 +103,18 @@ int draw_words(Typesetter& set, const ReceiptContent& gift) {
                             .align = Align::centre,
                             .ink = Ink::sea,
                             .spacing = is_zh ? 120 : 0 };
-    y += set.pdf().text({ left, y, width }, title, say::certificate.in(set.first()));
+    y += set.pdf().text({ left, y, width }, title, paper_text::certificate.in(set.first()));
     if (set.is_both()) {
         const TextStyle below {
             .face = Face::serif, .size = 150, .align = Align::centre, .ink = Ink::grey
         };
-        y += set.pdf().text({ left, y, width }, below, say::certificate.en);
+        y += set.pdf().text({ left, y, width }, below, paper_text::certificate.en);
     }
     y += 90;
-    const auto name
-        = gift.donor.empty() ? Message { say::nameless } : Message { gift.donor, gift.donor };
-    const Message dear { compose(say::dear, { name.zh }).zh, compose(say::dear, { name.en }).en };
+    const auto name = gift.donor.empty() ? Message { paper_text::nameless }
+                                         : Message { gift.donor, gift.donor };
+    const Message dear { compose(paper_text::dear, { name.zh }).zh,
+                         compose(paper_text::dear, { name.en }).en };
     const TextStyle line { .face = Face::serif, .size = 190, .bold = true };
     y += set.pdf().text({ left, y, width }, line, dear.in(set.first())) + 25;
     TextStyle body { .face = Face::serif, .size = 170, .leading = 130 };
@@ -126,7 +125,7 @@ int draw_words(Typesetter& set, const ReceiptContent& gift) {
 
 Result<std::string> certificate_pdf(const ReceiptContent& gift, const PaperStyle& style) {
     const auto language = style.languages == Languages::en ? Language::en : Language::zh;
-    auto pdf = TRY(Pdf::create({ .title = std::string { say::certificate.in(language) },
+    auto pdf = TRY(Pdf::create({ .title = std::string { paper_text::certificate.in(language) },
                                  .author = gift.organisation.in(language),
                                  .language = language,
                                  .made = style.made }));
@@ -140,14 +139,14 @@ Result<std::string> certificate_pdf(const ReceiptContent& gift, const PaperStyle
     constexpr int foot = 1560;
     TRY(pdf.qr(left - 20, foot - 40, 300, gift.link));
     const TextStyle small { .size = 75, .ink = Ink::grey };
-    set.beneath({ left + 310, foot + 130, 700 }, small, say::scan);
+    set.beneath({ left + 310, foot + 130, 700 }, small, paper_text::scan);
     pdf.text(
         { left + 310, foot + 70, 700 },
         small,
-        compose(say::certificate_number, { gift.number }).in(set.first())
+        compose(paper_text::certificate_number, { gift.number }).in(set.first())
     );
     const TextStyle name { .face = Face::serif, .size = 160, .bold = true, .align = Align::right };
-    const Place right { left + 900, foot, width - 900 };
+    const documents::Place right { left + 900, foot, width - 900 };
     const int high = set.beneath(right, name, gift.organisation) + 10;
     const TextStyle day { .face = Face::serif, .size = 130, .align = Align::right };
     pdf.text(

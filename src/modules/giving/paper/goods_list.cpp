@@ -8,15 +8,13 @@
 namespace boai::giving {
 namespace {
 
-namespace say = paper_text;
 using documents::Align;
 using documents::Ink;
-using documents::Place;
 using documents::TextStyle;
 
-constexpr TextStyle plain { .size = 85 };
-constexpr TextStyle note { .size = 65, .ink = Ink::grey };
-constexpr TextStyle strong { .size = 120, .bold = true };
+constexpr TextStyle list_plain { .size = 85 };
+constexpr TextStyle list_note { .size = 65, .ink = Ink::grey };
+constexpr TextStyle list_strong { .size = 120, .bold = true };
 constexpr int quantity_width = 260;
 constexpr int value_width = 260;
 constexpr int gap = 30;
@@ -25,13 +23,16 @@ std::string item_of(const GoodsOnPaper& one) {
     return one.specification.empty() ? one.item : one.item + "  " + one.specification;
 }
 
-int item_width(const Place& place) {
+int item_width(const documents::Place& place) {
     return place.width - quantity_width - value_width - gap;
 }
 
 /// Item, quantity and value across the place. The height.
 int row(
-    Typesetter& set, const Place& place, const TextStyle& style, std::array<std::string, 3> cells
+    Typesetter& set,
+    const documents::Place& place,
+    const TextStyle& style,
+    std::array<std::string, 3> cells
 ) {
     auto& pdf = set.pdf();
     TextStyle right = style;
@@ -52,19 +53,21 @@ std::size_t append_goods(
     place.y += row(
         set,
         place,
-        note,
-        { set.beside(say::item), set.beside(say::quantity), set.beside(say::value) }
+        list_note,
+        { set.beside(paper_text::item),
+          set.beside(paper_text::quantity),
+          set.beside(paper_text::value) }
     );
     set.pdf().rule({ place.x, place.y + 4, place.width }, 15, Ink::hairline);
     place.y += 10;
     for (; first < content.goods.size(); ++first) {
         const auto& one = content.goods[first];
-        const int height = set.pdf().height_of(item_width(place), plain, item_of(one));
+        const int height = set.pdf().height_of(item_width(place), list_plain, item_of(one));
         if (place.y + height > room.bottom) {
             break;
         }
         const auto value = one.value ? grouped(*one.value) : std::string {};
-        place.y += row(set, place, plain, { item_of(one), one.quantity, value }) + 6;
+        place.y += row(set, place, list_plain, { item_of(one), one.quantity, value }) + 6;
     }
     return first;
 }
@@ -73,8 +76,9 @@ std::size_t add_goods_page(Typesetter& set, const ReceiptContent& content, std::
     constexpr auto sheet = documents::a5_landscape;
     constexpr int margin = 120;
     set.pdf().add_page(sheet);
-    Place place { margin, margin, sheet.width - 2 * margin };
-    place.y += set.beneath(place, strong, compose(say::list_of, { content.number })) + 20;
+    documents::Place place { margin, margin, sheet.width - 2 * margin };
+    place.y
+        += set.beneath(place, list_strong, compose(paper_text::list_of, { content.number })) + 20;
     return append_goods(set, content, first, { place, sheet.height - margin });
 }
 

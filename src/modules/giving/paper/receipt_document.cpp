@@ -11,12 +11,10 @@
 namespace boai::giving {
 namespace {
 
-namespace say = paper_text;
 using documents::Align;
 using documents::Face;
 using documents::Ink;
 using documents::Pdf;
-using documents::Place;
 using documents::TextStyle;
 
 constexpr TextStyle plain { .size = 100 };
@@ -41,13 +39,13 @@ std::string figures(Money amount) {
 
 Message donor_of(const ReceiptContent& content) {
     if (content.is_donor_erased) {
-        return say::erased;
+        return paper_text::erased;
     }
-    return content.donor.empty() ? Message { say::nameless } : same(content.donor);
+    return content.donor.empty() ? Message { paper_text::nameless } : same(content.donor);
 }
 
 Message purpose_of(const ReceiptContent& content) {
-    return content.purpose.empty() ? Message { say::unrestricted } : same(content.purpose);
+    return content.purpose.empty() ? Message { paper_text::unrestricted } : same(content.purpose);
 }
 
 bool lacks_a_price(const ReceiptContent& content) {
@@ -56,17 +54,19 @@ bool lacks_a_price(const ReceiptContent& content) {
 
 /// What is said below the fields, the most important first.
 std::vector<Text> notes_of(const ReceiptContent& content) {
-    std::vector<Text> notes { content.is_public_copy ? say::public_copy : say::own_link, say::tax };
+    std::vector<Text> notes { content.is_public_copy ? paper_text::public_copy
+                                                     : paper_text::own_link,
+                              paper_text::tax };
     if (lacks_a_price(content)) {
-        notes.insert(notes.begin(), say::no_price);
+        notes.insert(notes.begin(), paper_text::no_price);
     }
     return notes;
 }
 
 Message kind_of(const ReceiptContent& content) {
     return content.is_of_goods()
-        ? compose(say::goods_lines, { std::to_string(content.goods.size()) })
-        : Message { say::money };
+        ? compose(paper_text::goods_lines, { std::to_string(content.goods.size()) })
+        : Message { paper_text::money };
 }
 
 /// Why the paper does not hold; nothing when it does.
@@ -75,10 +75,10 @@ std::optional<Message> fault_of(const ReceiptContent& content) {
     case Standing::stands:
         return {};
     case Standing::voided:
-        return content.replaced_by.empty() ? Message { say::not_replaced }
-                                           : compose(say::replaced, { content.replaced_by });
+        return content.replaced_by.empty() ? Message { paper_text::not_replaced }
+                                           : compose(paper_text::replaced, { content.replaced_by });
     case Standing::reversed:
-        return say::reversed_note;
+        return paper_text::reversed_note;
     }
     return {};
 }
@@ -88,7 +88,8 @@ void stamp(Typesetter& set, const ReceiptContent& content, int x, int y, int siz
     if (content.standing == Standing::stands) {
         return;
     }
-    const auto words = content.standing == Standing::voided ? say::voided : say::reversed;
+    const auto words
+        = content.standing == Standing::voided ? paper_text::voided : paper_text::reversed;
     const TextStyle style { .size = size, .bold = true, .ink = Ink::warning, .spacing = 40 };
     set.pdf().stamp(x, y, style, set.is_both() ? words.zh : words.in(set.first()));
 }
@@ -110,7 +111,7 @@ int pair(Typesetter& set, int y, int left_width, const Entry& left, const Entry&
     if (right.label.zh.empty()) {
         return height;
     }
-    const Place place { margin + left_width, y, table_width - left_width };
+    const documents::Place place { margin + left_width, y, table_width - left_width };
     return std::max(height, set.cell(place, right.label, right.style, right.value));
 }
 
@@ -128,12 +129,13 @@ Result<int> sheet_head(Typesetter& set, const ReceiptContent& content, std::stri
     TextStyle title = heading;
     title.align = Align::centre;
     title.spacing = set.first() == Language::zh ? 30 : 0;
-    const int high
-        = set.beneath({ margin + side - 50, top, inner - 2 * side + 100 }, title, say::receipt);
+    const int high = set.beneath(
+        { margin + side - 50, top, inner - 2 * side + 100 }, title, paper_text::receipt
+    );
     const int right = margin + inner - side + 60;
     TextStyle small = note;
     small.align = Align::right;
-    pdf.text({ right, top + 20, side - 60 }, small, set.beside(say::number));
+    pdf.text({ right, top + 20, side - 60 }, small, set.beside(paper_text::number));
     TextStyle number = strong;
     number.align = Align::right;
     pdf.text({ right, top + 55, side - 60 }, number, content.number);
@@ -146,31 +148,31 @@ Result<int> sheet_head(Typesetter& set, const ReceiptContent& content, std::stri
 int sheet_fields(Typesetter& set, const ReceiptContent& content, int y) {
     constexpr int half = table_width / 2;
     const Entry nothing {};
-    const Entry refunded { say::refunded, same(figures(content.refunded)) };
+    const Entry refunded { paper_text::refunded, same(figures(content.refunded)) };
     const auto row = [&](int width, const Entry& left, const Entry& right) {
         y += pair(set, y, width, left, right) + 14;
         set.pdf().rule({ margin, y, table_width }, 15, Ink::hairline);
         y += 16;
     };
     constexpr int most = table_width * 3 / 5;
-    const Entry day { say::day, same(to_string(content.day)) };
-    const Entry donor { say::donor, donor_of(content), strong };
-    const Entry purpose { say::purpose, purpose_of(content) };
-    const Entry kind { say::kind, kind_of(content) };
+    const Entry day { paper_text::day, same(to_string(content.day)) };
+    const Entry donor { paper_text::donor, donor_of(content), strong };
+    const Entry purpose { paper_text::purpose, purpose_of(content) };
+    const Entry kind { paper_text::kind, kind_of(content) };
     // Goods need the room for their list.
     const bool is_of_goods = content.is_of_goods();
     row(is_of_goods ? most : table_width, donor, is_of_goods ? day : nothing);
     if (content.amount.fen != 0) {
-        const auto label = is_of_goods ? say::proved_value : say::in_figures;
+        const auto label = is_of_goods ? paper_text::proved_value : paper_text::in_figures;
         row(most,
-            { say::in_capitals, same(text::capital_amount(content.amount)) },
+            { paper_text::in_capitals, same(text::capital_amount(content.amount)) },
             { label, same(figures(content.amount)), strong });
     }
-    row(half, kind, is_of_goods ? purpose : Entry { say::channel, same(content.channel) });
+    row(half, kind, is_of_goods ? purpose : Entry { paper_text::channel, same(content.channel) });
     if (!is_of_goods) {
         row(half, purpose, day);
     } else if (!content.recipient.empty()) {
-        row(table_width, { say::recipient, same(content.recipient) }, nothing);
+        row(table_width, { paper_text::recipient, same(content.recipient) }, nothing);
     }
     if (content.refunded.fen != 0) {
         row(table_width, refunded, nothing);
@@ -183,7 +185,7 @@ Result<void> sheet_qr(Typesetter& set, const ReceiptContent& content, int y) {
     TRY(set.pdf().qr(x, y, qr_size, content.link));
     TextStyle caption = note;
     caption.align = Align::centre;
-    set.beneath({ x, y + qr_size, qr_size }, caption, say::scan);
+    set.beneath({ x, y + qr_size, qr_size }, caption, paper_text::scan);
     return {};
 }
 
@@ -192,13 +194,16 @@ void sheet_foot(Typesetter& set, const ReceiptContent& content) {
     constexpr int foot = foot_top;
     auto& pdf = set.pdf();
     const int third = inner / 3;
-    set.cell({ margin, foot, third + 150 }, say::organisation, plain, content.organisation);
+    set.cell({ margin, foot, third + 150 }, paper_text::organisation, plain, content.organisation);
     set.cell(
-        { margin + third + 200, foot, third - 150 }, say::handler, plain, same(content.handler)
+        { margin + third + 200, foot, third - 150 },
+        paper_text::handler,
+        plain,
+        same(content.handler)
     );
     set.cell(
         { margin + 2 * third + 100, foot, third - 100 },
-        say::issued_on,
+        paper_text::issued_on,
         plain,
         same(to_string(content.issued_on))
     );
@@ -238,26 +243,28 @@ Result<void> sheet(Typesetter& set, const ReceiptContent& content, const PaperSt
 void insert_property(const ReceiptContent& content, std::vector<Entry>& entries) {
     std::vector<Entry> property;
     if (content.is_of_goods()) {
-        property.push_back({ say::item, same(goods_text(content)) });
+        property.push_back({ paper_text::item, same(goods_text(content)) });
     }
     if (content.amount.fen != 0) {
-        const auto label = content.is_of_goods() ? say::proved_value : say::in_figures;
-        property.push_back({ say::in_capitals, same(text::capital_amount(content.amount)) });
+        const auto label
+            = content.is_of_goods() ? paper_text::proved_value : paper_text::in_figures;
+        property.push_back({ paper_text::in_capitals, same(text::capital_amount(content.amount)) });
         property.push_back({ label, same(figures(content.amount)), strong });
     }
     if (content.refunded.fen != 0) {
-        property.push_back({ say::refunded, same(figures(content.refunded)), strong });
+        property.push_back({ paper_text::refunded, same(figures(content.refunded)), strong });
     }
     if (!content.recipient.empty()) {
-        property.push_back({ say::recipient, same(content.recipient) });
+        property.push_back({ paper_text::recipient, same(content.recipient) });
     }
     const auto behind_kind = entries.begin() + 3;
     entries.insert(behind_kind, property.begin(), property.end());
 }
 
 /// Everything below each other; the length it takes. Draws nothing that depends on the length.
-Result<int>
-roll_column(Typesetter& set, const ReceiptContent& content, const PaperStyle& style, Place column) {
+Result<int> roll_column(
+    Typesetter& set, const ReceiptContent& content, const PaperStyle& style, documents::Place column
+) {
     auto& pdf = set.pdf();
     int& y = column.y;
     if (!style.lockup.empty()) {
@@ -269,21 +276,21 @@ roll_column(Typesetter& set, const ReceiptContent& content, const PaperStyle& st
     TextStyle title = heading;
     title.size = 150;
     title.align = Align::centre;
-    y += set.beneath(column, title, say::receipt) + 10;
+    y += set.beneath(column, title, paper_text::receipt) + 10;
     if (const auto fault = fault_of(content)) {
         const TextStyle words { .size = 95, .bold = true, .ink = Ink::warning };
         y += set.beneath(column, words, *fault) + 10;
     }
     std::vector<Entry> entries {
-        { say::number, same(content.number), strong },
-        { say::donor, donor_of(content), strong },
-        { say::kind, kind_of(content) },
-        { say::purpose, purpose_of(content) },
-        { say::channel, same(content.channel) },
-        { say::day, same(to_string(content.day)) },
-        { say::organisation, content.organisation },
-        { say::handler, same(content.handler) },
-        { say::issued_on, same(to_string(content.issued_on)) },
+        { paper_text::number, same(content.number), strong },
+        { paper_text::donor, donor_of(content), strong },
+        { paper_text::kind, kind_of(content) },
+        { paper_text::purpose, purpose_of(content) },
+        { paper_text::channel, same(content.channel) },
+        { paper_text::day, same(to_string(content.day)) },
+        { paper_text::organisation, content.organisation },
+        { paper_text::handler, same(content.handler) },
+        { paper_text::issued_on, same(to_string(content.issued_on)) },
     };
     insert_property(content, entries);
     std::erase_if(entries, [](const Entry& entry) { return entry.value.zh.empty(); });
@@ -297,7 +304,7 @@ roll_column(Typesetter& set, const ReceiptContent& content, const PaperStyle& st
     return y;
 }
 
-Result<int> roll_tail(Typesetter& set, const ReceiptContent& content, Place column) {
+Result<int> roll_tail(Typesetter& set, const ReceiptContent& content, documents::Place column) {
     auto& pdf = set.pdf();
     int& y = column.y;
     const int size = std::min(column.width, 360);
@@ -305,7 +312,7 @@ Result<int> roll_tail(Typesetter& set, const ReceiptContent& content, Place colu
     y += size;
     TextStyle caption = note;
     caption.align = Align::centre;
-    y += set.beneath(column, caption, say::scan) + 10;
+    y += set.beneath(column, caption, paper_text::scan) + 10;
     for (const auto& words : notes_of(content)) {
         y += set.beneath(column, note, words) + 4;
     }
@@ -316,9 +323,9 @@ Result<void> roll(Typesetter& set, const ReceiptContent& content, const PaperSty
     const bool is_wide = style.paper == Paper::roll_80mm;
     const int width = is_wide ? 800 : 580;
     const int edge = is_wide ? 40 : 50;
-    const Place column { edge, 50, width - 2 * edge };
+    const documents::Place column { edge, 50, width - 2 * edge };
     const auto draw = [&](Typesetter& to) -> Result<int> {
-        Place tail = column;
+        documents::Place tail = column;
         tail.y = TRY(roll_column(to, content, style, column));
         return roll_tail(to, content, tail);
     };
@@ -335,7 +342,7 @@ Result<void> roll(Typesetter& set, const ReceiptContent& content, const PaperSty
 
 documents::PdfInfo info_of(const ReceiptContent& content, const PaperStyle& style) {
     const auto language = style.languages == Languages::en ? Language::en : Language::zh;
-    return { .title = std::string { say::receipt.in(language) } + " " + content.number,
+    return { .title = std::string { paper_text::receipt.in(language) } + " " + content.number,
              .author = content.organisation.in(language),
              .language = language,
              .made = style.made };

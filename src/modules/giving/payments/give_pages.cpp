@@ -8,18 +8,17 @@
 namespace boai::giving {
 namespace {
 
-namespace say = give_text;
 using pages::Html;
 
 Text name_of_service(PaymentService service) {
-    return service == PaymentService::wechat ? say::wechat : say::alipay;
+    return service == PaymentService::wechat ? give_text::wechat : give_text::alipay;
 }
 
 void append_faults(Html& html, const GiveView& view, Language language) {
     if (view.faults.empty()) {
         return;
     }
-    html.raw("<div class=\"fault\" role=\"alert\"><p>").text(say::correct.in(language));
+    html.raw("<div class=\"fault\" role=\"alert\"><p>").text(give_text::correct.in(language));
     html.raw("</p><ul>");
     for (const auto& fault : view.faults) {
         html.element("li", fault.in(language));
@@ -33,8 +32,8 @@ void append_option(Html& html, const std::string& value, std::string_view name, 
 }
 
 void append_uses(Html& html, const GiveView& view, Language language) {
-    html.raw("<label>").text(say::use.in(language)).raw("<select name=\"use\">");
-    append_option(html, "", say::unrestricted.in(language), view.form.use.empty());
+    html.raw("<label>").text(give_text::use.in(language)).raw("<select name=\"use\">");
+    append_option(html, "", give_text::unrestricted.in(language), view.form.use.empty());
     for (const auto& use : view.uses) {
         append_option(html, use.value, use.name, use.value == view.form.use);
     }
@@ -47,29 +46,29 @@ void append_donor(Html& html, const GiveForm& form, Language language) {
         Text name;
     };
 
-    constexpr std::array kinds { Kind { DonorKind::anonymous, say::anonymous },
-                                 Kind { DonorKind::person, say::person },
-                                 Kind { DonorKind::organisation, say::organisation },
-                                 Kind { DonorKind::alias, say::alias } };
-    html.raw("<label>").text(say::donor.in(language)).raw("<select name=\"donor_kind\">");
+    constexpr std::array kinds { Kind { DonorKind::anonymous, give_text::anonymous },
+                                 Kind { DonorKind::person, give_text::person },
+                                 Kind { DonorKind::organisation, give_text::organisation },
+                                 Kind { DonorKind::alias, give_text::alias } };
+    html.raw("<label>").text(give_text::donor.in(language)).raw("<select name=\"donor_kind\">");
     for (const auto& [kind, name] : kinds) {
         const std::string word { record::choice_of(kind).value };
         append_option(html, word, name.in(language), kind == form.donor_kind);
     }
-    html.raw("</select></label><label>").text(say::name.in(language));
+    html.raw("</select></label><label>").text(give_text::name.in(language));
     html.raw("<input name=\"name\" maxlength=\"200\" autocomplete=\"name\" "
              "aria-describedby=\"name-hint\" value=\"")
         .text(form.name)
         .raw("\"></label><p id=\"name-hint\" class=\"hint\">")
-        .text(say::name_hint.in(language));
+        .text(give_text::name_hint.in(language));
     html.raw("</p><label class=\"tick\"><input type=\"checkbox\" name=\"publish\" value=\"yes\"")
         .raw(form.publish ? " checked> " : "> ")
-        .text(say::publish.in(language))
+        .text(give_text::publish.in(language))
         .raw("</label>");
 }
 
 void append_services(Html& html, const GiveView& view, Language language) {
-    html.raw("<fieldset><legend>").text(say::service.in(language)).raw("</legend>");
+    html.raw("<fieldset><legend>").text(give_text::service.in(language)).raw("</legend>");
     for (const auto service : view.services) {
         const auto word = record::choice_of(service).value;
         const bool chosen = view.form.service == word || view.services.size() == 1;
@@ -84,11 +83,11 @@ void append_services(Html& html, const GiveView& view, Language language) {
 
 void append_form(Html& html, const GiveView& view, Language language) {
     html.raw("<form class=\"card give\" method=\"post\" action=\"/give\"><p class=\"to\">")
-        .text(compose(say::to, { view.branch_name }).in(language))
+        .text(compose(give_text::to, { view.branch_name }).in(language))
         .raw("</p><input type=\"hidden\" name=\"branch\" value=\"")
         .text(view.branch)
         .raw("\"><label>")
-        .text(say::amount.in(language))
+        .text(give_text::amount.in(language))
         .raw("<input name=\"amount\" inputmode=\"decimal\" required autocomplete=\"off\" "
              "maxlength=\"16\" value=\"")
         .text(view.form.amount)
@@ -96,7 +95,7 @@ void append_form(Html& html, const GiveView& view, Language language) {
     append_uses(html, view, language);
     append_donor(html, view.form, language);
     append_services(html, view, language);
-    html.raw("<button>").text(say::go_on.in(language)).raw("</button></form>");
+    html.raw("<button>").text(give_text::go_on.in(language)).raw("</button></form>");
 }
 
 void append_branches(Html& html, const GiveView& view, Language language) {
@@ -104,7 +103,7 @@ void append_branches(Html& html, const GiveView& view, Language language) {
         return;
     }
     html.raw("<section><h2>")
-        .text(say::other_branch.in(language))
+        .text(give_text::other_branch.in(language))
         .raw("</h2><p class=\"actions\">");
     for (const auto& branch : view.branches) {
         html.link("/give?branch=" + http::percent_encode(branch.value), branch.name);
@@ -115,11 +114,12 @@ void append_branches(Html& html, const GiveView& view, Language language) {
 /// Where gifts to a campaign are taken: a link to the platform, or that there is none yet.
 void append_platform(Html& html, const PlatformCampaign& campaign, Language language) {
     if (campaign.link.empty()) {
-        html.raw("<p class=\"hint\">").text(say::platform_missing.in(language)).raw("</p>");
+        html.raw("<p class=\"hint\">").text(give_text::platform_missing.in(language)).raw("</p>");
         return;
     }
-    const auto label = campaign.platform.empty() ? Message { say::on_the_platform }
-                                                 : compose(say::on_platform, { campaign.platform });
+    const auto label = campaign.platform.empty()
+        ? Message { give_text::on_the_platform }
+        : compose(give_text::on_platform, { campaign.platform });
     html.raw("<p class=\"actions\"><a rel=\"noopener external\" href=\"")
         .text(campaign.link)
         .raw("\">")
@@ -131,8 +131,8 @@ void append_platforms(Html& html, const GiveView& view, Language language) {
     if (view.platforms.empty()) {
         return;
     }
-    html.raw("<section><h2>").text(say::platform_title.in(language)).raw("</h2><p>");
-    html.text(say::platform_lead.in(language)).raw("</p><ul class=\"cards\">");
+    html.raw("<section><h2>").text(give_text::platform_title.in(language)).raw("</h2><p>");
+    html.text(give_text::platform_lead.in(language)).raw("</p><ul class=\"cards\">");
     for (const auto& campaign : view.platforms) {
         html.raw("<li class=\"card\">").element("h3", campaign.name);
         append_platform(html, campaign, language);
@@ -141,7 +141,7 @@ void append_platforms(Html& html, const GiveView& view, Language language) {
     html.raw("</ul></section>");
 }
 
-void append_fact(Html& html, Text label, std::string_view value, Language language) {
+void append_order_fact(Html& html, Text label, std::string_view value, Language language) {
     html.raw("<div>").element("dt", label.in(language)).element("dd", value).raw("</div>");
 }
 
@@ -149,7 +149,7 @@ void append_fact(Html& html, Text label, std::string_view value, Language langua
 void append_code(Html& html, const documents::QrCode& code, Language language) {
     const auto size = std::to_string(code.width + 2 * documents::quiet_modules);
     html.raw("<svg class=\"code\" role=\"img\" viewBox=\"0 0 ").raw(size).raw(" ").raw(size);
-    html.raw("\" aria-label=\"").text(say::code_label.in(language)).raw("\"><rect width=\"");
+    html.raw("\" aria-label=\"").text(give_text::code_label.in(language)).raw("\"><rect width=\"");
     html.raw(size).raw("\" height=\"").raw(size).raw("\" fill=\"#fff\"/><path fill=\"#000\" d=\"");
     for (int y = 0; y < code.width; ++y) {
         for (int x = 0; x < code.width; ++x) {
@@ -164,51 +164,51 @@ void append_code(Html& html, const documents::QrCode& code, Language language) {
 
 void append_facts(Html& html, const OrderView& view, Language language) {
     html.raw("<dl class=\"facts\">");
-    append_fact(html, say::amount, grouped(view.order.amount), language);
+    append_order_fact(html, give_text::amount, grouped(view.order.amount), language);
     const auto use
-        = view.use.empty() ? say::unrestricted.in(language) : std::string_view { view.use };
-    append_fact(html, say::use, use, language);
-    append_fact(html, say::order_number, view.order.number, language);
+        = view.use.empty() ? give_text::unrestricted.in(language) : std::string_view { view.use };
+    append_order_fact(html, give_text::use, use, language);
+    append_order_fact(html, give_text::order_number, view.order.number, language);
     if (view.order.state == OrderState::open) {
-        append_fact(html, say::pay_until, local_text(view.order.pay_until), language);
+        append_order_fact(html, give_text::pay_until, local_text(view.order.pay_until), language);
     }
     html.raw("</dl>");
 }
 
 void append_waiting(Html& html, const OrderView& view, Language language) {
     const auto service = name_of_service(view.order.service).in(language);
-    html.element("h1", say::order.in(language));
-    html.element("p", compose(say::to, { view.branch_name }).in(language));
+    html.element("h1", give_text::order.in(language));
+    html.element("p", compose(give_text::to, { view.branch_name }).in(language));
     if (view.is_simulated) {
-        html.raw("<p class=\"fault\">").text(say::simulated.in(language)).raw("</p>");
+        html.raw("<p class=\"fault\">").text(give_text::simulated.in(language)).raw("</p>");
     }
-    html.raw("<h2>").text(compose(say::scan, { service }).in(language)).raw("</h2>");
+    html.raw("<h2>").text(compose(give_text::scan, { service }).in(language)).raw("</h2>");
     if (view.code) {
         append_code(html, *view.code, language);
     }
     if (view.collection.starts_with("https://")) {
-        html.raw("<p class=\"actions\">").link(view.collection, say::open_here.in(language));
+        html.raw("<p class=\"actions\">").link(view.collection, give_text::open_here.in(language));
         html.raw("</p>");
     }
     append_facts(html, view, language);
-    html.raw("<p class=\"actions\">").link(view.address, say::check.in(language));
-    html.raw("</p><p class=\"hint\">").text(say::check_hint.in(language)).raw("</p>");
+    html.raw("<p class=\"actions\">").link(view.address, give_text::check.in(language));
+    html.raw("</p><p class=\"hint\">").text(give_text::check_hint.in(language)).raw("</p>");
 }
 
 void append_paid(Html& html, const OrderView& view, Language language) {
-    html.element("h1", say::paid.in(language));
-    html.element("p", compose(say::paid_lead, { view.receipt }).in(language));
+    html.element("h1", give_text::paid.in(language));
+    html.element("p", compose(give_text::paid_lead, { view.receipt }).in(language));
     append_facts(html, view, language);
     if (!view.receipt_address.empty()) {
         html.raw("<p class=\"actions\">")
-            .link(view.receipt_address, say::own_page.in(language))
+            .link(view.receipt_address, give_text::own_page.in(language))
             .raw("</p>");
     }
 }
 
 void append_over(Html& html, Text title, Text lead, Language language) {
     html.element("h1", title.in(language)).element("p", lead.in(language));
-    html.raw("<p class=\"actions\">").link("/give", say::again.in(language)).raw("</p>");
+    html.raw("<p class=\"actions\">").link("/give", give_text::again.in(language)).raw("</p>");
 }
 
 } // namespace
@@ -221,17 +221,17 @@ void append_way_to_give(Html& html, const CampaignToGive& asked, Language langua
         );
     } else if (asked.takes_gifts) {
         html.raw("<p class=\"actions\">")
-            .link("/give?campaign=" + to_string(asked.id), say::title.in(language))
+            .link("/give?campaign=" + to_string(asked.id), give_text::title.in(language))
             .raw("</p>");
     }
 }
 
 pages::Page give_page(const GiveView& view, Language language) {
     Html html;
-    html.raw("<section class=\"hero\">").element("h1", say::title.in(language));
-    html.element("p", (view.services.empty() ? say::none : say::lead).in(language));
+    html.raw("<section class=\"hero\">").element("h1", give_text::title.in(language));
+    html.element("p", (view.services.empty() ? give_text::none : give_text::lead).in(language));
     if (view.is_simulated) {
-        html.raw("<p class=\"fault\">").text(say::simulated.in(language)).raw("</p>");
+        html.raw("<p class=\"fault\">").text(give_text::simulated.in(language)).raw("</p>");
     }
     html.raw("</section>");
     append_faults(html, view, language);
@@ -241,7 +241,7 @@ pages::Page give_page(const GiveView& view, Language language) {
     append_branches(html, view, language);
     append_platforms(html, view, language);
     return {
-        .title = std::string { say::title.in(language) },
+        .title = std::string { give_text::title.in(language) },
         .path = "/give?branch=" + http::percent_encode(view.branch),
         .body = html.take(),
         .society = view.society,
@@ -259,15 +259,15 @@ pages::Page order_page(const OrderView& view, Language language) {
         append_paid(html, view, language);
         break;
     case OrderState::expired:
-        append_over(html, say::expired, say::expired_lead, language);
+        append_over(html, give_text::expired, give_text::expired_lead, language);
         break;
     case OrderState::closed:
-        append_over(html, say::closed, say::closed_lead, language);
+        append_over(html, give_text::closed, give_text::closed_lead, language);
         break;
     }
     html.raw("</section>");
     return {
-        .title = std::string { say::order.in(language) },
+        .title = std::string { give_text::order.in(language) },
         .path = view.address,
         .body = html.take(),
         .society = view.society,

@@ -14,7 +14,6 @@
 namespace boai::giving {
 namespace {
 
-namespace say = give_text;
 using payments::Service;
 using record::Loaded;
 using storage::Param;
@@ -222,23 +221,23 @@ GiveReader::order(std::string_view number, std::string_view token, Language lang
         }
         return view;
     }
-    return fail(Errc::not_found, say::no_order_hint);
+    return fail(Errc::not_found, give_text::no_order_hint);
 }
 
 Result<PlaceOrder>
 read_give_form(const GiveForm& form, const payments::Accounts& accounts, std::string_view branch) {
-    Error error { Errc::invalid, say::correct, {} };
+    Error error { Errc::invalid, give_text::correct, {} };
     PlaceOrder order { .donor_kind = form.donor_kind,
                        .donor_name = form.name,
                        .publish_name = form.publish && form.donor_kind != DonorKind::anonymous };
     const auto amount = parse_money(form.amount);
     if (!amount || amount->fen <= 0 || amount->fen > amount_fen_max) {
-        add_fault(error, "amount", say::need_amount);
+        add_fault(error, "amount", give_text::need_amount);
     } else {
         order.amount = *amount;
     }
     if (!read_use(form.use, order)) {
-        add_fault(error, "use", say::need_use);
+        add_fault(error, "use", give_text::need_use);
     }
     if (const auto donor = check_donor(form.donor_kind, form.name); !donor) {
         add_fault(error, "name", donor.error().message);
@@ -251,7 +250,7 @@ read_give_form(const GiveForm& form, const payments::Accounts& accounts, std::st
         }
     }
     if (account == nullptr) {
-        add_fault(error, "service", say::need_service);
+        add_fault(error, "service", give_text::need_service);
     } else {
         order.channel = account->channel;
     }

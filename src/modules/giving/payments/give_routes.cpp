@@ -15,7 +15,6 @@
 namespace boai::giving {
 namespace {
 
-namespace say = give_text;
 using http::Method;
 using http::PathValues;
 using http::Request;
@@ -136,7 +135,7 @@ private:
         const auto society = root == nullptr ? std::string_view {}
             : language == Language::zh       ? std::string_view { root->name_zh }
                                              : std::string_view { root->name_en };
-        const auto title = error.code == Errc::not_found ? say::no_order : say::title;
+        const auto title = error.code == Errc::not_found ? give_text::no_order : give_text::title;
         auto shown = pages::notice(title, error.message, society, language);
         shown.path = "/give";
         auto response = page(std::move(shown), preferences, http::status_of(error.code));
@@ -203,7 +202,7 @@ private:
         auto order = read_give_form(sent.form, *parts_.payments, sent.branch);
         const auto* branch = parts_.engine.branches()->find_code(sent.branch);
         if (!order || branch == nullptr) {
-            const Error no_service { Errc::invalid, say::need_service, {} };
+            const Error no_service { Errc::invalid, give_text::need_service, {} };
             show_faults(preferences, sent, order ? no_service : order.error(), std::move(respond));
             return;
         }

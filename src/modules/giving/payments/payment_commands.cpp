@@ -147,7 +147,7 @@ Result<Outcome> place_order(CommandContext& context, const PlaceOrder& input) {
     return made;
 }
 
-Result<Outcome> take(CommandContext& context, const PaymentNotice& input) {
+Result<Outcome> take_one_notice(CommandContext& context, const PaymentNotice& input) {
     return take_notice(context, input);
 }
 
@@ -293,7 +293,7 @@ std::vector<record::CommandType> payment_commands() {
     commands.push_back(own_command<PlaceOrder, place_order>(
         place_order_name, { "提交支付订单", "Place an order" }, place_order_fields
     ));
-    commands.push_back(own_command<PaymentNotice, take>(
+    commands.push_back(own_command<PaymentNotice, take_one_notice>(
         take_notice_name, { "接收支付通知", "Take a payment notice" }, payment_notice_fields()
     ));
     // Money may still come to an account of a branch that is closed: somebody must see it.

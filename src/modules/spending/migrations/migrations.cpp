@@ -190,7 +190,7 @@ INSERT INTO spending_approval_rule (branch_id, id, version, created_at, updated_
 DROP TABLE spending_approval_rule_before;
 )";
 
-constexpr storage::Migration steps[] = {
+constexpr storage::Migration migration_steps[] = {
     { "spending", 1, "create payment", create_payment },
     { "spending", 2, "create payment_return", create_payment_return },
     { "spending", 3, "create allocation", create_allocation },
@@ -206,7 +206,7 @@ constexpr storage::Migration steps[] = {
 } // namespace
 
 std::span<const storage::Migration> migrations() {
-    return steps;
+    return migration_steps;
 }
 
 } // namespace boai::spending

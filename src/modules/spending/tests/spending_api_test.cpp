@@ -9,7 +9,6 @@
 namespace boai::spending {
 namespace {
 
-using http::Method;
 using identity::Role;
 using test::ApiScenario;
 using test::Person;
@@ -60,7 +59,7 @@ protected:
         return site_.check(
             person,
             { .name = person.login + " " + command + " " + rest,
-              .method = Method::post,
+              .method = http::Method::post,
               .target = "/api/v1/commands/spending." + command,
               .body = R"({"branch":")" + branch + '"' + (rest.empty() ? "" : "," + rest) + "}",
               .status = status,
@@ -94,7 +93,7 @@ protected:
         site_.check(
             maker_,
             { .name = "proof",
-              .method = Method::post,
+              .method = http::Method::post,
               .target = "/api/v1/attachments?record=spending.payment&kind=proof&owner=" + owner,
               .headers = { { "x-boai-file-name", "slip.pdf" } },
               .body = "%PDF-1.4 slip",
