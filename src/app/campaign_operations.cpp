@@ -22,6 +22,7 @@ void add_campaign_operations(std::vector<Operation>& all) {
     };
     add("campaigns", "campaign_sums", { "募捐活动及进展", "Campaigns and how far they are" });
     add("campaigns/{id}", "campaign_sum", { "一个募捐活动的进展", "How far one campaign is" });
+    add("instalments", "open_instalments", { "认捐到期", "What of pledges is still to be paid" });
     add("deadlines", "plan_deadlines", { "募捐方案的到期事项", "What fundraising plans have to do" }
     );
 }

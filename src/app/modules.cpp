@@ -14,9 +14,10 @@ std::vector<modules::Module> all_modules() {
              people::module(),
              giving::module(),
              spending::module(),
-             attachments::module(
-                 { giving::goods_papers, spending::payment_papers, spending::allocation_papers }
-             ),
+             attachments::module({ giving::goods_papers,
+                                   giving::pledge_papers,
+                                   spending::payment_papers,
+                                   spending::allocation_papers }),
              identity::module() };
 }
 

@@ -214,6 +214,24 @@ CREATE TABLE giving_campaign (
 ) ;
 CREATE INDEX giving_campaign_by_plan ON giving_campaign (branch_id, plan) WHERE plan IS NOT NULL;
 
+CREATE TABLE giving_campaign_team (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    campaign BIGINT,
+    kind TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    leader TEXT COLLATE "C" NOT NULL,
+    story TEXT COLLATE "C" NOT NULL,
+    goal BIGINT NOT NULL CHECK (goal >= 0 AND goal <= 1000000000000),
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_campaign_team_by_campaign_name ON giving_campaign_team (branch_id, campaign, name);
+
 CREATE TABLE giving_channel (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -314,6 +332,8 @@ CREATE TABLE giving_gift (
     entry BIGINT CHECK (entry >= 0),
     position BIGINT NOT NULL CHECK (position >= 0),
     donor_entry BIGINT CHECK (donor_entry >= 0),
+    pledge BIGINT,
+    team BIGINT,
     donor_name_index BIGINT,
     PRIMARY KEY (branch_id, id)
 ) ;
@@ -327,6 +347,8 @@ CREATE INDEX giving_gift_by_fingerprint ON giving_gift (branch_id, fingerprint) 
 CREATE INDEX giving_gift_by_id ON giving_gift (branch_id, id) WHERE entry IS NULL;
 CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
 CREATE INDEX giving_gift_by_donor_entry ON giving_gift (branch_id, donor_entry) WHERE donor_entry IS NOT NULL;
+CREATE INDEX giving_gift_by_pledge ON giving_gift (branch_id, pledge) WHERE pledge IS NOT NULL;
+CREATE INDEX giving_gift_by_team_day_id ON giving_gift (branch_id, team, day, id) WHERE team IS NOT NULL;
 CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
 
 CREATE TABLE giving_goods_gift (
@@ -492,6 +514,68 @@ CREATE TABLE giving_payment_order (
 ) ;
 CREATE UNIQUE INDEX giving_payment_order_by_number ON giving_payment_order (branch_id, number);
 CREATE INDEX giving_payment_order_by_pay_until_id ON giving_payment_order (branch_id, pay_until, id) WHERE state = 'open';
+
+CREATE TABLE giving_pledge (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    number TEXT COLLATE "C" NOT NULL,
+    donor_kind TEXT COLLATE "C" NOT NULL,
+    donor_name BYTEA,
+    donor_person BIGINT,
+    donor_organisation BIGINT,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    agreed_on BIGINT NOT NULL,
+    campaign BIGINT,
+    purpose BIGINT,
+    conditions TEXT COLLATE "C" NOT NULL,
+    agreement_number TEXT COLLATE "C" NOT NULL,
+    builds_works BIGINT NOT NULL CHECK (builds_works IN (0, 1)),
+    paid BIGINT NOT NULL CHECK (paid >= 0 AND paid <= 1000000000000),
+    ended_on BIGINT,
+    given_up BIGINT CHECK (given_up >= -1000000000000 AND given_up <= 1000000000000),
+    state TEXT COLLATE "C" NOT NULL,
+    donor_name_index BIGINT,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_pledge_by_number ON giving_pledge (branch_id, number);
+CREATE INDEX giving_pledge_by_donor_person ON giving_pledge (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_pledge_by_donor_name_index ON giving_pledge (branch_id, donor_name_index);
+
+CREATE TABLE giving_pledge_consent (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    pledge BIGINT,
+    from_purpose BIGINT,
+    to_purpose BIGINT,
+    consented_by BYTEA,
+    consented_on BIGINT NOT NULL,
+    way TEXT COLLATE "C" NOT NULL,
+    paper TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_pledge_consent_by_pledge_id ON giving_pledge_consent (branch_id, pledge, id);
+
+CREATE TABLE giving_pledge_instalment (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    pledge BIGINT,
+    due_on BIGINT NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_pledge_instalment_by_pledge_due_on_id ON giving_pledge_instalment (branch_id, pledge, due_on, id);
 
 CREATE TABLE giving_purpose (
     branch_id BIGINT NOT NULL,

@@ -214,6 +214,24 @@ CREATE TABLE giving_campaign (
 ) STRICT;
 CREATE INDEX giving_campaign_by_plan ON giving_campaign (branch_id, plan) WHERE plan IS NOT NULL;
 
+CREATE TABLE giving_campaign_team (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    campaign INTEGER,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    leader TEXT NOT NULL,
+    story TEXT NOT NULL,
+    goal INTEGER NOT NULL CHECK (goal >= 0 AND goal <= 1000000000000),
+    state TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX giving_campaign_team_by_campaign_name ON giving_campaign_team (branch_id, campaign, name);
+
 CREATE TABLE giving_channel (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -314,6 +332,8 @@ CREATE TABLE giving_gift (
     entry INTEGER CHECK (entry >= 0),
     position INTEGER NOT NULL CHECK (position >= 0),
     donor_entry INTEGER CHECK (donor_entry >= 0),
+    pledge INTEGER,
+    team INTEGER,
     donor_name_index INTEGER,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
@@ -327,6 +347,8 @@ CREATE INDEX giving_gift_by_fingerprint ON giving_gift (branch_id, fingerprint) 
 CREATE INDEX giving_gift_by_id ON giving_gift (branch_id, id) WHERE entry IS NULL;
 CREATE INDEX giving_gift_by_donor_person ON giving_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
 CREATE INDEX giving_gift_by_donor_entry ON giving_gift (branch_id, donor_entry) WHERE donor_entry IS NOT NULL;
+CREATE INDEX giving_gift_by_pledge ON giving_gift (branch_id, pledge) WHERE pledge IS NOT NULL;
+CREATE INDEX giving_gift_by_team_day_id ON giving_gift (branch_id, team, day, id) WHERE team IS NOT NULL;
 CREATE INDEX giving_gift_by_donor_name_index ON giving_gift (branch_id, donor_name_index);
 
 CREATE TABLE giving_goods_gift (
@@ -492,6 +514,68 @@ CREATE TABLE giving_payment_order (
 ) STRICT;
 CREATE UNIQUE INDEX giving_payment_order_by_number ON giving_payment_order (branch_id, number);
 CREATE INDEX giving_payment_order_by_pay_until_id ON giving_payment_order (branch_id, pay_until, id) WHERE state = 'open';
+
+CREATE TABLE giving_pledge (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    donor_kind TEXT NOT NULL,
+    donor_name BLOB,
+    donor_person INTEGER,
+    donor_organisation INTEGER,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    agreed_on INTEGER NOT NULL,
+    campaign INTEGER,
+    purpose INTEGER,
+    conditions TEXT NOT NULL,
+    agreement_number TEXT NOT NULL,
+    builds_works INTEGER NOT NULL CHECK (builds_works IN (0, 1)),
+    paid INTEGER NOT NULL CHECK (paid >= 0 AND paid <= 1000000000000),
+    ended_on INTEGER,
+    given_up INTEGER CHECK (given_up >= -1000000000000 AND given_up <= 1000000000000),
+    state TEXT NOT NULL,
+    donor_name_index INTEGER,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX giving_pledge_by_number ON giving_pledge (branch_id, number);
+CREATE INDEX giving_pledge_by_donor_person ON giving_pledge (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_pledge_by_donor_name_index ON giving_pledge (branch_id, donor_name_index);
+
+CREATE TABLE giving_pledge_consent (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    pledge INTEGER,
+    from_purpose INTEGER,
+    to_purpose INTEGER,
+    consented_by BLOB,
+    consented_on INTEGER NOT NULL,
+    way TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_pledge_consent_by_pledge_id ON giving_pledge_consent (branch_id, pledge, id);
+
+CREATE TABLE giving_pledge_instalment (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    pledge INTEGER,
+    due_on INTEGER NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_pledge_instalment_by_pledge_due_on_id ON giving_pledge_instalment (branch_id, pledge, due_on, id);
 
 CREATE TABLE giving_purpose (
     branch_id INTEGER NOT NULL,

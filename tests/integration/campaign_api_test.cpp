@@ -144,6 +144,69 @@ TEST_P(CampaignApiTest, everybody_sees_plan_certificate_and_contact_of_a_public_
     get(viewer_, "/api/v1/giving/campaigns/none", 404);
 }
 
+TEST_P(CampaignApiTest, a_team_has_a_page_with_its_progress_and_rank) {
+    const auto id = text_in(
+        post(
+            desk_,
+            "records/giving.campaign",
+            R"({"name":"校友助学","begins":"2020-05-01","raises_publicly":false})",
+            201
+        ),
+        "id"
+    );
+    post(director_, "records/giving.campaign/" + id + "/publish", "{}");
+    const auto team = [&](const std::string& name) {
+        return text_in(
+            post(
+                desk_,
+                "records/giving.campaign_team",
+                R"({"campaign":")" + id + R"(","name":")" + name
+                    + R"(","goal":"200.00","leader":"大海"})",
+                201
+            ),
+            "id"
+        );
+    };
+    const auto first = team("一队");
+    const auto second = team("二队");
+    const auto channel = to_string(site_.book.make(
+        "giving.channel.create", site_.book.city, R"({"code":"bank","name":"银行","kind":"bank"})"
+    ));
+    post(
+        desk_,
+        "commands/giving.record_gift",
+        R"({"donor_name":"孟小舟","amount":"50.00","day":"2020-05-20","channel":")" + channel
+            + R"(","team":")" + second + R"("})"
+    );
+    const auto shown = page("/campaigns/" + id + "/teams/" + second);
+    for (const auto* part : { "二队", "大海", "50.00", "第 1 名，共 2 队", "已完成 25%", "孟**" }) {
+        EXPECT_THAT(shown, HasSubstr(part));
+    }
+    EXPECT_THAT(shown, Not(HasSubstr("孟小舟")));
+    EXPECT_THAT(page("/campaigns/" + id + "/teams/" + first), HasSubstr("第 2 名"));
+    EXPECT_THAT(page("/campaigns/" + id), HasSubstr("/teams/" + second));
+    page("/campaigns/" + id + "/teams/" + id, 404);
+    page("/campaigns/" + first + "/teams/" + second, 404);
+    EXPECT_THAT(
+        get(viewer_, "/api/v1/giving/campaigns/" + id),
+        HasSubstr(R"("amount":"50.00","gifts":1,"rank":1)")
+    );
+}
+
+TEST_P(CampaignApiTest, instalments_that_are_due_are_told_without_the_donors_full_name) {
+    post(
+        desk_,
+        "commands/giving.record_pledge",
+        R"({"donor_name":"孟小舟","amount":"9.00","agreed_on":"2020-05-01",)"
+        R"("instalments":"2020-05-20 4.00\n2020-06-20 5.00"})"
+    );
+    const auto told = get(viewer_, "/api/v1/giving/instalments?branch=320700");
+    EXPECT_THAT(told, HasSubstr(R"("open":"4.00","days_left":-1,"is_late":true)"));
+    EXPECT_THAT(told, HasSubstr("孟**"));
+    EXPECT_THAT(told, Not(HasSubstr("孟小舟")));
+    get(stranger_, "/api/v1/giving/instalments?branch=320700", 403);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Databases, CampaignApiTest, ::testing::ValuesIn(TempDatabase::kinds()), TempDatabase::name_of
 );

@@ -28,6 +28,7 @@ enum class Who : std::uint8_t {
     batch_readers,
     gift_readers,
     campaign_readers, ///< giving.campaign.read
+    pledge_readers, ///< giving.pledge.read
     goods_readers, ///< giving.goods_gift.read
     spending_readers, ///< spending.payment.read
     paper_readers,
@@ -52,6 +53,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/giving/campaigns", Who::campaign_readers },
     { "GET /api/v1/giving/campaigns/{id}", Who::campaign_readers },
     { "GET /api/v1/giving/deadlines", Who::campaign_readers },
+    { "GET /api/v1/giving/instalments", Who::pledge_readers },
     { "GET /api/v1/imports/{id}", Who::batch_readers },
     { "GET /api/v1/imports/{id}/doubts", Who::maker },
     { "GET /api/v1/imports/{id}/errors.xlsx", Who::maker },
@@ -73,6 +75,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/trace/gift/{id}", Who::gift_readers },
     { "GET /assets/{path*}", Who::everybody },
     { "GET /campaigns/{id}", Who::everybody },
+    { "GET /campaigns/{id}/teams/{team}", Who::everybody },
     { "GET /console", Who::everybody },
     { "GET /console/", Who::everybody },
     { "GET /console/{path*}", Who::everybody },
@@ -371,6 +374,9 @@ protected:
         case Who::campaign_readers:
             scenario.target += "?branch=320700";
             return walk({ scenario, { "giving.campaign.read" } });
+        case Who::pledge_readers:
+            scenario.target += "?branch=320700";
+            return walk({ scenario, { "giving.pledge.read" } });
         case Who::paper_readers:
             return walk({ scenario, { "attachments.attachment.read", "spending.payment.read" } });
         case Who::paper_openers:

@@ -103,6 +103,10 @@ constexpr record::FieldSpec fields[] = {
                                             .min = 0,
                                             .read_only = true,
                                             .privacy = Privacy::open }),
+    field<&Gift::pledge>(ReferenceField { .label = { "认捐", "Pledge" }, .to = "giving.pledge" }),
+    field<&Gift::team>(ReferenceField { .label = { "募捐团队", "Campaign team" },
+                                        .to = "giving.campaign_team",
+                                        .privacy = Privacy::open }),
 };
 
 constexpr record::Key keys[] = {
@@ -120,6 +124,8 @@ constexpr record::Key keys[] = {
     { .columns = "id", .where = "entry IS NULL" },
     { .columns = "donor_person", .where = "donor_person IS NOT NULL" },
     { .columns = "donor_entry", .where = "donor_entry IS NOT NULL" },
+    { .columns = "pledge", .where = "pledge IS NOT NULL" },
+    { .columns = "team, day, id", .where = "team IS NOT NULL" },
 };
 
 std::string printed_number(std::string_view branch_code, const void* record) {

@@ -41,6 +41,8 @@ struct Gift {
     std::optional<std::int64_t> entry; ///< its index in the branch's log, from 0
     std::int64_t position = 0; ///< where it begins on the axis of its fund, in fen
     std::optional<std::int64_t> donor_entry; ///< that commits to the donor, when it is another
+    Id pledge; ///< it pays of
+    Id team; ///< of its campaign, that it is credited to
 };
 
 extern const record::RecordType gift_type;

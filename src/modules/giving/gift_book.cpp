@@ -1,6 +1,7 @@
 #include "modules/giving/gift_book.hpp"
 
 #include "base/json_text.hpp"
+#include "modules/giving/campaigns/pledge_book.hpp"
 #include "modules/giving/gift_checks.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/giving_figures.hpp"
@@ -39,6 +40,7 @@ void_number(CommandContext& context, Id gift_id, const Gift& gift, std::int64_t 
 /// The channel is open, and the purpose is the campaign's.
 Result<void> settle_references(CommandContext& context, Gift& gift) {
     TRY(check_channel(context, gift.channel));
+    TRY(settle_team(context, gift.team, gift.campaign));
     gift.purpose = TRY(settle_purpose(context, { gift.campaign, gift.purpose, gift.day }));
     return {};
 }
@@ -73,6 +75,7 @@ Result<void> write_refund(CommandContext& context, const Loaded& loaded, Refund 
 Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
     TRY(check_day(context, gift.day));
     TRY(check_donor(gift.donor_kind, gift.donor_name));
+    const auto pledge = TRY(settle_pledge(context, gift));
     TRY(settle_references(context, gift));
     if (gift.receipt_state != ReceiptState::waived) {
         TRY(number_receipt(context, gift));
@@ -87,6 +90,9 @@ Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
     TRY(gifts(context).insert(context.tx, head, &gift, &key));
     TRY(entry.post(key));
     post_income(context.tx, context.branch, gift.day, gift, gift.amount, 1);
+    if (pledge) {
+        TRY(pay_pledge(context, *pledge, gift));
+    }
     return BookedGift { head, std::move(gift) };
 }
 
@@ -119,6 +125,7 @@ refund_gift(CommandContext& context, const Loaded& loaded, Money amount, Day day
         }
     ));
     post_income(context.tx, context.branch, day, gift, -amount, 0);
+    TRY(unpay_pledge(context, gift, amount, day));
     gift.refunded = gift.refunded + amount;
     gift.state = gift.refunded == gift.amount ? GiftState::refunded : GiftState::partly_refunded;
     if (gift.state == GiftState::refunded) {
@@ -151,6 +158,7 @@ Result<void> reverse_gift(CommandContext& context, const Loaded& loaded, Id batc
         }
     ));
     post_income(context.tx, context.branch, day, gift, -gift.amount, -1);
+    TRY(unpay_pledge(context, gift, gift.amount, day));
     TRY(withdraw_receipt(context, loaded.head.id, gift));
     gift.state = GiftState::reversed;
     gift.refunded = gift.amount;

@@ -1,6 +1,7 @@
 #include "modules/giving/gift_checks.hpp"
 
 #include "modules/giving/campaign.hpp"
+#include "modules/giving/campaigns/campaign_team.hpp"
 #include "modules/giving/channel.hpp"
 #include "modules/giving/purpose.hpp"
 #include "record/engine.hpp"
@@ -79,6 +80,24 @@ Result<Id> settle_purpose(CommandContext& context, const GiftAim& aim) {
         );
     }
     return campaign.purpose;
+}
+
+Result<void> settle_team(CommandContext& context, Id team, Id& campaign) {
+    if (team.empty()) {
+        return {};
+    }
+    const auto loaded = TRY(context.engine.refer(context, campaign_team_type, team));
+    const auto& found = loaded->as<CampaignTeam>();
+    if (campaign.empty()) {
+        campaign = found.campaign;
+    }
+    if (campaign != found.campaign) {
+        return fail_field("team", Text { "不是该活动的团队", "is a team of another campaign" });
+    }
+    if (found.state == TeamState::closed) {
+        return fail_field("team", Text { "该团队已结束", "this team is closed" });
+    }
+    return {};
 }
 
 Result<void> check_channel(CommandContext& context, Id channel) {

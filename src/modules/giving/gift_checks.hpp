@@ -26,6 +26,10 @@ struct GiftAim {
 /// a purpose that is not the campaign's.
 Result<Id> settle_purpose(record::CommandContext& context, const GiftAim& aim);
 
+/// The team of a gift that is credited to one; completes the campaign.
+/// Errors: not_found; invalid (field "team"): closed, or of another campaign.
+Result<void> settle_team(record::CommandContext& context, Id team, Id& campaign);
+
 /// Errors: invalid (field "channel") when it is closed.
 Result<void> check_channel(record::CommandContext& context, Id channel);
 

@@ -52,6 +52,12 @@ constexpr record::FieldSpec record_gift_fields[] = {
     field<&RecordGift::publish_name>(asked::publish_name),
     field<&RecordGift::receipt_waived>(asked::receipt_waived),
     field<&RecordGift::name_consent_on>(asked::name_consent_on),
+    field<&RecordGift::pledge>(ReferenceField { .label = { "认捐", "Pledge" },
+                                                .to = "giving.pledge",
+                                                .help = { "按认捐付款的", "Where it pays of one" },
+                                                .own_branch = true }),
+    field<&RecordGift::team>(ReferenceField { .label = { "募捐团队", "Campaign team" },
+                                              .to = "giving.campaign_team" }),
 };
 static_assert(record::complete<RecordGift>(record_gift_fields));
 
@@ -82,6 +88,8 @@ Result<Outcome> record_gift(CommandContext& context, const RecordGift& input) {
             .reference = input.reference,
             .payment_note = input.payment_note,
             .receipt_state = input.receipt_waived ? ReceiptState::waived : ReceiptState::issued,
+            .pledge = input.pledge,
+            .team = input.team,
         }
     ));
     TRY(use_up(context, allowed, booked.head.id));

@@ -27,6 +27,8 @@ struct RecordGift {
     bool publish_name = false;
     bool receipt_waived = false;
     std::optional<Day> name_consent_on; ///< today when left out
+    Id pledge; ///< it pays of
+    Id team; ///< it is credited to
 };
 
 /// The field table of RecordGift.

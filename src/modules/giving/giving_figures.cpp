@@ -13,19 +13,22 @@ constexpr figures::Dimension dimensions[] = {
     { "channel", { "渠道", "Channel" }, "giving.channel" },
     { "campaign", { "募捐活动", "Campaign" }, "giving.campaign" },
     { "purpose", { "用途", "Purpose" }, "giving.purpose", purpose_words },
+    { "team", { "募捐团队", "Campaign team" }, "giving.campaign_team" },
 };
 
 /// Every entry of income, one line each group: gifts as they came, refunds as they went.
 constexpr std::string_view entries_sql = R"(
 SELECT branch_id, day, channel, coalesce(campaign, 0), coalesce(purpose, 0),
-       CAST(sum(amount) AS BIGINT), count(*)
-FROM giving_gift GROUP BY branch_id, day, channel, coalesce(campaign, 0), coalesce(purpose, 0)
+       CAST(sum(amount) AS BIGINT), count(*), coalesce(team, 0)
+FROM giving_gift
+GROUP BY branch_id, day, channel, coalesce(campaign, 0), coalesce(purpose, 0), coalesce(team, 0)
 UNION ALL
 SELECT r.branch_id, r.day, g.channel, coalesce(g.campaign, 0), coalesce(g.purpose, 0),
        CAST(-sum(r.amount) AS BIGINT),
-       CAST(-sum(CASE WHEN r.kind = 'reversal' THEN 1 ELSE 0 END) AS BIGINT)
+       CAST(-sum(CASE WHEN r.kind = 'reversal' THEN 1 ELSE 0 END) AS BIGINT), coalesce(g.team, 0)
 FROM giving_refund r JOIN giving_gift g ON g.branch_id = r.branch_id AND g.id = r.gift
-GROUP BY r.branch_id, r.day, g.channel, coalesce(g.campaign, 0), coalesce(g.purpose, 0)
+GROUP BY r.branch_id, r.day, g.channel, coalesce(g.campaign, 0), coalesce(g.purpose, 0),
+         coalesce(g.team, 0)
 )";
 
 /// Sums column `value_column` of the entries into cells.
@@ -42,6 +45,9 @@ Result<Cells> recount(figures::Queries queries, int value_column) {
         add(row, "channel", to_string(row.id(2)), value);
         if (row.number(3) != 0) {
             add(row, "campaign", to_string(row.id(3)), value);
+        }
+        if (row.number(7) != 0) {
+            add(row, "team", to_string(row.id(7)), value);
         }
         add(row,
             "purpose",
@@ -96,12 +102,16 @@ void post_income(
     const auto purpose
         = gift.purpose.empty() ? std::string { unrestricted_key } : to_string(gift.purpose);
     const auto campaign = to_string(gift.campaign);
+    const auto team = to_string(gift.team);
     const std::array under {
         figures::Under { "channel", channel },
         figures::Under { "purpose", purpose },
         figures::Under { "campaign", campaign },
+        figures::Under { "team", team },
     };
-    const auto used = std::span { under }.first(gift.campaign.empty() ? 2 : 3);
+    // A gift that is credited to a team is one for the team's campaign.
+    const std::size_t count = gift.campaign.empty() ? 2 : gift.team.empty() ? 3 : 4;
+    const auto used = std::span { under }.first(count);
     figures::post(tx, income_amount, branch, day, used, amount.fen);
     if (gifts != 0) {
         figures::post(tx, income_gifts, branch, day, used, gifts);

@@ -3,9 +3,13 @@
 #include "modules/giving/approval.hpp"
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/campaigns/campaign_routes.hpp"
+#include "modules/giving/campaigns/campaign_team.hpp"
 #include "modules/giving/campaigns/fundraising_partner.hpp"
 #include "modules/giving/campaigns/fundraising_plan.hpp"
 #include "modules/giving/campaigns/plan_commands.hpp"
+#include "modules/giving/campaigns/pledge.hpp"
+#include "modules/giving/campaigns/pledge_commands.hpp"
+#include "modules/giving/campaigns/pledge_figures.hpp"
 #include "modules/giving/channel.hpp"
 #include "modules/giving/donor_erasure.hpp"
 #include "modules/giving/gift.hpp"
@@ -87,6 +91,7 @@ modules::Module module() {
     }
     std::ranges::move(payment_commands(), std::back_inserter(commands));
     std::ranges::move(plan_commands(), std::back_inserter(commands));
+    std::ranges::move(pledge_commands(), std::back_inserter(commands));
     return {
         .name = "giving",
         .title = { "接收捐赠", "Giving" },
@@ -95,6 +100,10 @@ modules::Module module() {
                                        &campaign_type,
                                        &fundraising_plan_type,
                                        &fundraising_partner_type,
+                                       &pledge_type,
+                                       &pledge_instalment_type,
+                                       &pledge_consent_type,
+                                       &campaign_team_type,
                                        &gift_type,
                                        &goods_gift_type,
                                        &goods_line_type,
@@ -111,7 +120,8 @@ modules::Module module() {
                                        watch_goods_consents(),
                                        watch_goods_erasures() } },
         .migrations = migrations(),
-        .figures = { &income_amount, &income_gifts, &goods_value, &goods_gifts },
+        .figures
+        = { &income_amount, &income_gifts, &goods_value, &goods_gifts, &pledged_receivable },
         .on_open = add_missing_entries,
         .add_routes = add_routes,
     };

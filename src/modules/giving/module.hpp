@@ -15,6 +15,8 @@ class ImportService;
 
 /// What papers a gift in kind takes.
 extern const attachments::Holder goods_papers;
+/// What papers a pledge takes.
+extern const attachments::Holder pledge_papers;
 
 /// The one import service of the program, over which the module's import commands work.
 [[nodiscard]] std::shared_ptr<ImportService> import_service();

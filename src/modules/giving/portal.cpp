@@ -2,6 +2,7 @@
 
 #include "http/percent.hpp"
 #include "http/problem.hpp"
+#include "modules/giving/campaigns/public_teams.hpp"
 #include "modules/giving/portal_request.hpp"
 #include "modules/giving/portal_text.hpp"
 #include "modules/giving/public_csv.hpp"
@@ -269,6 +270,9 @@ void Portal::serve_campaign(const Request& request, Id id, Responder respond) {
                                 .day = local_day(engine_.clock().now()) };
             view.campaign = TRY(reader.campaign(id));
             view.plan = TRY(plan_shown(engine_, reader, view.campaign.campaign.plan));
+            view.teams = TRY(read_teams(
+                engine_.registry(), record::queries_of(reader.connection()), reader.branches(), id
+            ));
             view.daily = TRY(reader.daily(view.day, chart_days, id));
             constexpr std::size_t rows = 50;
             view.latest = TRY(reader.find({ .campaign = id, .limit = rows })).gifts;
@@ -362,6 +366,7 @@ void Portal::add_routes() {
     );
     add_gift_routes();
     add_goods_routes();
+    add_team_routes();
     router.add(
         Method::get,
         "/api/v1/events",

@@ -32,13 +32,19 @@ struct GiftAddress {
     std::string token; ///< the donor's own; empty for everybody
 };
 
+/// A team of a campaign.
+struct TeamAddress {
+    Id campaign;
+    Id team;
+};
+
 /// Threads: any. Must outlive the router's use.
 class Portal {
 public:
     explicit Portal(modules::RouteParts parts, PortalOptions options = {});
 
-    /// "/", "/disclosure", "/goods", "/campaigns/{id}", "/r/{receipt}" with its papers, their CSV,
-    /// and /api/v1/events; and what answers addresses that nothing else does.
+    /// "/", "/disclosure", "/goods", "/campaigns/{id}" with its teams, "/r/{receipt}" with its
+    /// papers, their CSV, and /api/v1/events; and what answers addresses that nothing else does.
     void add_routes();
 
 private:
@@ -55,6 +61,8 @@ private:
     Result<http::Response>
     csv_of(PublicReader& reader, const PublicQuestion& question, Language language);
     void serve_campaign(const http::Request& request, Id campaign, http::Responder respond);
+    void serve_team(const http::Request& request, TeamAddress address, http::Responder respond);
+    void add_team_routes();
     void serve_goods(const http::Request& request, http::Responder respond);
     void serve_goods_csv(const http::Request& request, http::Responder respond);
     void add_goods_routes();

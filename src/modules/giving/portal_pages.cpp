@@ -1,6 +1,7 @@
 #include "modules/giving/portal_pages.hpp"
 
 #include "http/percent.hpp"
+#include "modules/giving/campaigns/public_teams.hpp"
 #include "modules/giving/goods/goods_pages.hpp"
 #include "modules/giving/payments/give_pages.hpp"
 #include "modules/giving/payments/give_text.hpp"
@@ -289,6 +290,12 @@ pages::Page disclosure_page(const DisclosureView& view, Language language) {
     };
 }
 
+void append_gift_list(
+    Html& html, const std::vector<PublicGift>& gifts, Text caption, Language language
+) {
+    append_gifts(html, gifts, caption, language, true);
+}
+
 pages::Page campaign_page(const CampaignView& view, Language language) {
     const auto& [id, campaign, purpose, amount, gifts] = view.campaign;
     const auto path = "/campaigns/" + to_string(id);
@@ -328,6 +335,7 @@ pages::Page campaign_page(const CampaignView& view, Language language) {
     if (view.plan) {
         append_plan(html, *view.plan, language);
     }
+    append_ranking(html, id, view.teams, language);
     html.raw("<section><h2>").text(say::last_days.in(language)).raw("</h2>");
     append_chart(html, view.daily, view.day, language);
     html.raw("</section><section><h2>").text(say::latest.in(language)).raw("</h2>");

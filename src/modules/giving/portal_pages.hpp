@@ -3,6 +3,7 @@
 #pragma once
 
 #include "modules/giving/campaigns/plan_page.hpp"
+#include "modules/giving/campaigns/team_ranking.hpp"
 #include "modules/giving/goods/public_goods.hpp"
 #include "modules/giving/public_gifts.hpp"
 #include "pages/layout.hpp"
@@ -46,8 +47,14 @@ struct CampaignView {
     std::vector<PublicGift> latest;
     bool takes_gifts = false; ///< by the page for giving directly
     std::optional<PublicPlan> plan {}; ///< it raises funds publicly under
+    std::vector<TeamSum> teams {}; ///< ranked
 };
 
 [[nodiscard]] pages::Page campaign_page(const CampaignView& view, Language language);
+
+/// Gifts as a table under a heading of the page's own, which says the same as `caption`.
+void append_gift_list(
+    pages::Html& html, const std::vector<PublicGift>& gifts, Text caption, Language language
+);
 
 }  // namespace boai::giving

@@ -32,6 +32,10 @@ public:
             add("t.campaign = ", question.campaign);
             text_ += " AND t.campaign IS NOT NULL";
         }
+        if (!question.team.empty()) {
+            add("t.team = ", question.team);
+            text_ += " AND t.team IS NOT NULL";
+        }
         if (question.from) {
             add("t.day >= ", *question.from);
         }

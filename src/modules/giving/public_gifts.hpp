@@ -49,6 +49,7 @@ struct PublicQuestion {
     std::optional<Day> from;
     std::optional<Day> to;
     Id campaign;
+    Id team {};
     std::size_t limit = 50;
     Id before;     ///< with before_day: the last row of the page before
     Day before_day;

@@ -1,6 +1,6 @@
 // Campaigns: what is due on the desk, a plan from draft to its end, and what the public is shown.
 import { people } from './fixtures.mjs'
-import { address, check, findings, phone, work } from './support.mjs'
+import { check, findings, phone, work } from './support.mjs'
 
 const press = async (page, name) => {
   await page.locator('.page-actions').getByRole('button', { name }).click()
@@ -95,7 +95,56 @@ async function the_public_page_shows_the_plan(browser) {
   await context.close()
 }
 
+async function a_team_shows_its_progress_and_rank_on_a_phone(browser) {
+  const desk = await work(browser, people.desk, '/campaigns')
+  const name = '浏览器测试团队'
+  const made = await desk.page.evaluate(async (team) => {
+    const send = async (path, json) => {
+      const headers = { 'Content-Type': 'application/json', 'X-Boai-Request': '1' }
+      const answer = await fetch(`/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(json) })
+      if (!answer.ok) throw new Error(await answer.text())
+      return answer.json()
+    }
+    const { campaigns } = await (await fetch('/api/v1/giving/campaigns')).json()
+    const campaign = campaigns.find((one) => one.name === '博爱送万家')
+    const { rows } = await (await fetch('/api/v1/records/giving.channel?limit=50')).json()
+    const { id } = await send(`records/giving.campaign_team?branch=${campaign.branch}`, {
+      campaign: campaign.id,
+      name: team,
+      leader: '大海',
+      goal: '200.00',
+    })
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    await send(`commands/giving.record_gift?branch=${campaign.branch}`, {
+      donor_kind: 'anonymous',
+      amount: '50.00',
+      day: today,
+      channel: rows.find((row) => row.code === 'bank').id,
+      team: id,
+    })
+    return { campaign: campaign.id, team: id }
+  }, name)
+  await desk.page.goto(`${new URL(desk.page.url()).origin}/console/campaigns/${made.campaign}`)
+  await desk.page.getByRole('link', { name }).waitFor()
+  await noFaults(desk.page, desk.faults)
+  await desk.context.close()
+
+  const context = await browser.newContext({ viewport: phone, locale: 'zh-CN' })
+  const page = await context.newPage()
+  await page.goto(`${process.env.BASE_URL}/campaigns/${made.campaign}`)
+  await page.getByRole('link', { name }).click()
+  await page.locator('h1', { hasText: name }).waitFor()
+  await page.getByText('已完成 25%').waitFor()
+  await page.getByText('第 1 名').waitFor()
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  check(!wide, 'nothing is wider than the phone')
+  const serious = await findings(page)
+  check(serious.length === 0, serious.join('\n'))
+  await context.close()
+}
+
 export const scenarios = {
+  a_team_shows_its_progress_and_rank_on_a_phone,
   the_desk_shows_what_is_due_and_how_far_campaigns_are,
   a_plan_is_drafted_by_one_and_filed_by_another,
   the_public_page_shows_the_plan,

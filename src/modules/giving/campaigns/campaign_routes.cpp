@@ -5,6 +5,8 @@
 #include "http/problem.hpp"
 #include "http/router.hpp"
 #include "modules/giving/campaigns/campaign_view.hpp"
+#include "modules/giving/campaigns/pledge_view.hpp"
+#include "modules/giving/campaigns/public_teams.hpp"
 #include "record/engine.hpp"
 
 namespace boai::giving {
@@ -22,6 +24,7 @@ public:
         add(router, "/api/v1/giving/campaigns", &CampaignEndpoints::campaigns);
         add(router, "/api/v1/giving/campaigns/{id}", &CampaignEndpoints::campaign);
         add(router, "/api/v1/giving/deadlines", &CampaignEndpoints::deadlines);
+        add(router, "/api/v1/giving/instalments", &CampaignEndpoints::instalments);
     }
 
 private:
@@ -53,7 +56,9 @@ private:
     }
 
     /// The branch asked for with those below it for `subtree`; all that may be read when none is.
-    Result<std::vector<Id>> branches_asked(const Request& request, const record::Actor& actor) {
+    Result<std::vector<Id>> branches_asked(
+        const Request& request, const record::Actor& actor, std::string_view capability
+    ) {
         const auto tree = engine_.branches();
         std::vector<Id> asked;
         if (const auto code = request.parameter("branch")) {
@@ -65,7 +70,7 @@ private:
                 asked.push_back(branch.id);
             }
         }
-        std::erase_if(asked, [&](Id branch) { return !actor.may("giving.campaign.read", branch); });
+        std::erase_if(asked, [&](Id branch) { return !actor.may(capability, branch); });
         if (asked.empty()) {
             return fail(Errc::forbidden, Text { "没有权限", "not permitted" });
         }
@@ -74,7 +79,10 @@ private:
 
     Result<std::string> answer(const Request& request, Answering answering, const std::string& id) {
         const auto actor = TRY(authenticate_(request));
-        const auto branches = TRY(branches_asked(request, *actor));
+        const auto* const needed = answering == &CampaignEndpoints::instalments
+            ? "giving.pledge.read"
+            : "giving.campaign.read";
+        const auto branches = TRY(branches_asked(request, *actor, needed));
         auto lease = TRY(engine_.readers().lend());
         return storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
             const CampaignScope scope { engine_.registry(),
@@ -142,6 +150,24 @@ private:
         }
     }
 
+    /// The teams of a campaign, ranked.
+    static Result<void> write_teams(JsonObject& object, const Asked& asked, Id campaign) {
+        JsonArray rows { object.key("teams") };
+        for (const auto& team : TRY(read_teams(
+                 asked.scope.registry, asked.scope.queries, asked.scope.branches, campaign
+             ))) {
+            JsonObject { rows.item() }
+                .text("id", to_string(team.head.id))
+                .text("name", team.team.name)
+                .text("kind", record::choice_of(team.team.kind).label)
+                .text("goal", to_string(team.team.goal))
+                .text("amount", to_string(team.amount))
+                .number("gifts", team.gifts)
+                .number("rank", static_cast<std::int64_t>(team.rank));
+        }
+        return {};
+    }
+
     Result<std::string> campaigns(const Asked& asked) {
         const auto plans = TRY(read_plans(asked.scope.registry, asked.scope.queries));
         std::string json = R"({"campaigns":)";
@@ -168,6 +194,7 @@ private:
                 JsonObject object { json };
                 write_campaign(object, sum, code_of(sum.head.branch));
                 write_plan(object, plans, sum.campaign.plan);
+                TRY(write_teams(object, asked, sum.head.id));
             }
             return json;
         }
@@ -184,6 +211,26 @@ private:
                     .text("plan", to_string(due.plan))
                     .text("name", due.name);
                 write_deadline(row, due.deadline);
+            }
+        }
+        return json + "}";
+    }
+
+    Result<std::string> instalments(const Asked& asked) {
+        std::string json = R"({"instalments":)";
+        {
+            JsonArray rows { json };
+            for (const auto& instalment : TRY(view_instalments(asked.scope))) {
+                JsonObject { rows.item() }
+                    .text("branch", code_of(instalment.branch))
+                    .text("pledge", to_string(instalment.pledge))
+                    .text("number", instalment.number)
+                    .text("donor", instalment.donor)
+                    .text("due_on", to_string(instalment.due_on))
+                    .text("amount", to_string(instalment.amount))
+                    .text("open", to_string(instalment.open))
+                    .number("days_left", instalment.due_on - today())
+                    .flag("is_late", instalment.due_on < today());
             }
         }
         return json + "}";

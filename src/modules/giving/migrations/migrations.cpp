@@ -434,6 +434,92 @@ constexpr std::string_view add_campaign_plan = R"(ALTER TABLE giving_campaign AD
 CREATE INDEX giving_campaign_by_plan ON giving_campaign (branch_id, plan) WHERE plan IS NOT NULL;
 )";
 
+constexpr std::string_view create_pledge = R"(CREATE TABLE giving_pledge (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    number {TEXT} NOT NULL,
+    donor_kind {TEXT} NOT NULL,
+    donor_name {BLOB},
+    donor_person {INT},
+    donor_organisation {INT},
+    amount {INT} NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    agreed_on {INT} NOT NULL,
+    campaign {INT},
+    purpose {INT},
+    conditions {TEXT} NOT NULL,
+    agreement_number {TEXT} NOT NULL,
+    builds_works {INT} NOT NULL CHECK (builds_works IN (0, 1)),
+    paid {INT} NOT NULL CHECK (paid >= 0 AND paid <= 1000000000000),
+    ended_on {INT},
+    given_up {INT} CHECK (given_up >= -1000000000000 AND given_up <= 1000000000000),
+    state {TEXT} NOT NULL,
+    donor_name_index {INT},
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX giving_pledge_by_number ON giving_pledge (branch_id, number);
+CREATE INDEX giving_pledge_by_donor_person ON giving_pledge (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_pledge_by_donor_name_index ON giving_pledge (branch_id, donor_name_index);
+CREATE TABLE giving_pledge_instalment (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    pledge {INT},
+    due_on {INT} NOT NULL,
+    amount {INT} NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_pledge_instalment_by_pledge_due_on_id ON giving_pledge_instalment (branch_id, pledge, due_on, id);
+CREATE TABLE giving_pledge_consent (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    pledge {INT},
+    from_purpose {INT},
+    to_purpose {INT},
+    consented_by {BLOB},
+    consented_on {INT} NOT NULL,
+    way {TEXT} NOT NULL,
+    paper {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_pledge_consent_by_pledge_id ON giving_pledge_consent (branch_id, pledge, id);
+)";
+
+constexpr std::string_view create_campaign_team = R"(CREATE TABLE giving_campaign_team (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    campaign {INT},
+    kind {TEXT} NOT NULL,
+    name {TEXT} NOT NULL,
+    leader {TEXT} NOT NULL,
+    story {TEXT} NOT NULL,
+    goal {INT} NOT NULL CHECK (goal >= 0 AND goal <= 1000000000000),
+    state {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE UNIQUE INDEX giving_campaign_team_by_campaign_name ON giving_campaign_team (branch_id, campaign, name);
+)";
+
+constexpr std::string_view add_pledge_and_team = R"(ALTER TABLE giving_gift ADD COLUMN pledge {INT};
+ALTER TABLE giving_gift ADD COLUMN team {INT};
+CREATE INDEX giving_gift_by_pledge ON giving_gift (branch_id, pledge) WHERE pledge IS NOT NULL;
+CREATE INDEX giving_gift_by_team_day_id ON giving_gift (branch_id, team, day, id) WHERE team IS NOT NULL;
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -460,6 +546,9 @@ constexpr storage::Migration steps[] = {
     { "giving", 23, "create fundraising_plan", create_fundraising_plan },
     { "giving", 24, "create fundraising_partner", create_fundraising_partner },
     { "giving", 25, "add the plan of a campaign", add_campaign_plan },
+    { "giving", 26, "create pledge", create_pledge },
+    { "giving", 27, "create campaign_team", create_campaign_team },
+    { "giving", 28, "add pledge and team of a gift", add_pledge_and_team },
 };
 
 }  // namespace

@@ -27,7 +27,7 @@ export const acceptedFiles = '.pdf,.jpg,.jpeg,.png,.webp,.heic,.heif,.ofd,.docx,
 export const fileBytesMax = 10 * 1024 * 1024
 
 /** The record types that have papers. */
-const holders = new Set(['giving.goods_gift', 'spending.payment', 'spending.allocation'])
+const holders = new Set(['giving.goods_gift', 'giving.pledge', 'spending.payment', 'spending.allocation'])
 export const hasAttachments = (record: string) => holders.has(record)
 
 type NewAttachment = { record: string; owner: string; kind: PaperKind; file: File }

@@ -9,6 +9,7 @@ import { Page } from '../../ui/Page'
 import { Pill } from '../../ui/Pill'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { DueDay } from './DueDay'
+import { Instalments } from './Instalments'
 import { useCampaigns, useDue } from './campaigns_api'
 import { reached } from './progress'
 
@@ -132,6 +133,7 @@ export function Component() {
       <div className="dashboard">
         <DueList />
         <CampaignList />
+        <Instalments />
       </div>
     </Page>
   )

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../ui/ProblemNotice'
 import { StatePill } from './CampaignDesk'
 import { DueDay } from './DueDay'
 import { useCampaign } from './campaigns_api'
-import type { Campaign, Plan } from './campaigns_api'
+import type { Campaign, OpenedCampaign, Plan, Team } from './campaigns_api'
 import { reached } from './progress'
 
 function Facts({ campaign }: { campaign: Campaign }) {
@@ -76,6 +76,65 @@ function PlanPart({ plan }: { plan: Plan }) {
   )
 }
 
+/** The teams of a campaign by what was given to them. */
+function Teams({ campaign }: { campaign: OpenedCampaign }) {
+  const { t, say } = useSpeech()
+  const link = useLink()
+  return (
+    <section className="panel wide" aria-labelledby="teams">
+      <h2 id="teams">{t('campaigns.teams')}</h2>
+      <DataTable
+        caption={t('campaigns.teams')}
+        items={campaign.teams}
+        keyOf={({ id }) => id}
+        empty={t('campaigns.no_teams')}
+        columns={[
+          { key: 'rank', title: t('campaigns.rank'), numeric: true, cell: ({ rank }) => rank },
+          {
+            key: 'name',
+            title: t('campaigns.team'),
+            heading: true,
+            cell: (team: Team) => (
+              <>
+                <Link to={link(`/records/giving.campaign_team/${team.id}`, { branch: campaign.branch })}>
+                  {team.name}
+                </Link>{' '}
+                <span className="quiet small whole">{say(team.kind)}</span>
+              </>
+            ),
+          },
+          {
+            key: 'amount',
+            title: t('campaigns.raised'),
+            numeric: true,
+            cell: ({ amount }) => groupAmount(amount),
+          },
+          {
+            key: 'gifts',
+            title: t('campaigns.gifts'),
+            numeric: true,
+            cell: ({ gifts }) => groupCount(gifts),
+          },
+          {
+            key: 'progress',
+            title: t('campaigns.progress'),
+            numeric: true,
+            cell: ({ amount, goal }) => reached(amount, goal),
+          },
+          {
+            key: 'page',
+            title: t('campaigns.public_page'),
+            cell: ({ id }) =>
+              campaign.state === 'draft' ? null : (
+                <a href={`/campaigns/${campaign.id}/teams/${id}`}>{t('campaigns.public_page')}</a>
+              ),
+          },
+        ]}
+      />
+    </section>
+  )
+}
+
 /** One campaign: how far it is, its plan, what is due. */
 export function Component() {
   const { t } = useSpeech()
@@ -112,6 +171,7 @@ export function Component() {
           ) : (
             campaign.data.raises_publicly && <p className="quiet">{t('campaigns.no_plan')}</p>
           )}
+          <Teams campaign={campaign.data} />
         </div>
       )}
     </Page>

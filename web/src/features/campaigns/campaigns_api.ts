@@ -44,6 +44,32 @@ export type Campaign = {
   plan: Plan | null
 }
 
+/** A team of a campaign; what was given to it by the public. */
+export type Team = {
+  id: string
+  name: string
+  kind: Text
+  goal: string
+  amount: string
+  gifts: number
+  rank: number
+}
+
+export type OpenedCampaign = Campaign & { teams: Team[] }
+
+/** What of a pledge is still to be paid. */
+export type Instalment = {
+  branch: string
+  pledge: string
+  number: string
+  donor: string
+  due_on: string
+  amount: string
+  open: string
+  days_left: number
+  is_late: boolean
+}
+
 function useGiving<Answer>(what: string, branch: string | undefined, own = false) {
   return useQuery({
     // Under "figures": forgotten whenever something was written.
@@ -59,4 +85,6 @@ export const useDue = (branch: string | undefined) => useGiving<{ deadlines: Due
 export const useCampaigns = (branch: string | undefined) =>
   useGiving<{ campaigns: Campaign[] }>('campaigns', branch)
 export const useCampaign = (id: string, branch: string | undefined) =>
-  useGiving<Campaign>(`campaigns/${id}`, branch)
+  useGiving<OpenedCampaign>(`campaigns/${id}`, branch)
+export const useInstalments = (branch: string | undefined) =>
+  useGiving<{ instalments: Instalment[] }>('instalments', branch)
