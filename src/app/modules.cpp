@@ -12,7 +12,7 @@ namespace boai::app {
 std::vector<modules::Module> all_modules() {
     return { society::module(),
              people::module(),
-             giving::module(),
+             giving::module(spending::read_money_moves),
              spending::module(),
              attachments::module({ giving::goods_papers,
                                    giving::pledge_papers,

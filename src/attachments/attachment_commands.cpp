@@ -4,6 +4,7 @@
 #include "attachments/store.hpp"
 #include "base/json_text.hpp"
 #include "base/limits.hpp"
+#include "crypto/hash.hpp"
 #include "ledger/commitment.hpp"
 #include "ledger/post.hpp"
 #include "record/engine.hpp"
@@ -219,6 +220,16 @@ constexpr record::Condition while_kept[] = { { "state", kept_words } };
 constexpr record::Condition while_readable[] = { { "state", readable_words } };
 
 } // namespace
+
+Result<Id> keep_made_file(CommandContext& context, Attachment attachment, std::string_view bytes) {
+    TRY(check_name(attachment.name));
+    attachment.size = static_cast<std::int64_t>(bytes.size());
+    attachment.sha256 = crypto::hex(crypto::view(crypto::sha256(bytes)));
+    const record::Head head { context.branch, context.next_id(), 1,
+                              context.now,    context.now,       context.actor.user };
+    TRY(write(context, head, attachment, bytes));
+    return head.id;
+}
 
 std::span<const record::FieldSpec> attach_fields() {
     return input_fields;

@@ -22,6 +22,12 @@ struct Attach {
     std::shared_ptr<const std::string> content;
 };
 
+/// Keeps a file that the program itself made for the record `attachment.owner`: row, sealed bytes,
+/// and the leaf that commits to their hash; its id. Size, hash and leaf are filled in here.
+/// Errors: as ledger::check; invalid when the name is none a file may have.
+Result<Id>
+keep_made_file(record::CommandContext& context, Attachment attachment, std::string_view bytes);
+
 /// The fields that are described; `content` is not.
 [[nodiscard]] std::span<const record::FieldSpec> attach_fields();
 

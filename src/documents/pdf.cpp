@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace boai::documents {
 namespace {
@@ -240,6 +242,36 @@ int Pdf::text(Place place, const TextStyle& style, std::string_view words) {
 
 int Pdf::height_of(int width, const TextStyle& style, std::string_view words) const {
     return height_in(parts_->layout(width, style, words).get());
+}
+
+void Pdf::column(
+    Place place, int step, const TextStyle& style, std::span<const std::string> lines
+) {
+    std::string words;
+    for (const auto& line : lines) {
+        words += words.empty() && &line == lines.data() ? "" : "\n";
+        // A line end within would push the rest of the column out of its rows.
+        std::ranges::replace_copy_if(
+            line, std::back_inserter(words), [](char c) { return c == '\n' || c == '\r'; }, ' '
+        );
+    }
+    const auto layout = parts_->layout(place.width, style, words);
+    pango_layout_set_ellipsize(layout.get(), PANGO_ELLIPSIZE_END);
+    pango_layout_set_height(layout.get(), -1);
+    const Attributes attributes { pango_attr_list_new() };
+    pango_attr_list_insert(
+        attributes.get(),
+        pango_attr_line_height_new_absolute(static_cast<int>(std::lround(points(step) * PANGO_SCALE)
+        ))
+    );
+    pango_layout_set_attributes(layout.get(), attributes.get());
+    parts_->use(style.ink);
+    cairo_move_to(parts_->cairo.get(), points(place.x), points(place.y));
+    pango_cairo_show_layout(parts_->cairo.get(), layout.get());
+}
+
+std::string Pdf::take_some() {
+    return std::exchange(parts_->bytes, {});
 }
 
 void Pdf::stamp(int x, int y, const TextStyle& style, std::string_view words) {

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,7 @@ struct PageSize {
     int height = 0;
 };
 
+inline constexpr PageSize a4_portrait { 2100, 2970 };
 inline constexpr PageSize a4_landscape { 2970, 2100 };
 inline constexpr PageSize a5_landscape { 2100, 1480 };
 
@@ -72,6 +74,11 @@ public:
     int text(Place place, const TextStyle& style, std::string_view words);
     /// The height that text() would give.
     [[nodiscard]] int height_of(int width, const TextStyle& style, std::string_view words) const;
+    /// Writes many short texts below one another, `step` tenths of a millimetre apart whatever type
+    /// they need, each on one line and cut at the place's width. For columns of long tables: a
+    /// column costs little more than a text.
+    void column(Place place, int step, const TextStyle& style, std::span<const std::string> lines);
+
     /// Writes a text slantwise across the page, its middle at (x, y), framed like a stamp.
     void stamp(int x, int y, const TextStyle& style, std::string_view words);
 
@@ -86,6 +93,10 @@ public:
     /// A PNG picture, as large as fits into the place and `height`, in proportion.
     /// Errors: invalid when it is no PNG.
     Result<void> picture(Place at, int height, std::string_view png, Align align = Align::left);
+
+    /// What of the file is written so far and was not taken before: whole pages, while the one that
+    /// is drawn on is not among them. finish() gives what is left then.
+    [[nodiscard]] std::string take_some();
 
     /// The file. Nothing may be drawn afterwards. Errors: unavailable when memory is short.
     Result<std::string> finish();

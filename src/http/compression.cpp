@@ -60,6 +60,35 @@ std::string gzip(std::string_view bytes, int level) {
     return packed;
 }
 
+Result<std::string> gunzip(std::string_view packed, std::size_t bytes_max) {
+    z_stream stream {};
+    if (packed.size() > std::numeric_limits<uInt>::max()
+        || inflateInit2(&stream, gzip_window_bits) != Z_OK) {
+        return fail(Errc::unavailable, Text { "内存不足", "memory is short" });
+    }
+    stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(packed.data()));
+    stream.avail_in = static_cast<uInt>(packed.size());
+    constexpr std::size_t piece = 1U << 16U;
+    std::string bytes;
+    int state = Z_OK;
+    while (state == Z_OK && bytes.size() <= bytes_max) {
+        const auto at = bytes.size();
+        bytes.resize(at + piece);
+        stream.next_out = reinterpret_cast<Bytef*>(bytes.data() + at);
+        stream.avail_out = static_cast<uInt>(piece);
+        state = inflate(&stream, Z_NO_FLUSH);
+        bytes.resize(at + piece - stream.avail_out);
+    }
+    inflateEnd(&stream);
+    if (bytes.size() > bytes_max) {
+        return fail(Errc::over_limit, Text { "解压后太大", "it is too large once unpacked" });
+    }
+    if (state != Z_STREAM_END) {
+        return fail(Errc::corrupt, Text { "压缩文件损坏", "the packed file is damaged" });
+    }
+    return bytes;
+}
+
 bool accepts_gzip(std::string_view accept_encoding) {
     while (!accept_encoding.empty()) {
         const auto comma = accept_encoding.find(',');

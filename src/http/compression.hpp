@@ -2,6 +2,7 @@
 /// gzip for answers. Source: RFC 1952; RFC 9110 section 12.5.3 (Accept-Encoding).
 #pragma once
 
+#include "base/result.hpp"
 #include "http/message.hpp"
 
 #include <cstddef>
@@ -15,6 +16,9 @@ inline constexpr std::size_t worth_packing_bytes_min = 1U << 10U;
 
 /// Packs bytes. `level` from 1 (fast) to 9 (small).
 [[nodiscard]] std::string gzip(std::string_view bytes, int level);
+
+/// Unpacks what gzip packed, to at most `bytes_max`. Errors: corrupt; over_limit.
+[[nodiscard]] Result<std::string> gunzip(std::string_view packed, std::size_t bytes_max);
 
 /// True when the value of an Accept-Encoding header takes gzip.
 [[nodiscard]] bool accepts_gzip(std::string_view accept_encoding);

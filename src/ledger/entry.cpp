@@ -31,6 +31,8 @@ constexpr std::array kinds {
     KindWords { EntryKind::erasure, "erasure", { "删除个人信息", "Personal values erased" } },
     KindWords { EntryKind::paper, "paper", { "附件", "Paper attached" } },
     KindWords { EntryKind::goods_gift, "goods_gift", { "捐物", "Gift in kind" } },
+    KindWords { EntryKind::notice, "notice", { "款物公示", "Disclosure notice" } },
+    KindWords { EntryKind::notice_note, "notice_note", { "公示更正说明", "Correction note" } },
 };
 
 const KindWords& words_of(EntryKind kind) {

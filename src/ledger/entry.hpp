@@ -34,6 +34,8 @@ enum class EntryKind : std::uint8_t {
     erasure = 13, ///< a donor's values were destroyed; no money moves
     paper = 14, ///< a file was attached to a record; no money moves
     goods_gift = 15, ///< goods came, with their value where it is proved
+    notice = 16, ///< a disclosure notice was published; no money moves
+    notice_note = 17, ///< a note was put to a published notice; no money moves
 };
 
 /// The word of a kind in leaves, and what people call it.
@@ -86,6 +88,12 @@ struct GoodsTold {
     std::string_view value_basis; ///< "none", "invoice" or "fair_value"
 };
 
+/// What a leaf says of something published: everybody can get the text and hash it. Borrowed.
+struct PublishedTold {
+    std::string_view number; ///< under which it was published
+    std::string_view sha256; ///< of its bytes, 64 hexadecimal digits
+};
+
 /// One entry. Everything is borrowed for the time of the call.
 struct Entry {
     EntryKind kind = EntryKind::gift;
@@ -100,6 +108,7 @@ struct Entry {
     /// Money taken back comes out of this part, at its end, and not out of the oldest.
     std::optional<OwnPart> own_part {};
     std::span<const GoodsTold> goods {};
+    PublishedTold published {}; ///< of notices and notes; empty for none
 };
 
 /// The lines by themselves: known accounts, amounts within +-10^15, zero in each fund and

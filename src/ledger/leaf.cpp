@@ -143,6 +143,11 @@ std::string write_leaf(const Entry& entry, std::span<const Commitment> commitmen
         if (!entry.goods.empty()) {
             append_goods(leaf.key("goods"), entry.goods);
         }
+        if (!entry.published.number.empty()) {
+            JsonObject { leaf.key("published") }
+                .text("number", entry.published.number)
+                .text("sha256", entry.published.sha256);
+        }
         append_lines(leaf.key("lines"), entry.lines);
     }
     return out;

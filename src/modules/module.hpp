@@ -2,14 +2,18 @@
 /// Module: all that the application sees of one line of work.
 #pragma once
 
+#include "base/money.hpp"
 #include "base/text.hpp"
+#include "base/time.hpp"
 #include "figures/figure.hpp"
 #include "record/registry.hpp"
 #include "storage/migrations.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,6 +55,34 @@ struct Opening {
 /// The names of users by their ids; unknown ids are left out.
 using UserNames = std::function<
     Result<std::map<Id, std::string>>(record::Queries queries, std::span<const Id> users)>;
+
+/// How money moved that is no gift, as a disclosure tells it.
+enum class MoneyMoveKind : std::uint8_t {
+    payment,
+    payment_return, ///< of a payment, came back
+    fee, ///< out of a fund
+    fee_in, ///< the same, into the unrestricted fund
+    allocation, ///< sent to another branch
+    allocation_return, ///< sent, not accepted, and back again
+    arrival, ///< received from another branch
+};
+
+/// One move of money in or out of a fund of a branch.
+struct MoneyMove {
+    MoneyMoveKind kind = MoneyMoveKind::payment;
+    Id branch;
+    Id other; ///< of allocations and arrivals: the branch at the other end
+    Id purpose; ///< the fund; none for the unrestricted one
+    Instant at; ///< it was entered
+    Day day;
+    Money amount; ///< above zero
+    std::string title; ///< what for; without personal values
+    std::optional<std::int64_t> entry; ///< its index in the branch's log
+};
+
+/// Every move of money of a branch, in no order. Errors: as storage.
+using ReadMoneyMoves
+    = std::function<Result<std::vector<MoneyMove>>(record::Queries queries, Id branch)>;
 
 /// What a module's own pages and endpoints are made with; references outlive the router.
 struct RouteParts {

@@ -11,6 +11,9 @@
 #include "modules/giving/campaigns/pledge_commands.hpp"
 #include "modules/giving/campaigns/pledge_figures.hpp"
 #include "modules/giving/channel.hpp"
+#include "modules/giving/disclosure/disclosure_notice.hpp"
+#include "modules/giving/disclosure/notice_commands.hpp"
+#include "modules/giving/disclosure/notice_note.hpp"
 #include "modules/giving/donor_erasure.hpp"
 #include "modules/giving/gift.hpp"
 #include "modules/giving/giving_commands.hpp"
@@ -78,7 +81,7 @@ std::shared_ptr<void> add_routes(modules::RouteParts parts) {
 
 }  // namespace
 
-modules::Module module() {
+modules::Module module(const modules::ReadMoneyMoves& read_moves) {
     auto commands = giving_commands();
     for (auto& command : goods_imports()->commands()) {
         commands.push_back(std::move(command));
@@ -92,6 +95,7 @@ modules::Module module() {
     std::ranges::move(payment_commands(), std::back_inserter(commands));
     std::ranges::move(plan_commands(), std::back_inserter(commands));
     std::ranges::move(pledge_commands(), std::back_inserter(commands));
+    std::ranges::move(notice_commands(read_moves), std::back_inserter(commands));
     return {
         .name = "giving",
         .title = { "接收捐赠", "Giving" },
@@ -113,7 +117,9 @@ modules::Module module() {
                                        &import_profile_type,
                                        &approval_type,
                                        &payment_order_type,
-                                       &payment_notice_type },
+                                       &payment_notice_type,
+                                       &disclosure_notice_type,
+                                       &notice_note_type },
                           .commands = std::move(commands),
                           .watches = { watch_consents(),
                                        watch_erasures(),

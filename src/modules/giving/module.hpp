@@ -11,7 +11,8 @@ namespace boai::giving {
 
 class ImportService;
 
-[[nodiscard]] modules::Module module();
+/// `read_moves`: how money moved that is no gift, as notices tell it.
+[[nodiscard]] modules::Module module(const modules::ReadMoneyMoves& read_moves);
 
 /// What papers a gift in kind takes.
 extern const attachments::Holder goods_papers;

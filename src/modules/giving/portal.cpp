@@ -367,6 +367,7 @@ void Portal::add_routes() {
     add_gift_routes();
     add_goods_routes();
     add_team_routes();
+    add_notice_pages();
     router.add(
         Method::get,
         "/api/v1/events",

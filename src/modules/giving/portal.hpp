@@ -43,8 +43,9 @@ class Portal {
 public:
     explicit Portal(modules::RouteParts parts, PortalOptions options = {});
 
-    /// "/", "/disclosure", "/goods", "/campaigns/{id}" with its teams, "/r/{receipt}" with its
-    /// papers, their CSV, and /api/v1/events; and what answers addresses that nothing else does.
+    /// "/", "/disclosure", "/goods", "/notices", "/campaigns/{id}" with its teams, "/r/{receipt}"
+    /// with its papers, their CSV, and /api/v1/events; and what answers addresses that nothing else
+    /// does.
     void add_routes();
 
 private:
@@ -66,6 +67,14 @@ private:
     void serve_goods(const http::Request& request, http::Responder respond);
     void serve_goods_csv(const http::Request& request, http::Responder respond);
     void add_goods_routes();
+    void serve_notices(const http::Request& request, http::Responder respond);
+    void
+    serve_notice(const http::Request& request, const std::string& asked, http::Responder respond);
+    void serve_kept_notice(const std::string& number, http::Responder respond);
+    Result<http::Response> notice_file(
+        PublicReader& reader, const std::string& number, const std::string& file, Language language
+    );
+    void add_notice_pages();
     void add_gift_routes();
     void
     serve_gift(const http::Request& request, const GiftAddress& address, http::Responder respond);

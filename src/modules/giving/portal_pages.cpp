@@ -2,6 +2,7 @@
 
 #include "http/percent.hpp"
 #include "modules/giving/campaigns/public_teams.hpp"
+#include "modules/giving/disclosure/notice_words.hpp"
 #include "modules/giving/goods/goods_pages.hpp"
 #include "modules/giving/payments/give_pages.hpp"
 #include "modules/giving/payments/give_text.hpp"
@@ -254,6 +255,7 @@ pages::Page disclosure_page(const DisclosureView& view, Language language) {
     Html html;
     html.raw("<h1>").text(say::disclosure.in(language)).raw("</h1>");
     html.raw("<p class=\"actions\">").link("/goods", say::goods_disclosure.in(language));
+    html.link("/notices", notice_words::title.in(language));
     html.raw("</p>");
     append_search(html, language);
     const auto path = "/disclosure" + query_of(view.question);

@@ -9,6 +9,9 @@ namespace boai::spending {
 
 [[nodiscard]] modules::Module module();
 
+/// Payments, what came back of them, fees, allocations and arrivals, as a disclosure tells them.
+Result<std::vector<modules::MoneyMove>> read_money_moves(record::Queries queries, Id branch);
+
 /// What papers a payment and an allocation take.
 extern const attachments::Holder payment_papers;
 extern const attachments::Holder allocation_papers;

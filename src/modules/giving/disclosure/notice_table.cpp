@@ -1,0 +1,312 @@
+#include "modules/giving/disclosure/notice_table.hpp"
+
+#include "exchange/csv_writer.hpp"
+#include "exchange/xlsx_writer.hpp"
+#include "modules/giving/disclosure/notice_words.hpp"
+#include "modules/giving/portal_text.hpp"
+
+#include <algorithm>
+
+namespace boai::giving {
+namespace {
+
+namespace say = portal_text;
+namespace word = notice_words;
+using exchange::TableValue;
+using modules::MoneyMoveKind;
+
+Text word_of_row(NoticeRowKind kind) {
+    switch (kind) {
+    case NoticeRowKind::gift:
+        return word::gift;
+    case NoticeRowKind::goods:
+        return word::goods;
+    case NoticeRowKind::returned:
+        return word::gift_returned;
+    case NoticeRowKind::goods_returned:
+        return word::goods_returned;
+    }
+    return word::gift;
+}
+
+Text word_of_use(MoneyMoveKind kind) {
+    switch (kind) {
+    case MoneyMoveKind::payment:
+        return word::payment;
+    case MoneyMoveKind::payment_return:
+        return word::payment_return;
+    case MoneyMoveKind::fee:
+        return word::fee;
+    case MoneyMoveKind::fee_in:
+        return word::fee_in;
+    case MoneyMoveKind::allocation:
+        return word::allocation;
+    case MoneyMoveKind::allocation_return:
+        return word::allocation_return;
+    case MoneyMoveKind::arrival:
+        return word::arrival;
+    }
+    return word::payment;
+}
+
+bool goes_out(MoneyMoveKind kind) {
+    return kind == MoneyMoveKind::payment || kind == MoneyMoveKind::fee
+        || kind == MoneyMoveKind::allocation;
+}
+
+struct TableColumn {
+    Text heading;
+    int width; ///< in characters
+    TableValue (*value)(const NoticeLine& line);
+};
+
+template <std::string_view NoticeLine::* Member>
+TableValue text_of(const NoticeLine& line) {
+    return line.*Member;
+}
+
+constexpr TableColumn table_columns[] = {
+    { word::place,
+      8,
+      [](const NoticeLine& line) -> TableValue { return static_cast<std::int64_t>(line.number); } },
+    { word::kind, 14, text_of<&NoticeLine::kind> },
+    { say::day, 12, [](const NoticeLine& line) -> TableValue { return line.day; } },
+    { say::receipt, 22, text_of<&NoticeLine::receipt> },
+    { say::donor, 24, text_of<&NoticeLine::donor> },
+    { word::amount_or_value,
+      18,
+      [](const NoticeLine& line) -> TableValue {
+          return line.amount ? TableValue { *line.amount } : TableValue {};
+      } },
+    { say::goods_item, 20, text_of<&NoticeLine::item> },
+    { say::goods_specification, 16, text_of<&NoticeLine::specification> },
+    { word::quantity,
+      10,
+      [](const NoticeLine& line) -> TableValue {
+          return line.quantity == 0 ? TableValue {} : TableValue { line.quantity };
+      } },
+    { say::goods_unit, 10, text_of<&NoticeLine::unit> },
+    { say::purpose, 20, text_of<&NoticeLine::purpose> },
+    { word::campaign_of, 24, text_of<&NoticeLine::campaign> },
+    { say::branch, 24, text_of<&NoticeLine::branch> },
+    { word::level, 10, text_of<&NoticeLine::level> },
+    { word::title_of_use, 28, text_of<&NoticeLine::title> },
+    { word::other_branch, 24, text_of<&NoticeLine::other> },
+};
+
+void fill_values(const NoticeLine& line, std::vector<TableValue>& values) {
+    values.clear();
+    for (const auto& column : table_columns) {
+        values.push_back(column.value(line));
+    }
+}
+
+constexpr BalancePart parts_of_balance[] = {
+    { word::opening, &NoticeBucket::opening },     { word::received, &NoticeBucket::received },
+    { word::others, &NoticeBucket::others },       { word::arrived, &NoticeBucket::arrived },
+    { word::moved_in, &NoticeBucket::moved_in },   { word::given_back, &NoticeBucket::returned },
+    { word::spent, &NoticeBucket::used },          { word::sent, &NoticeBucket::sent },
+    { word::moved_out, &NoticeBucket::moved_out }, { word::left, &NoticeBucket::closing },
+};
+
+using SheetRow = std::vector<TableValue>;
+
+/// The subtotals with their heading, below an empty row.
+Result<void> write_subtotals(exchange::XlsxWriter& sheet, const NoticeTable& table) {
+    const auto in = table.language();
+    TRY(sheet.add_row(SheetRow {}));
+    TRY(sheet.add_row(SheetRow { word::subtotals.in(in) }));
+    TRY(sheet.add_row(SheetRow { word::level.in(in),
+                                 say::purpose.in(in),
+                                 word::gift_count.in(in),
+                                 word::gifts.in(in),
+                                 word::returned.in(in),
+                                 word::goods_count.in(in),
+                                 word::goods_value.in(in),
+                                 word::unpriced.in(in) }));
+    for (const auto& sum : table.notice().notice.subtotals) {
+        TRY(sheet.add_row(SheetRow { table.level(sum.level),
+                                     table.purpose(sum.purpose),
+                                     sum.gifts,
+                                     sum.amount,
+                                     sum.returned,
+                                     sum.goods,
+                                     sum.goods_value,
+                                     sum.unpriced }));
+    }
+    const auto& totals = table.notice().notice.totals;
+    return sheet.add_row(SheetRow { word::total.in(in),
+                                    std::string_view {},
+                                    totals.gifts,
+                                    totals.amount,
+                                    totals.returned,
+                                    totals.goods,
+                                    totals.goods_value,
+                                    totals.unpriced });
+}
+
+Result<void> write_balances(exchange::XlsxWriter& sheet, const NoticeTable& table) {
+    const auto in = table.language();
+    const auto& notice = table.notice().notice;
+    if (!notice.has_balance) {
+        return {};
+    }
+    TRY(sheet.add_row(SheetRow {}));
+    TRY(sheet.add_row(SheetRow { word::balance.in(in) }));
+    SheetRow head { say::purpose.in(in) };
+    for (const auto& part : parts_of_balance) {
+        head.emplace_back(part.heading.in(in));
+    }
+    TRY(sheet.add_row(head));
+    for (const auto& bucket : notice.buckets) {
+        SheetRow row { table.purpose(bucket.purpose) };
+        for (const auto& part : parts_of_balance) {
+            row.emplace_back(bucket.*part.amount);
+        }
+        TRY(sheet.add_row(row));
+    }
+    return {};
+}
+
+} // namespace
+
+std::span<const BalancePart> balance_parts() {
+    return parts_of_balance;
+}
+
+NoticeTable::NoticeTable(
+    const record::Registry& registry, const PublicNotice& notice, Language language
+)
+    : notice_(notice)
+    , language_(language) {
+    // What levels are called is the word of the module that owns branches.
+    if (const auto* table = registry.find_record("society.branch")) {
+        if (const auto* field = table->type().find_field("level")) {
+            levels_.assign(field->choices.begin(), field->choices.end());
+        }
+    }
+}
+
+std::size_t NoticeTable::size() const {
+    return notice_.notice.rows.size() + notice_.notice.uses.size();
+}
+
+std::string_view NoticeTable::purpose(Id id) const {
+    if (id.empty()) {
+        return say::unrestricted.in(language_);
+    }
+    const auto& all = notice_.notice.purposes;
+    const auto found = std::ranges::find(all, id, &NoticeThing::id);
+    return found == all.end() ? std::string_view {} : std::string_view { found->name };
+}
+
+std::string_view NoticeTable::level(std::string_view known) const {
+    const auto found = std::ranges::find(levels_, known, &record::Choice::value);
+    return found == levels_.end() ? known : found->label.in(language_);
+}
+
+std::string_view NoticeTable::branch(Id id) const {
+    const auto* found = notice_.notice.find_branch(id);
+    if (found == nullptr) {
+        return {};
+    }
+    return language_ == Language::zh ? found->name_zh : found->name_en;
+}
+
+std::string NoticeTable::about() const {
+    const auto& summary = notice_.summary;
+    return summary.campaign.empty() ? std::string { word::everything.in(language_) }
+                                    : summary.campaign;
+}
+
+std::string NoticeTable::issue() const {
+    const auto& one = notice_.summary.notice;
+    return compose(word::issue, { std::to_string(one.year), std::to_string(one.number) })
+        .in(language_);
+}
+
+std::string NoticeTable::period() const {
+    const auto& one = notice_.notice;
+    return compose(word::period_of, { local_text(one.begins), local_text(one.ends) }).in(language_);
+}
+
+NoticeLine NoticeTable::gift_line(const NoticeRow& row, std::size_t index) const {
+    NoticeLine line { .number = index + 1,
+                      .kind = word_of_row(row.kind).in(language_),
+                      .day = row.day,
+                      .receipt = row.receipt };
+    line.donor = notice_.donor(index);
+    if (line.donor.empty()) {
+        line.donor = say::anonymous.in(language_);
+    }
+    const bool is_back
+        = row.kind == NoticeRowKind::returned || row.kind == NoticeRowKind::goods_returned;
+    line.amount = row.amount && is_back ? std::optional { -*row.amount } : row.amount;
+    line.item = row.item;
+    line.specification = row.specification;
+    line.quantity = row.quantity;
+    line.unit = row.unit;
+    line.purpose = purpose(row.purpose);
+    const auto& campaigns = notice_.notice.campaigns;
+    if (const auto found = std::ranges::find(campaigns, row.campaign, &NoticeThing::id);
+        found != campaigns.end()) {
+        line.campaign = found->name;
+    }
+    line.branch = branch(row.branch);
+    line.level = level(notice_.notice.level_of(row.branch));
+    return line;
+}
+
+NoticeLine NoticeTable::use_line(const NoticeUse& use, std::size_t index) const {
+    NoticeLine line { .number = index + 1,
+                      .kind = word_of_use(use.kind).in(language_),
+                      .day = use.day,
+                      .amount = goes_out(use.kind) ? -use.amount : use.amount };
+    line.purpose = purpose(use.purpose);
+    line.branch = branch(use.branch);
+    line.level = level(notice_.notice.level_of(use.branch));
+    line.title = use.title;
+    line.other = branch(use.other);
+    line.is_within = use.is_within;
+    return line;
+}
+
+NoticeLine NoticeTable::line(std::size_t index) const {
+    const auto& one = notice_.notice;
+    return index < one.rows.size() ? gift_line(one.rows[index], index)
+                                   : use_line(one.uses[index - one.rows.size()], index);
+}
+
+std::string notice_csv(const NoticeTable& table) {
+    std::string csv { exchange::csv_byte_order_mark };
+    std::vector<TableValue> values;
+    for (const auto& column : table_columns) {
+        values.emplace_back(column.heading.in(table.language()));
+    }
+    exchange::append_csv_row(csv, values);
+    for (std::size_t at = 0; at < table.size(); ++at) {
+        fill_values(table.line(at), values);
+        exchange::append_csv_row(csv, values);
+    }
+    return csv;
+}
+
+Result<std::string> notice_xlsx(const NoticeTable& table) {
+    std::vector<exchange::WrittenColumn> columns;
+    for (const auto& column : table_columns) {
+        columns.push_back({ std::string { column.heading.in(table.language()) }, column.width });
+    }
+    auto sheet
+        = TRY(exchange::XlsxWriter::create(std::string { word::rows.in(table.language()) }, columns)
+        );
+    std::vector<TableValue> values;
+    for (std::size_t at = 0; at < table.size(); ++at) {
+        fill_values(table.line(at), values);
+        TRY(sheet.add_row(values));
+    }
+    TRY(write_subtotals(sheet, table));
+    TRY(write_balances(sheet, table));
+    return sheet.finish();
+}
+
+} // namespace boai::giving
