@@ -174,17 +174,10 @@ std::span<const BalancePart> balance_parts() {
     return parts_of_balance;
 }
 
-NoticeTable::NoticeTable(
-    const record::Registry& registry, const PublicNotice& notice, Language language
-)
-    : notice_(notice)
-    , language_(language) {
-    // What levels are called is the word of the module that owns branches.
-    if (const auto* table = registry.find_record("society.branch")) {
-        if (const auto* field = table->type().find_field("level")) {
-            levels_.assign(field->choices.begin(), field->choices.end());
-        }
-    }
+std::span<const record::Choice> level_words(const record::Registry& registry) {
+    const auto* table = registry.find_record("society.branch");
+    const auto* field = table == nullptr ? nullptr : table->type().find_field("level");
+    return field == nullptr ? std::span<const record::Choice> {} : field->choices;
 }
 
 std::size_t NoticeTable::size() const {

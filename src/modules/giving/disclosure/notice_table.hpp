@@ -6,6 +6,7 @@
 #include "exchange/table_value.hpp"
 #include "modules/giving/disclosure/public_notices.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,10 +34,19 @@ struct NoticeLine {
     bool is_within = false;
 };
 
+/// The words of the module that owns branches; none when there is none.
+[[nodiscard]] std::span<const record::Choice> level_words(const record::Registry& registry);
+
 /// Borrows the notice. Threads: any one thread.
 class NoticeTable {
 public:
-    NoticeTable(const record::Registry& registry, const PublicNotice& notice, Language language);
+    /// `levels`: what levels of branches are called; see level_words.
+    NoticeTable(
+        const PublicNotice& notice, Language language, std::span<const record::Choice> levels
+    )
+        : notice_(notice)
+        , language_(language)
+        , levels_(levels) { }
 
     [[nodiscard]] Language language() const { return language_; }
 
@@ -67,7 +77,7 @@ private:
 
     const PublicNotice& notice_;
     Language language_;
-    std::vector<record::Choice> levels_;
+    std::span<const record::Choice> levels_;
 };
 
 /// The ten amounts of a balance with their headings, in the order of the rule.

@@ -103,13 +103,13 @@ Result<Response> Portal::notice_file(
         return notice_response(write_notice_file(notice.notice, notice.donors), type, name);
     }
     if (file != "pdf") {
-        const NoticeTable table { engine_.registry(), notice, language };
+        const NoticeTable table { notice, language, level_words(engine_.registry()) };
         auto bytes = file == "csv" ? Result<std::string> { notice_csv(table) } : notice_xlsx(table);
         return notice_response(TRY(std::move(bytes)), type, name);
     }
     const auto download = std::make_shared<NoticeDownload>(NoticeDownload {
         std::move(*place), std::move(notice), {}, {} });
-    download->table.emplace(engine_.registry(), download->notice, language);
+    download->table.emplace(download->notice, language, level_words(engine_.registry()));
     const auto base = parts_.public_url ? parts_.public_url() : std::string {};
     download->paper = TRY(NoticePaper::create(
         *download->table, { society(language), base + "/notices/" + number, engine_.clock().now() }
@@ -146,7 +146,9 @@ void Portal::serve_notice(const Request& request, const std::string& asked, Resp
             PublicNoticeReader notices { engine_, reader.connection() };
             auto notice = TRY(notices.find(address.number));
             TRY(notices.name_donors(notice, page * notice_rows_per_page, notice_rows_per_page));
-            const NoticeTable table { engine_.registry(), notice, preferences.language };
+            const NoticeTable table { notice,
+                                      preferences.language,
+                                      level_words(engine_.registry()) };
             const NoticeView view { .society = society(preferences.language),
                                     .page = page,
                                     .has_proof = parts_.logs != nullptr };
