@@ -247,6 +247,38 @@ CREATE TABLE giving_channel (
 ) ;
 CREATE UNIQUE INDEX giving_channel_by_code ON giving_channel (branch_id, code);
 
+CREATE TABLE giving_disclosure_notice (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    scope TEXT COLLATE "C" NOT NULL,
+    campaign BIGINT,
+    begins BIGINT NOT NULL,
+    ends BIGINT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    year BIGINT NOT NULL CHECK (year >= 0 AND year <= 9999),
+    number BIGINT NOT NULL CHECK (number >= 0),
+    gifts BIGINT NOT NULL CHECK (gifts >= 0),
+    received BIGINT NOT NULL CHECK (received >= -1000000000000000 AND received <= 1000000000000000),
+    goods_value BIGINT NOT NULL CHECK (goods_value >= -1000000000000000 AND goods_value <= 1000000000000000),
+    used BIGINT NOT NULL CHECK (used >= -1000000000000000 AND used <= 1000000000000000),
+    closing BIGINT NOT NULL CHECK (closing >= -1000000000000000 AND closing <= 1000000000000000),
+    warnings TEXT COLLATE "C" NOT NULL,
+    accepted TEXT COLLATE "C" NOT NULL,
+    sha256 TEXT COLLATE "C" NOT NULL,
+    checked_by BIGINT,
+    published_on BIGINT,
+    published_by BIGINT,
+    content BIGINT,
+    entry BIGINT CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_disclosure_notice_by_year_number ON giving_disclosure_notice (branch_id, year, number) WHERE number > 0;
+CREATE INDEX giving_disclosure_notice_by_state_ends_id ON giving_disclosure_notice (branch_id, state, ends, id);
+
 CREATE TABLE giving_fundraising_partner (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -460,6 +492,21 @@ CREATE TABLE giving_import_profile (
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE UNIQUE INDEX giving_import_profile_by_name ON giving_import_profile (branch_id, name);
+
+CREATE TABLE giving_notice_note (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    notice BIGINT,
+    text TEXT COLLATE "C" NOT NULL,
+    day BIGINT NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_notice_note_by_notice_id ON giving_notice_note (branch_id, notice, id);
 
 CREATE TABLE giving_payment_notice (
     branch_id BIGINT NOT NULL,

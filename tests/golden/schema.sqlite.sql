@@ -247,6 +247,38 @@ CREATE TABLE giving_channel (
 ) STRICT;
 CREATE UNIQUE INDEX giving_channel_by_code ON giving_channel (branch_id, code);
 
+CREATE TABLE giving_disclosure_notice (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    scope TEXT NOT NULL,
+    campaign INTEGER,
+    begins INTEGER NOT NULL,
+    ends INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    year INTEGER NOT NULL CHECK (year >= 0 AND year <= 9999),
+    number INTEGER NOT NULL CHECK (number >= 0),
+    gifts INTEGER NOT NULL CHECK (gifts >= 0),
+    received INTEGER NOT NULL CHECK (received >= -1000000000000000 AND received <= 1000000000000000),
+    goods_value INTEGER NOT NULL CHECK (goods_value >= -1000000000000000 AND goods_value <= 1000000000000000),
+    used INTEGER NOT NULL CHECK (used >= -1000000000000000 AND used <= 1000000000000000),
+    closing INTEGER NOT NULL CHECK (closing >= -1000000000000000 AND closing <= 1000000000000000),
+    warnings TEXT NOT NULL,
+    accepted TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    checked_by INTEGER,
+    published_on INTEGER,
+    published_by INTEGER,
+    content INTEGER,
+    entry INTEGER CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX giving_disclosure_notice_by_year_number ON giving_disclosure_notice (branch_id, year, number) WHERE number > 0;
+CREATE INDEX giving_disclosure_notice_by_state_ends_id ON giving_disclosure_notice (branch_id, state, ends, id);
+
 CREATE TABLE giving_fundraising_partner (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -460,6 +492,21 @@ CREATE TABLE giving_import_profile (
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE UNIQUE INDEX giving_import_profile_by_name ON giving_import_profile (branch_id, name);
+
+CREATE TABLE giving_notice_note (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    notice INTEGER,
+    text TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    entry INTEGER CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_notice_note_by_notice_id ON giving_notice_note (branch_id, notice, id);
 
 CREATE TABLE giving_payment_notice (
     branch_id INTEGER NOT NULL,
