@@ -1,5 +1,6 @@
 #include "app/audit.hpp"
 
+#include "app/audit_campaigns.hpp"
 #include "app/audit_gifts.hpp"
 #include "app/audit_goods.hpp"
 #include "attachments/audit.hpp"
@@ -226,6 +227,7 @@ Result<std::vector<AuditLine>> audit(Book& book) {
             TRY(check_refunds(snapshot, lines));
             TRY(check_gifts(book, snapshot, lines));
             TRY(check_goods(book, snapshot, lines));
+            TRY(check_campaigns(snapshot, lines));
             TRY(check_ledger(book, snapshot, lines));
             TRY(check_attachments(book, snapshot, lines));
             TRY(check_records(book, snapshot, lines));

@@ -22,6 +22,14 @@ void add_campaign_operations(std::vector<Operation>& all) {
     };
     add("campaigns", "campaign_sums", { "募捐活动及进展", "Campaigns and how far they are" });
     add("campaigns/{id}", "campaign_sum", { "一个募捐活动的进展", "How far one campaign is" });
+    add("campaigns/{id}/reconciliation",
+        "campaign_reconciliation",
+        { "平台文件、配捐与银行对账", "The platform's file, its matches and the bank compared" });
+    add("campaigns/{id}/reconciliation.csv",
+        "campaign_reconciliation_csv",
+        { "平台文件、配捐与银行对账（CSV）", "The same as CSV" });
+    all.back().answer = R"({"type":"string"})";
+    all.back().answer_type = "text/csv";
     add("instalments", "open_instalments", { "认捐到期", "What of pledges is still to be paid" });
     add("deadlines", "plan_deadlines", { "募捐方案的到期事项", "What fundraising plans have to do" }
     );

@@ -85,7 +85,36 @@ constexpr std::array unionpay_outgoing {
     Words { "退货" }, Words { "退款" }, Words { "撤销" }, Words { "冲正" }
 };
 
+constexpr std::array giving_day_headings { Words { "订单号" },
+                                           Words { "公众捐款" },
+                                           Words { "腾讯配捐" },
+                                           Words { "企业配捐" },
+                                           Words { "激励金" } };
+constexpr std::array giving_day_columns {
+    LayoutColumn { "订单号", "reference" },
+    LayoutColumn { "捐赠时间", "day" },
+    LayoutColumn { "时间", "day" },
+    LayoutColumn { "捐赠项目", "project" },
+    LayoutColumn { "项目", "project" },
+    LayoutColumn { "项目名称", "project" },
+    LayoutColumn { "团队", "team" },
+    LayoutColumn { "团队名称", "team" },
+    LayoutColumn { "捐赠人", "donor_name" },
+    LayoutColumn { "捐赠人昵称", "donor_name" },
+    LayoutColumn { "公众捐款", "amount" },
+    LayoutColumn { "腾讯配捐", "match_platform" },
+    LayoutColumn { "企业配捐", "match_company" },
+    LayoutColumn { "激励金", "incentive" },
+    LayoutColumn { "留言", "note" },
+};
+
 constexpr std::array layouts {
+    KnownLayout {
+        .name = { "99公益日平台捐赠明细", "Platform's file of a giving day with matches" },
+        .channel = "platform",
+        .headings = giving_day_headings,
+        .columns = giving_day_columns,
+    },
     KnownLayout {
         .name = { "工商银行对公账户明细", "ICBC company account" },
         .channel = "bank",

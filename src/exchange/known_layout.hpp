@@ -29,7 +29,7 @@ struct KnownLayout {
     bool signed_amounts = false;                  ///< money that went out stands below zero
 };
 
-/// The layouts that are known: ICBC, ABC, BOC, UnionPay.
+/// The layouts that are known: a giving day with matches, ICBC, ABC, BOC, UnionPay.
 [[nodiscard]] std::span<const KnownLayout> known_layouts();
 
 /// A heading without what stands in square brackets, where bilingual statements say it again in

@@ -66,9 +66,15 @@ constexpr std::array gift_field_table {
                   FieldKind::reference,
                   gift_reference_words },
     TargetField { "note", { "备注", "Note" }, FieldKind::text, gift_note_words },
+    // Of days of giving with matches; known by the layout of a platform's file, or mapped by hand.
+    TargetField { "project", { "捐赠项目", "Project" }, FieldKind::text, {} },
+    TargetField { "team", { "团队", "Team" }, FieldKind::text, {} },
+    TargetField { "match_platform", { "平台配捐", "Platform match" }, FieldKind::text, {} },
+    TargetField { "match_company", { "企业配捐", "Company match" }, FieldKind::text, {} },
+    TargetField { "incentive", { "激励金", "Incentive" }, FieldKind::text, {} },
 };
 
-}  // namespace
+} // namespace
 
 std::span<const TargetField> gift_fields() {
     return gift_field_table;
@@ -80,4 +86,4 @@ std::optional<std::size_t> find_field(std::span<const TargetField> all, std::str
                               : std::optional { static_cast<std::size_t>(found - all.begin()) };
 }
 
-}  // namespace boai::exchange
+} // namespace boai::exchange

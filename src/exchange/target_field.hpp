@@ -30,7 +30,8 @@ struct TargetField {
 };
 
 /// The fields of a cash gift: donor_name, amount, day, reference, note, with the header words
-/// Chinese banks, platforms and societies use.
+/// Chinese banks, platforms and societies use; and what platforms tell of matches: project, team,
+/// match_platform, match_company, incentive.
 [[nodiscard]] std::span<const TargetField> gift_fields();
 
 /// The index of the field of this name; none when there is none.

@@ -21,6 +21,7 @@ constexpr Account accounts[] = {
     { "2201", { "应付账款", "Payables" }, liability },
     { "2202", { "应退捐款", "Refunds payable" }, liability },
     { "2301", { "待查款项", "Unidentified receipts" }, liability },
+    { "2401", { "待到账配捐", "Matched gifts not received yet" }, liability },
     { "2801", { "受托代理负债", "Agency liabilities" }, liability },
     { "3101", { "非限定性净资产", "Unrestricted net assets" }, net_assets },
     { "3102", { "限定性净资产", "Restricted net assets" }, net_assets },

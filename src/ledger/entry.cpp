@@ -33,6 +33,10 @@ constexpr std::array kinds {
     KindWords { EntryKind::goods_gift, "goods_gift", { "捐物", "Gift in kind" } },
     KindWords { EntryKind::notice, "notice", { "款物公示", "Disclosure notice" } },
     KindWords { EntryKind::notice_note, "notice_note", { "公示更正说明", "Correction note" } },
+    KindWords { EntryKind::match_promise, "match_promise", { "配捐承诺", "Match promised" } },
+    KindWords { EntryKind::match_settlement, "match_settlement", { "配捐到账", "Match received" } },
+    KindWords {
+        EntryKind::match_withdrawal, "match_withdrawal", { "配捐不再到账", "Match given up" } },
 };
 
 const KindWords& words_of(EntryKind kind) {

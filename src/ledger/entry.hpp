@@ -36,6 +36,9 @@ enum class EntryKind : std::uint8_t {
     goods_gift = 15, ///< goods came, with their value where it is proved
     notice = 16, ///< a disclosure notice was published; no money moves
     notice_note = 17, ///< a note was put to a published notice; no money moves
+    match_promise = 31, ///< a match was promised on top of gifts; a receivable, no income yet
+    match_settlement = 32, ///< the bank has money of a match
+    match_withdrawal = 33, ///< a match, or the rest of it, will not come
 };
 
 /// The word of a kind in leaves, and what people call it.

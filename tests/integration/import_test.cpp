@@ -221,6 +221,99 @@ TEST_P(ImportTest, rows_outside_the_days_of_their_campaign_are_booked_for_a_reas
     );
 }
 
+/// A platform's file of a giving day: one row is one gift with what was promised on top of it.
+const std::string giving_day = "订单号,捐赠时间,捐赠项目,团队,捐赠人,公众捐款（元）,腾讯配捐（元）,"
+                               "企业配捐（元）,激励金（元）\n"
+                               "GY1,2020-05-07 09:00:01,博爱助学,一队,*舟,100.00,12.50,50.00,0\n"
+                               "GY2,2020-05-07 09:00:01,博爱助学,一队,*舟,100.00,12.50,50.00,0\n"
+                               "GY3,2020-05-08 10:30:00,博爱助学,二队,云台造船厂,30.10,3.33,,1.07\n"
+                               "GY4,2020-05-09 23:59:59,博爱助学,,,0.01,,,\n"
+                               "合计,,,,,230.11,28.33,100.00,1.07\n";
+
+TEST_P(ImportTest, a_giving_days_file_keeps_public_gifts_and_matches_apart_and_is_undone_whole) {
+    // Source: guide §1.7.
+    const auto campaign = book().make(
+        "giving.campaign.create",
+        book().city,
+        R"({"name":"博爱助学","begins":"2020-05-01","raises_publicly":false})"
+    );
+    ASSERT_TRUE(book().write(
+        "giving.campaign.publish", book().city, campaign, "", { .actor = book().director() }
+    ));
+    const auto plan = body_of(upload(giving_day));
+    EXPECT_TRUE(plan.contains(R"("sum":"230.11","stated_sum":"230.11")")) << plan;
+    EXPECT_TRUE(plan.contains("平台 28.33 元，企业 100.00 元，激励金 1.07 元")) << plan;
+    const auto id = text_in(plan, "id");
+    EXPECT_EQ(commit(id), "committed") << show(id);
+    const auto figure = [&](const std::string& name) {
+        return book().number(
+            "SELECT CAST(coalesce(sum(value), 0) AS BIGINT) FROM figure_daily WHERE dimension = '' "
+            "AND figure = 'giving."
+            + name + "'"
+        );
+    };
+    EXPECT_EQ(figure("income_amount"), 23'011);
+    EXPECT_EQ(figure("income_gifts"), 4) << "gifts, not persons";
+    EXPECT_EQ(figure("match_promised"), 2'833 + 10'000 + 107);
+    EXPECT_EQ(book().number("SELECT count(*) FROM giving_match_claim"), 3) << "one of each kind";
+    EXPECT_EQ(book().number("SELECT count(*) FROM giving_match_part"), 6);
+    EXPECT_EQ(book().number("SELECT matched FROM giving_import_batch"), 12'940);
+    EXPECT_EQ(book().number("SELECT count(*) FROM giving_campaign_team"), 2);
+    const auto path = "/api/v1/giving/campaigns/" + to_string(campaign) + "/reconciliation";
+    const auto claim = book().number("SELECT id FROM giving_match_claim WHERE kind = 'platform'");
+    const auto settled = book().call(
+        "giving.settle_match",
+        book().city,
+        R"({"claim":")" + to_string(Id { claim })
+            + R"(","amount":"20.00","day":"2020-05-20","reference":"B7"})"
+    );
+    ASSERT_TRUE(settled) << failure_of(settled);
+    const auto csv = body_of(site_.check(desk_, { .name = "csv", .target = path + ".csv" }));
+    EXPECT_TRUE(csv.contains(
+        "一队,2,200.00,200.00,25.00,20.00,100.00,0.00,0.00,0.00,105.00,配捐未到账 105.00\r\n"
+    )) << csv;
+    EXPECT_TRUE(csv.contains("二队,1,30.10,30.10,3.33,0.00,0.00,0.00,1.07,0.00,4.40,")) << csv;
+    EXPECT_TRUE(csv.contains("（不属团队）,1,0.01,0.01,0.00,0.00,0.00,0.00,0.00,0.00,0.00,\r\n"))
+        << csv;
+    EXPECT_TRUE(csv.contains("合计,4,230.11,230.11,28.33,20.00,100.00,0.00,1.07,0.00,109.40,"))
+        << csv;
+    const auto shown
+        = body_of(site_.check({}, { .name = "page", .target = "/campaigns/" + to_string(campaign) })
+        );
+    EXPECT_TRUE(shown.contains("平台配捐") && shown.contains("28.33")) << shown;
+    undo(id, 409);
+    EXPECT_EQ(
+        standing(), 4
+    ) << "what the bank has of the match stands in the way, and nothing is undone";
+}
+
+TEST_P(ImportTest, undoing_a_giving_days_file_withdraws_its_matches) {
+    const auto campaign = book().make(
+        "giving.campaign.create",
+        book().city,
+        R"({"name":"博爱助学","begins":"2020-05-01","raises_publicly":false})"
+    );
+    ASSERT_TRUE(book().write(
+        "giving.campaign.publish", book().city, campaign, "", { .actor = book().director() }
+    ));
+    const auto id = text_in(body_of(upload(giving_day)), "id");
+    ASSERT_EQ(commit(id), "committed") << show(id);
+    undo(id, 200);
+    EXPECT_EQ(standing(), 0);
+    EXPECT_EQ(book().number("SELECT CAST(sum(value) AS BIGINT) FROM figure_daily"), 0);
+    EXPECT_EQ(book().number("SELECT CAST(sum(amount * amount) AS BIGINT) FROM ledger_balance"), 0);
+    EXPECT_EQ(book().text("SELECT DISTINCT state FROM giving_match_claim"), "withdrawn");
+}
+
+TEST_P(ImportTest, a_match_that_is_no_amount_refuses_its_row_and_says_why) {
+    const auto plan = body_of(upload("订单号,捐赠时间,捐赠人,公众捐款,腾讯配捐,企业配捐,激励金\n"
+                                     "GY1,2020-05-07,甲,10.00,一元,,\n"
+                                     "GY2,2020-05-07,乙,20.00,,,\n"));
+    EXPECT_TRUE(plan.contains(R"("accepted":1,"refused":1)")) << plan;
+    EXPECT_TRUE(plan.contains("平台配捐不是金额")) << plan;
+    EXPECT_TRUE(plan.contains(R"("sum":"20.00")")) << plan;
+}
+
 INSTANTIATE_TEST_SUITE_P(
     BothDatabases, ImportTest, ::testing::ValuesIn(TempDatabase::kinds()), TempDatabase::name_of
 );

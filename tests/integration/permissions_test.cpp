@@ -52,6 +52,8 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/imports", Who::importers },
     { "GET /api/v1/giving/campaigns", Who::campaign_readers },
     { "GET /api/v1/giving/campaigns/{id}", Who::campaign_readers },
+    { "GET /api/v1/giving/campaigns/{id}/reconciliation", Who::campaign_readers },
+    { "GET /api/v1/giving/campaigns/{id}/reconciliation.csv", Who::campaign_readers },
     { "GET /api/v1/giving/deadlines", Who::campaign_readers },
     { "GET /api/v1/giving/instalments", Who::pledge_readers },
     { "GET /api/v1/imports/{id}", Who::batch_readers },

@@ -35,6 +35,8 @@ constexpr record::FieldSpec fields[] = {
         .label = { "入账金额（元）", "Sum (yuan)" }, .min = 0, .in_list = true }),
     field<&ImportBatch::state>(PlainField {
         .label = { "状态", "State" }, .read_only = true, .in_list = true }),
+    field<&ImportBatch::matched>(NumberField {
+        .label = { "另有配捐（元）", "Matched besides (yuan)" }, .min = 0, .read_only = true }),
 };
 
 constexpr record::Key keys[] = { { .columns = "file_hash" }, { .columns = "content_digest" } };

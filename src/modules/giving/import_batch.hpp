@@ -23,6 +23,7 @@ struct ImportBatch {
     std::int64_t duplicates = 0;
     Money sum;  ///< of the accepted rows
     BatchState state = BatchState::running;
+    Money matched; ///< promised on top of the accepted rows; no part of `sum`
 };
 
 extern const record::RecordType import_batch_type;

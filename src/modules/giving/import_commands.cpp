@@ -1,5 +1,6 @@
 #include "base/json_text.hpp"
 #include "modules/giving/approval.hpp"
+#include "modules/giving/campaigns/match_import.hpp"
 #include "modules/giving/gift_book.hpp"
 #include "modules/giving/goods/goods_imports.hpp"
 #include "modules/giving/import_batch.hpp"
@@ -54,7 +55,9 @@ Gift gift_of(const PlannedImport& import, const PlannedGift& planned, Id batch) 
         gift.donor_name = planned.donor_name;
     }
     for (const auto& text : planned.texts) {
-        gift.payment_note += (gift.payment_note.empty() ? "" : " ") + text.text;
+        if (is_note(text.field)) {
+            gift.payment_note += (gift.payment_note.empty() ? "" : " ") + text.text;
+        }
     }
     return gift;
 }
@@ -76,6 +79,13 @@ Error at_row(const PlannedImport& import, const PlannedGift& planned, Error erro
     return error;
 }
 
+/// One row: one gift, and what was promised on top of it.
+Result<void>
+book_row(CommandContext& context, MatchGathering& matches, const PlannedGift& planned, Gift gift) {
+    TRY(matches.place(planned, gift));
+    return matches.add(planned, TRY(book_gift(context, std::move(gift))));
+}
+
 Result<Outcome>
 book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& choice) {
     const auto counts = count(import, choice);
@@ -83,12 +93,13 @@ book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& ch
     const auto allowed
         = TRY(allow_amount(context, { LimitedAct::commit_import, counts.accepted_sum }));
     TRY(use_up(context, allowed, batch_id));
+    MatchGathering matches { context, import.choices.channel, batch_id };
     for (std::size_t i = 0; i < import.plan.gifts.size(); ++i) {
         const auto& planned = import.plan.gifts[i];
         if (!takes(choice, planned, i)) {
             continue;
         }
-        auto booked = book_gift(context, gift_of(import, planned, batch_id));
+        auto booked = book_row(context, matches, planned, gift_of(import, planned, batch_id));
         if (!booked) {
             return std::unexpected(at_row(import, planned, std::move(booked).error()));
         }
@@ -106,6 +117,7 @@ book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& ch
         .duplicates = static_cast<std::int64_t>(counts.duplicates),
         .sum = counts.accepted_sum,
         .state = BatchState::committed,
+        .matched = TRY(matches.book()),
     };
     const record::Head head { context.branch, batch_id,    1,
                               context.now,    context.now, context.actor.user };
@@ -118,7 +130,8 @@ book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& ch
     JsonObject { outcome.json }
         .text("id", to_string(batch_id))
         .number("accepted", batch.accepted)
-        .text("sum", to_string(batch.sum));
+        .text("sum", to_string(batch.sum))
+        .text("matched", to_string(batch.matched));
     return outcome;
 }
 
@@ -186,6 +199,7 @@ Result<Outcome> undo_import(CommandContext& context, const UndoImport& input) {
     if (batch.state != BatchState::committed) {
         return fail(Errc::conflict, Text { "这批导入已经撤销", "this import is undone already" });
     }
+    TRY(withdraw_matches(context, input.batch));
     TRY(undo_goods_import(context, input.batch));
     const auto gifts = TRY(gifts_of_batch(context, input.batch));
     for (const auto& gift : gifts) {

@@ -4,6 +4,7 @@
 #include "exchange/table_finder.hpp"
 #include "exchange/workbook_reader.hpp"
 #include "modules/giving/campaign.hpp"
+#include "modules/giving/campaigns/match_import.hpp"
 #include "modules/giving/channel.hpp"
 #include "modules/giving/import_profile.hpp"
 #include "modules/giving/known_in_book.hpp"
@@ -243,6 +244,7 @@ Result<std::shared_ptr<PlannedImport>> ImportService::make(
     };
     auto import = std::make_shared<PlannedImport>();
     import->plan = TRY(exchange::plan_import(workbook, exchange::sha256_hex(bytes), request));
+    check_matches(import->plan);
     import->branch = branch;
     import->file = std::move(file);
     import->bytes = std::move(bytes);

@@ -6,6 +6,9 @@
 #include "modules/giving/campaigns/campaign_team.hpp"
 #include "modules/giving/campaigns/fundraising_partner.hpp"
 #include "modules/giving/campaigns/fundraising_plan.hpp"
+#include "modules/giving/campaigns/match_claim.hpp"
+#include "modules/giving/campaigns/match_commands.hpp"
+#include "modules/giving/campaigns/match_figures.hpp"
 #include "modules/giving/campaigns/plan_commands.hpp"
 #include "modules/giving/campaigns/pledge.hpp"
 #include "modules/giving/campaigns/pledge_commands.hpp"
@@ -96,6 +99,7 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
     std::ranges::move(plan_commands(), std::back_inserter(commands));
     std::ranges::move(pledge_commands(), std::back_inserter(commands));
     std::ranges::move(notice_commands(read_moves), std::back_inserter(commands));
+    std::ranges::move(match_commands(), std::back_inserter(commands));
     return {
         .name = "giving",
         .title = { "接收捐赠", "Giving" },
@@ -108,6 +112,9 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
                                        &pledge_instalment_type,
                                        &pledge_consent_type,
                                        &campaign_team_type,
+                                       &match_claim_type,
+                                       &match_part_type,
+                                       &match_settlement_type,
                                        &gift_type,
                                        &goods_gift_type,
                                        &goods_line_type,
@@ -126,8 +133,13 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
                                        watch_goods_consents(),
                                        watch_goods_erasures() } },
         .migrations = migrations(),
-        .figures
-        = { &income_amount, &income_gifts, &goods_value, &goods_gifts, &pledged_receivable },
+        .figures = { &income_amount,
+                     &income_gifts,
+                     &goods_value,
+                     &goods_gifts,
+                     &pledged_receivable,
+                     &match_promised,
+                     &match_settled },
         .on_open = add_missing_entries,
         .add_routes = add_routes,
     };

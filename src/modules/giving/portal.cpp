@@ -270,6 +270,10 @@ void Portal::serve_campaign(const Request& request, Id id, Responder respond) {
                                 .day = local_day(engine_.clock().now()) };
             view.campaign = TRY(reader.campaign(id));
             view.plan = TRY(plan_shown(engine_, reader, view.campaign.campaign.plan));
+            const auto branches = reader.branches();
+            view.matches = TRY(view_matches(
+                { engine_.registry(), record::queries_of(reader.connection()), branches }, id
+            ));
             view.teams = TRY(read_teams(
                 engine_.registry(), record::queries_of(reader.connection()), reader.branches(), id
             ));

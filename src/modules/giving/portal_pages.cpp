@@ -337,6 +337,7 @@ pages::Page campaign_page(const CampaignView& view, Language language) {
     if (view.plan) {
         append_plan(html, *view.plan, language);
     }
+    append_matches(html, view.matches, language);
     append_ranking(html, id, view.teams, language);
     html.raw("<section><h2>").text(say::last_days.in(language)).raw("</h2>");
     append_chart(html, view.daily, view.day, language);

@@ -2,6 +2,7 @@
 /// The public pages of giving as HTML. Pure: they get what they show.
 #pragma once
 
+#include "modules/giving/campaigns/match_view.hpp"
 #include "modules/giving/campaigns/plan_page.hpp"
 #include "modules/giving/campaigns/team_ranking.hpp"
 #include "modules/giving/goods/public_goods.hpp"
@@ -48,6 +49,7 @@ struct CampaignView {
     bool takes_gifts = false; ///< by the page for giving directly
     std::optional<PublicPlan> plan {}; ///< it raises funds publicly under
     std::vector<TeamSum> teams {}; ///< ranked
+    MatchByKind matches {};
 };
 
 [[nodiscard]] pages::Page campaign_page(const CampaignView& view, Language language);

@@ -5,14 +5,19 @@
 #include "http/problem.hpp"
 #include "http/router.hpp"
 #include "modules/giving/campaigns/campaign_view.hpp"
+#include "modules/giving/campaigns/match_view.hpp"
 #include "modules/giving/campaigns/pledge_view.hpp"
 #include "modules/giving/campaigns/public_teams.hpp"
+#include "modules/giving/portal.hpp"
+#include "pages/layout.hpp"
 #include "record/engine.hpp"
 
 namespace boai::giving {
 namespace {
 
 using http::Request;
+
+constexpr Text busy { "正忙，请稍后重试", "busy; try again shortly" };
 
 class CampaignEndpoints {
 public:
@@ -23,6 +28,10 @@ public:
     void add_to(http::Router& router) {
         add(router, "/api/v1/giving/campaigns", &CampaignEndpoints::campaigns);
         add(router, "/api/v1/giving/campaigns/{id}", &CampaignEndpoints::campaign);
+        add(router,
+            "/api/v1/giving/campaigns/{id}/reconciliation",
+            &CampaignEndpoints::reconciliation);
+        add_csv(router);
         add(router, "/api/v1/giving/deadlines", &CampaignEndpoints::deadlines);
         add(router, "/api/v1/giving/instalments", &CampaignEndpoints::instalments);
     }
@@ -47,9 +56,34 @@ private:
                     respond(json ? http::json_response(*json) : http::problem(json.error()));
                 };
                 if (!workers_.offer(work)) {
-                    respond(http::problem({ Errc::unavailable,
-                                            Text { "正忙，请稍后重试", "busy; try again shortly" },
-                                            {} }));
+                    respond(http::problem({ Errc::unavailable, busy, {} }));
+                }
+            }
+        );
+    }
+
+    /// The same as a file, in the language the reader prefers.
+    void add_csv(http::Router& router) {
+        router.add(
+            http::Method::get,
+            "/api/v1/giving/campaigns/{id}/reconciliation.csv",
+            [this](Request request, const http::PathValues& path, http::Responder respond) {
+                auto shared = std::make_shared<Request>(std::move(request));
+                const auto work = [this, shared, respond, id = path["id"]] {
+                    const auto language = pages::preferences_of(*shared).language;
+                    auto csv = answer(
+                        *shared,
+                        language == Language::zh ? &CampaignEndpoints::reconciliation_zh
+                                                 : &CampaignEndpoints::reconciliation_en,
+                        id
+                    );
+                    respond(
+                        csv ? csv_response(std::move(*csv), "reconciliation.csv")
+                            : http::problem(csv.error())
+                    );
+                };
+                if (!workers_.offer(work)) {
+                    respond(http::problem({ Errc::unavailable, busy, {} }));
                 }
             }
         );
@@ -168,6 +202,62 @@ private:
         return {};
     }
 
+    /// The kinds of match, each apart.
+    static void write_matches(JsonObject& object, const MatchByKind& matches) {
+        JsonArray rows { object.key("matches") };
+        for (std::size_t kind = 0; kind < match_kinds; ++kind) {
+            const auto& choice = record::giving_match_kinds[kind];
+            JsonObject { rows.item() }
+                .text("kind", choice.value)
+                .text("title", choice.label)
+                .text("promised", to_string(matches[kind].promised))
+                .text("settled", to_string(matches[kind].settled))
+                .text("given_up", to_string(matches[kind].given_up))
+                .text("receivable", to_string(matches[kind].receivable()));
+        }
+    }
+
+    static void write_reconciled(JsonArray& rows, const ReconciledRow& row) {
+        JsonObject object { rows.item() };
+        object.text("team", row.team.empty() ? std::string {} : to_string(row.team))
+            .text("name", row.name)
+            .number("gifts", row.gifts)
+            .text("in_file", to_string(row.in_file))
+            .text("in_book", to_string(row.in_book()))
+            .text("difference", to_string(row.difference()))
+            .text("reason", reason_of(row));
+        write_matches(object, row.matches);
+    }
+
+    Result<std::string> reconciliation(const Asked& asked) {
+        const auto rows = TRY(reconcile(asked.scope, TRY(parse_id(asked.id))));
+        std::string json;
+        {
+            JsonObject object { json };
+            {
+                JsonArray teams { object.key("rows") };
+                for (const auto& row : rows) {
+                    write_reconciled(teams, row);
+                }
+            }
+            JsonArray total { object.key("total") };
+            write_reconciled(total, total_of(rows));
+        }
+        return json;
+    }
+
+    Result<std::string> reconciliation_zh(const Asked& asked) {
+        return reconciliation_csv(
+            TRY(reconcile(asked.scope, TRY(parse_id(asked.id)))), Language::zh
+        );
+    }
+
+    Result<std::string> reconciliation_en(const Asked& asked) {
+        return reconciliation_csv(
+            TRY(reconcile(asked.scope, TRY(parse_id(asked.id)))), Language::en
+        );
+    }
+
     Result<std::string> campaigns(const Asked& asked) {
         const auto plans = TRY(read_plans(asked.scope.registry, asked.scope.queries));
         std::string json = R"({"campaigns":)";
@@ -195,6 +285,7 @@ private:
                 write_campaign(object, sum, code_of(sum.head.branch));
                 write_plan(object, plans, sum.campaign.plan);
                 TRY(write_teams(object, asked, sum.head.id));
+                write_matches(object, TRY(view_matches(asked.scope, sum.head.id)));
             }
             return json;
         }

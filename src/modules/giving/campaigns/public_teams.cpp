@@ -16,6 +16,15 @@ using storage::Param;
 constexpr std::size_t ranking_rows = 50;
 
 constexpr Text ranking { "团队排名", "Teams" };
+constexpr Text matching { "配捐", "Matching" };
+constexpr Text matching_lead {
+    "平台、企业和激励金在公众捐款之外的配捐，不计入上面的捐款金额；到账后才能使用。",
+    "Promised by the platform, companies and incentives on top of what the "
+    "public gave; no part of the amount above, and used once received."
+};
+constexpr Text match_kind_heading { "配捐种类", "Kind of match" };
+constexpr Text match_promised_heading { "承诺（元）", "Promised (yuan)" };
+constexpr Text match_settled_heading { "到账（元）", "Received (yuan)" };
 constexpr Text team_heading { "团队", "Team" };
 constexpr Text rank_heading { "名次", "Rank" };
 constexpr Text rank_of { "第 {} 名，共 {} 队", "Rank {} of {}" };
@@ -97,6 +106,30 @@ Result<std::vector<TeamSum>> read_teams(
         rank_teams(teams);
     }
     return teams;
+}
+
+void append_matches(Html& html, const MatchByKind& matches, Language language) {
+    const bool is_nothing = std::ranges::all_of(matches, [](const MatchSums& sums) {
+        return sums.promised.fen == 0;
+    });
+    if (is_nothing) {
+        return;
+    }
+    html.raw("<section class=\"matches\"><h2>").text(matching.in(language));
+    html.raw("</h2><p class=\"hint\">").text(matching_lead.in(language));
+    html.raw("</p><table><thead><tr>");
+    for (const auto heading :
+         { match_kind_heading, match_promised_heading, match_settled_heading }) {
+        html.element("th", heading.in(language));
+    }
+    html.raw("</tr></thead><tbody>");
+    for (std::size_t kind = 0; kind < match_kinds; ++kind) {
+        const auto& sums = matches[kind];
+        html.raw("<tr>").element("td", record::giving_match_kinds[kind].label.in(language));
+        html.raw("<td class=\"number\">").text(grouped(sums.promised - sums.given_up));
+        html.raw("</td><td class=\"number\">").text(grouped(sums.settled)).raw("</td></tr>");
+    }
+    html.raw("</tbody></table></section>");
 }
 
 void append_ranking(Html& html, Id campaign, const std::vector<TeamSum>& teams, Language language) {

@@ -2,6 +2,7 @@
 /// The public pages of teams: a team's own, and the ranking on its campaign's.
 #pragma once
 
+#include "modules/giving/campaigns/match_view.hpp"
 #include "modules/giving/campaigns/team_ranking.hpp"
 #include "modules/giving/public_gifts.hpp"
 #include "pages/html.hpp"
@@ -31,6 +32,9 @@ struct TeamView {
 };
 
 [[nodiscard]] pages::Page team_page(const TeamView& view, Language language);
+
+/// What was promised on top of public gifts and what of it came, kind by kind; nothing without.
+void append_matches(pages::Html& html, const MatchByKind& matches, Language language);
 
 /// The ranking, the first so many of them; nothing without teams.
 void append_ranking(

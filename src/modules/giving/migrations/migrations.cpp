@@ -1,5 +1,6 @@
 #include "modules/giving/migrations/migrations.hpp"
 
+#include "modules/giving/migrations/campaign_tables.hpp"
 #include "modules/giving/migrations/disclosure_tables.hpp"
 
 namespace boai::giving {
@@ -375,153 +376,6 @@ CREATE UNIQUE INDEX giving_payment_notice_by_service_notice_number ON giving_pay
 CREATE UNIQUE INDEX giving_payment_notice_by_service_transaction_number ON giving_payment_notice (branch_id, service, transaction_number) WHERE outcome IN ('booked', 'settled');
 )";
 
-constexpr std::string_view create_fundraising_plan = R"(CREATE TABLE giving_fundraising_plan (
-    branch_id {INT} NOT NULL,
-    id {INT} NOT NULL,
-    version {INT} NOT NULL,
-    created_at {INT} NOT NULL,
-    updated_at {INT} NOT NULL,
-    created_by {INT} NOT NULL,
-    name {TEXT} NOT NULL,
-    aim {TEXT} NOT NULL,
-    begins {INT} NOT NULL,
-    ends {INT} NOT NULL,
-    region {TEXT} NOT NULL,
-    person_in_charge {TEXT} NOT NULL,
-    office_address {TEXT} NOT NULL,
-    contact {TEXT} NOT NULL,
-    query_way {TEXT} NOT NULL,
-    accepting {TEXT} NOT NULL,
-    bank_account {TEXT} NOT NULL,
-    beneficiaries {TEXT} NOT NULL,
-    use {TEXT} NOT NULL,
-    target {INT} NOT NULL CHECK (target >= 0 AND target <= 1000000000000),
-    cost {INT} NOT NULL CHECK (cost >= 0 AND cost <= 1000000000000),
-    surplus_rule {TEXT} NOT NULL,
-    certificate_number {TEXT} NOT NULL,
-    is_emergency {INT} NOT NULL CHECK (is_emergency IN (0, 1)),
-    filing_number {TEXT} NOT NULL,
-    filed_on {INT},
-    disclosed_on {INT},
-    ended_on {INT},
-    surplus {INT} CHECK (surplus >= 0 AND surplus <= 1000000000000),
-    surplus_handling {TEXT} NOT NULL,
-    closed_on {INT},
-    state {TEXT} NOT NULL,
-    PRIMARY KEY (branch_id, id)
-) {STRICT};
-CREATE INDEX giving_fundraising_plan_by_ends_id ON giving_fundraising_plan (branch_id, ends, id) WHERE state <> 'closed';
-CREATE UNIQUE INDEX giving_fundraising_plan_by_filing_number ON giving_fundraising_plan (branch_id, filing_number) WHERE filing_number <> '';
-)";
-
-constexpr std::string_view create_fundraising_partner = R"(CREATE TABLE giving_fundraising_partner (
-    branch_id {INT} NOT NULL,
-    id {INT} NOT NULL,
-    version {INT} NOT NULL,
-    created_at {INT} NOT NULL,
-    updated_at {INT} NOT NULL,
-    created_by {INT} NOT NULL,
-    plan {INT},
-    name {TEXT} NOT NULL,
-    part {TEXT} NOT NULL,
-    evaluated_on {INT} NOT NULL,
-    agreement_number {TEXT} NOT NULL,
-    agreed_on {INT} NOT NULL,
-    PRIMARY KEY (branch_id, id)
-) {STRICT};
-CREATE INDEX giving_fundraising_partner_by_plan_id ON giving_fundraising_partner (branch_id, plan, id);
-)";
-
-constexpr std::string_view add_campaign_plan = R"(ALTER TABLE giving_campaign ADD COLUMN plan {INT};
-CREATE INDEX giving_campaign_by_plan ON giving_campaign (branch_id, plan) WHERE plan IS NOT NULL;
-)";
-
-constexpr std::string_view create_pledge = R"(CREATE TABLE giving_pledge (
-    branch_id {INT} NOT NULL,
-    id {INT} NOT NULL,
-    version {INT} NOT NULL,
-    created_at {INT} NOT NULL,
-    updated_at {INT} NOT NULL,
-    created_by {INT} NOT NULL,
-    number {TEXT} NOT NULL,
-    donor_kind {TEXT} NOT NULL,
-    donor_name {BLOB},
-    donor_person {INT},
-    donor_organisation {INT},
-    amount {INT} NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
-    agreed_on {INT} NOT NULL,
-    campaign {INT},
-    purpose {INT},
-    conditions {TEXT} NOT NULL,
-    agreement_number {TEXT} NOT NULL,
-    builds_works {INT} NOT NULL CHECK (builds_works IN (0, 1)),
-    paid {INT} NOT NULL CHECK (paid >= 0 AND paid <= 1000000000000),
-    ended_on {INT},
-    given_up {INT} CHECK (given_up >= -1000000000000 AND given_up <= 1000000000000),
-    state {TEXT} NOT NULL,
-    donor_name_index {INT},
-    PRIMARY KEY (branch_id, id)
-) {STRICT};
-CREATE UNIQUE INDEX giving_pledge_by_number ON giving_pledge (branch_id, number);
-CREATE INDEX giving_pledge_by_donor_person ON giving_pledge (branch_id, donor_person) WHERE donor_person IS NOT NULL;
-CREATE INDEX giving_pledge_by_donor_name_index ON giving_pledge (branch_id, donor_name_index);
-CREATE TABLE giving_pledge_instalment (
-    branch_id {INT} NOT NULL,
-    id {INT} NOT NULL,
-    version {INT} NOT NULL,
-    created_at {INT} NOT NULL,
-    updated_at {INT} NOT NULL,
-    created_by {INT} NOT NULL,
-    pledge {INT},
-    due_on {INT} NOT NULL,
-    amount {INT} NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
-    PRIMARY KEY (branch_id, id)
-) {STRICT};
-CREATE INDEX giving_pledge_instalment_by_pledge_due_on_id ON giving_pledge_instalment (branch_id, pledge, due_on, id);
-CREATE TABLE giving_pledge_consent (
-    branch_id {INT} NOT NULL,
-    id {INT} NOT NULL,
-    version {INT} NOT NULL,
-    created_at {INT} NOT NULL,
-    updated_at {INT} NOT NULL,
-    created_by {INT} NOT NULL,
-    pledge {INT},
-    from_purpose {INT},
-    to_purpose {INT},
-    consented_by {BLOB},
-    consented_on {INT} NOT NULL,
-    way {TEXT} NOT NULL,
-    paper {TEXT} NOT NULL,
-    PRIMARY KEY (branch_id, id)
-) {STRICT};
-CREATE INDEX giving_pledge_consent_by_pledge_id ON giving_pledge_consent (branch_id, pledge, id);
-)";
-
-constexpr std::string_view create_campaign_team = R"(CREATE TABLE giving_campaign_team (
-    branch_id {INT} NOT NULL,
-    id {INT} NOT NULL,
-    version {INT} NOT NULL,
-    created_at {INT} NOT NULL,
-    updated_at {INT} NOT NULL,
-    created_by {INT} NOT NULL,
-    campaign {INT},
-    kind {TEXT} NOT NULL,
-    name {TEXT} NOT NULL,
-    leader {TEXT} NOT NULL,
-    story {TEXT} NOT NULL,
-    goal {INT} NOT NULL CHECK (goal >= 0 AND goal <= 1000000000000),
-    state {TEXT} NOT NULL,
-    PRIMARY KEY (branch_id, id)
-) {STRICT};
-CREATE UNIQUE INDEX giving_campaign_team_by_campaign_name ON giving_campaign_team (branch_id, campaign, name);
-)";
-
-constexpr std::string_view add_pledge_and_team = R"(ALTER TABLE giving_gift ADD COLUMN pledge {INT};
-ALTER TABLE giving_gift ADD COLUMN team {INT};
-CREATE INDEX giving_gift_by_pledge ON giving_gift (branch_id, pledge) WHERE pledge IS NOT NULL;
-CREATE INDEX giving_gift_by_team_day_id ON giving_gift (branch_id, team, day, id) WHERE team IS NOT NULL;
-)";
-
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -553,6 +407,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 28, "add pledge and team of a gift", add_pledge_and_team },
     { "giving", 29, "create disclosure_notice", create_disclosure_notice },
     { "giving", 30, "create notice_note", create_notice_note },
+    { "giving", 31, "create match claims", create_match },
 };
 
 }  // namespace

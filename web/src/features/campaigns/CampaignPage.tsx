@@ -6,6 +6,7 @@ import { useSpeech } from '../../app/texts'
 import { DataTable } from '../../ui/DataTable'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { Matches, Reconciliation } from './Matching'
 import { StatePill } from './CampaignDesk'
 import { DueDay } from './DueDay'
 import { useCampaign } from './campaigns_api'
@@ -171,7 +172,9 @@ export function Component() {
           ) : (
             campaign.data.raises_publicly && <p className="quiet">{t('campaigns.no_plan')}</p>
           )}
+          <Matches campaign={campaign.data} />
           <Teams campaign={campaign.data} />
+          <Reconciliation campaign={campaign.data} />
         </div>
       )}
     </Page>

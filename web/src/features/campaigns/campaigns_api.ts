@@ -55,7 +55,30 @@ export type Team = {
   rank: number
 }
 
-export type OpenedCampaign = Campaign & { teams: Team[] }
+/** One kind of match, kept apart from what the public gave. */
+export type MatchSums = {
+  kind: string
+  title: Text
+  promised: string
+  settled: string
+  given_up: string
+  receivable: string
+}
+
+export type OpenedCampaign = Campaign & { teams: Team[]; matches: MatchSums[] }
+
+/** A team, or what belongs to none, in the platform's files, in the book and at the bank. */
+export type Reconciled = {
+  /** "" for what belongs to no team, and for the total. */
+  team: string
+  name: string
+  gifts: number
+  in_file: string
+  in_book: string
+  difference: string
+  reason: Text
+  matches: MatchSums[]
+}
 
 /** What of a pledge is still to be paid. */
 export type Instalment = {
@@ -86,5 +109,7 @@ export const useCampaigns = (branch: string | undefined) =>
   useGiving<{ campaigns: Campaign[] }>('campaigns', branch)
 export const useCampaign = (id: string, branch: string | undefined) =>
   useGiving<OpenedCampaign>(`campaigns/${id}`, branch)
+export const useReconciliation = (id: string, branch: string | undefined) =>
+  useGiving<{ rows: Reconciled[]; total: Reconciled[] }>(`campaigns/${id}/reconciliation`, branch)
 export const useInstalments = (branch: string | undefined) =>
   useGiving<{ instalments: Instalment[] }>('instalments', branch)
