@@ -475,6 +475,7 @@ CREATE TABLE giving_import_batch (
     duplicates BIGINT NOT NULL CHECK (duplicates >= 0),
     sum BIGINT NOT NULL CHECK (sum >= 0),
     state TEXT COLLATE "C" NOT NULL,
+    matched BIGINT NOT NULL CHECK (matched >= 0),
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE INDEX giving_import_batch_by_file_hash ON giving_import_batch (branch_id, file_hash);
@@ -492,6 +493,65 @@ CREATE TABLE giving_import_profile (
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE UNIQUE INDEX giving_import_profile_by_name ON giving_import_profile (branch_id, name);
+
+CREATE TABLE giving_match_claim (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    campaign BIGINT,
+    kind TEXT COLLATE "C" NOT NULL,
+    matcher TEXT COLLATE "C" NOT NULL,
+    channel BIGINT,
+    purpose BIGINT,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day BIGINT NOT NULL,
+    settled BIGINT NOT NULL CHECK (settled >= 0 AND settled <= 1000000000000),
+    given_up BIGINT NOT NULL CHECK (given_up >= 0 AND given_up <= 1000000000000),
+    ended_on BIGINT,
+    parts BIGINT NOT NULL CHECK (parts >= 0),
+    batch BIGINT,
+    state TEXT COLLATE "C" NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_match_claim_by_campaign_id ON giving_match_claim (branch_id, campaign, id);
+CREATE INDEX giving_match_claim_by_batch ON giving_match_claim (branch_id, batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE giving_match_part (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    claim BIGINT,
+    kind TEXT COLLATE "C" NOT NULL,
+    gift BIGINT,
+    team BIGINT,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_match_part_by_claim_id ON giving_match_part (branch_id, claim, id);
+CREATE INDEX giving_match_part_by_gift ON giving_match_part (branch_id, gift) WHERE gift IS NOT NULL;
+
+CREATE TABLE giving_match_settlement (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    claim BIGINT,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day BIGINT NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_match_settlement_by_claim_id ON giving_match_settlement (branch_id, claim, id);
 
 CREATE TABLE giving_notice_note (
     branch_id BIGINT NOT NULL,

@@ -475,6 +475,7 @@ CREATE TABLE giving_import_batch (
     duplicates INTEGER NOT NULL CHECK (duplicates >= 0),
     sum INTEGER NOT NULL CHECK (sum >= 0),
     state TEXT NOT NULL,
+    matched INTEGER NOT NULL CHECK (matched >= 0),
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX giving_import_batch_by_file_hash ON giving_import_batch (branch_id, file_hash);
@@ -492,6 +493,65 @@ CREATE TABLE giving_import_profile (
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE UNIQUE INDEX giving_import_profile_by_name ON giving_import_profile (branch_id, name);
+
+CREATE TABLE giving_match_claim (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    campaign INTEGER,
+    kind TEXT NOT NULL,
+    matcher TEXT NOT NULL,
+    channel INTEGER,
+    purpose INTEGER,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day INTEGER NOT NULL,
+    settled INTEGER NOT NULL CHECK (settled >= 0 AND settled <= 1000000000000),
+    given_up INTEGER NOT NULL CHECK (given_up >= 0 AND given_up <= 1000000000000),
+    ended_on INTEGER,
+    parts INTEGER NOT NULL CHECK (parts >= 0),
+    batch INTEGER,
+    state TEXT NOT NULL,
+    entry INTEGER CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_match_claim_by_campaign_id ON giving_match_claim (branch_id, campaign, id);
+CREATE INDEX giving_match_claim_by_batch ON giving_match_claim (branch_id, batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE giving_match_part (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    claim INTEGER,
+    kind TEXT NOT NULL,
+    gift INTEGER,
+    team INTEGER,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_match_part_by_claim_id ON giving_match_part (branch_id, claim, id);
+CREATE INDEX giving_match_part_by_gift ON giving_match_part (branch_id, gift) WHERE gift IS NOT NULL;
+
+CREATE TABLE giving_match_settlement (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    claim INTEGER,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    entry INTEGER CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_match_settlement_by_claim_id ON giving_match_settlement (branch_id, claim, id);
 
 CREATE TABLE giving_notice_note (
     branch_id INTEGER NOT NULL,

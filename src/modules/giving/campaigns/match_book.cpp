@@ -68,8 +68,10 @@ post_move(CommandContext& context, const MatchClaim& claim, const MatchMove& mov
         entry.corrects = static_cast<std::uint64_t>(*claim.entry);
     }
     const auto posted = TRY(ledger::post(context.tx, entry));
-    const std::string title { record::choice_of(claim.kind).label.zh };
-    TRY(ledger::name_source(context.tx, context.branch, move.source, title));
+    if (move.kind != EntryKind::match_withdrawal) { // it is named by its promise
+        const std::string title { record::choice_of(claim.kind).label.zh };
+        TRY(ledger::name_source(context.tx, context.branch, move.source, title));
+    }
     return static_cast<std::int64_t>(posted.entry);
 }
 

@@ -75,9 +75,9 @@ inline constexpr std::span<const Choice> choices_of<giving::MatchKind> { giving_
 
 inline constexpr Choice giving_match_states[] = {
     { "promised", { "应收", "Receivable" }, Tone::wait },
-    { "settled", { "已到账", "Settled" }, Tone::good },
+    { "settled", { "已收齐", "Settled" }, Tone::good },
     { "ended", { "余款不再到账", "Ended" }, Tone::quiet },
-    { "withdrawn", { "已撤销", "Withdrawn" }, Tone::quiet },
+    { "withdrawn", { "随导入撤销", "Withdrawn" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::MatchState> { giving_match_states };

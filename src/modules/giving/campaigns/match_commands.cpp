@@ -92,12 +92,11 @@ struct SettleMatch {
 
 constexpr record::FieldSpec settle_match_fields[] = {
     field<&SettleMatch::claim>(which_claim),
-    field<&SettleMatch::amount>(NumberField { .label
-                                              = { "到账金额（元）", "Amount received (yuan)" },
+    field<&SettleMatch::amount>(NumberField { .label = { "到账金额（元）", "Amount (yuan)" },
                                               .min = 1,
                                               .max = amount_fen_max,
                                               .required = true }),
-    field<&SettleMatch::day>(PlainField { .label = { "到账日期", "Received on" }, .required = true }
+    field<&SettleMatch::day>(PlainField { .label = { "收到日期", "Received on" }, .required = true }
     ),
     field<&SettleMatch::reference>(TextField {
         .label = { "银行流水号", "Bank reference" }, .max_length = 64, .required = true }),

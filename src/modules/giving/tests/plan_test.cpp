@@ -14,12 +14,12 @@ using test::code_of;
 using test::failure_of;
 using ::testing::HasSubstr;
 
-Day day(std::string_view iso) {
+Day on_day(std::string_view iso) {
     return *parse_day(iso);
 }
 
 FundraisingPlan of_term(std::string_view begins, std::string_view ends) {
-    return { .begins = day(begins), .ends = day(ends), .state = FundraisingState::running };
+    return { .begins = on_day(begins), .ends = on_day(ends), .state = FundraisingState::running };
 }
 
 /// "2020-07-01 disclose_progress" of each that is not met.
@@ -38,24 +38,24 @@ using Texts = std::vector<std::string>;
 TEST(PlanRulesTest, is_filed_ten_days_before_it_begins_or_in_an_emergency_ten_days_after) {
     // Source: 慈善法 articles 24 and 73.
     auto plan = of_term("2020-06-11", "2020-07-10");
-    EXPECT_FALSE(filing_fault(plan, day("2020-06-01")));
-    EXPECT_TRUE(filing_fault(plan, day("2020-06-02")));
+    EXPECT_FALSE(filing_fault(plan, on_day("2020-06-01")));
+    EXPECT_TRUE(filing_fault(plan, on_day("2020-06-02")));
     plan.is_emergency = true;
-    EXPECT_FALSE(filing_fault(plan, day("2020-06-21")));
-    EXPECT_TRUE(filing_fault(plan, day("2020-06-22")));
+    EXPECT_FALSE(filing_fault(plan, on_day("2020-06-21")));
+    EXPECT_TRUE(filing_fault(plan, on_day("2020-06-22")));
 }
 
 TEST(PlanRulesTest, an_emergency_raises_funds_before_it_is_filed_but_not_for_longer_than_ten_days) {
     auto plan = of_term("2020-06-11", "2020-07-10");
     plan.state = FundraisingState::draft;
-    EXPECT_FALSE(permits_raising(plan, day("2020-06-11")));
+    EXPECT_FALSE(permits_raising(plan, on_day("2020-06-11")));
     plan.is_emergency = true;
-    EXPECT_TRUE(permits_raising(plan, day("2020-06-21")));
-    EXPECT_FALSE(permits_raising(plan, day("2020-06-22")));
+    EXPECT_TRUE(permits_raising(plan, on_day("2020-06-21")));
+    EXPECT_FALSE(permits_raising(plan, on_day("2020-06-22")));
     plan.state = FundraisingState::filed;
-    EXPECT_TRUE(permits_raising(plan, day("2020-06-22")));
+    EXPECT_TRUE(permits_raising(plan, on_day("2020-06-22")));
     plan.state = FundraisingState::ended;
-    EXPECT_FALSE(permits_raising(plan, day("2020-06-22")));
+    EXPECT_FALSE(permits_raising(plan, on_day("2020-06-22")));
 }
 
 TEST(PlanDeadlinesTest, a_short_campaign_is_disclosed_and_its_surplus_handled_after_three_months) {
@@ -65,8 +65,8 @@ TEST(PlanDeadlinesTest, a_short_campaign_is_disclosed_and_its_surplus_handled_af
         due_of(plan),
         (Texts { "2020-01-21 file_plan", "2020-05-29 disclose_end", "2020-05-29 handle_surplus" })
     );
-    plan.filed_on = day("2020-01-10");
-    plan.disclosed_on = day("2020-03-20");
+    plan.filed_on = on_day("2020-01-10");
+    plan.disclosed_on = on_day("2020-03-20");
     EXPECT_EQ(due_of(plan), (Texts { "2020-05-29 handle_surplus" }));
     plan.state = FundraisingState::closed;
     EXPECT_EQ(due_of(plan), Texts {});
@@ -74,14 +74,14 @@ TEST(PlanDeadlinesTest, a_short_campaign_is_disclosed_and_its_surplus_handled_af
 
 TEST(PlanDeadlinesTest, one_of_more_than_six_months_is_disclosed_every_three) {
     auto plan = of_term("2020-01-01", "2020-07-01");
-    plan.filed_on = day("2019-12-01");
+    plan.filed_on = on_day("2019-12-01");
     EXPECT_EQ(due_of(plan).front(), "2020-10-01 disclose_end")
         << "six months are not more than six";
-    plan.ends = day("2020-07-02");
+    plan.ends = on_day("2020-07-02");
     EXPECT_EQ(due_of(plan).front(), "2020-04-01 disclose_progress");
-    plan.disclosed_on = day("2020-03-30");
+    plan.disclosed_on = on_day("2020-03-30");
     EXPECT_EQ(due_of(plan).front(), "2020-06-30 disclose_progress");
-    plan.disclosed_on = day("2020-06-20");
+    plan.disclosed_on = on_day("2020-06-20");
     EXPECT_EQ(due_of(plan).front(), "2020-10-02 disclose_end") << "the next time is after the end";
 }
 
@@ -89,16 +89,16 @@ TEST(PlanDeadlinesTest, income_of_an_emergency_is_disclosed_every_five_days) {
     // Source: 慈善法 article 72.
     auto plan = of_term("2020-06-11", "2020-06-30");
     plan.is_emergency = true;
-    plan.filed_on = day("2020-06-12");
+    plan.filed_on = on_day("2020-06-12");
     EXPECT_EQ(due_of(plan).front(), "2020-06-16 disclose_income");
-    plan.disclosed_on = day("2020-06-27");
+    plan.disclosed_on = on_day("2020-06-27");
     EXPECT_EQ(due_of(plan).front(), "2020-09-30 disclose_end");
 }
 
 TEST(PlanDeadlinesTest, one_that_ended_early_counts_from_the_day_it_ended) {
     auto plan = of_term("2020-06-11", "2020-12-30");
-    plan.filed_on = day("2020-05-01");
-    plan.ended_on = day("2020-08-31");
+    plan.filed_on = on_day("2020-05-01");
+    plan.ended_on = on_day("2020-08-31");
     plan.state = FundraisingState::ended;
     EXPECT_EQ(due_of(plan), (Texts { "2020-11-30 disclose_end", "2020-11-30 handle_surplus" }));
 }
@@ -165,7 +165,7 @@ protected:
     }
 
     void go_to(std::string_view iso) {
-        book_.clock.set(Instant { std::int64_t { day(iso).number } * 86'400'000 + 3'600'000 });
+        book_.clock.set(Instant { std::int64_t { on_day(iso).number } * 86'400'000 + 3'600'000 });
     }
 
     test::TestBook book_ { GetParam() };
@@ -281,7 +281,7 @@ TEST_P(PlanTest, ends_after_its_campaigns_and_closes_with_what_became_of_the_sur
     EXPECT_THAT(failure_of(on("end_plan", id)), HasSubstr("close it first"));
     ASSERT_TRUE(book_.write("giving.campaign.close", book_.city, open, ""));
     ASSERT_TRUE(on("end_plan", id));
-    EXPECT_EQ(plan(id).ended_on, day("2020-06-10"));
+    EXPECT_EQ(plan(id).ended_on, on_day("2020-06-10"));
     EXPECT_THAT(
         failure_of(on("close_plan", id, R"("surplus":"8.00")")), HasSubstr("surplus_handling")
     );

@@ -23,8 +23,8 @@ export function Matches({ campaign }: { campaign: OpenedCampaign }) {
   return (
     <section className="panel wide" aria-labelledby="matches">
       <h2 id="matches">{t('campaigns.matches')}</h2>
-      <p className="quiet">
-        {t('campaigns.match_note')}{' '}
+      <p className="quiet">{t('campaigns.match_note')}</p>
+      <p>
         <Link to={link('/records/giving.match_claim', { campaign: campaign.id, branch: campaign.branch })}>
           {t('campaigns.claims')}
         </Link>
@@ -66,7 +66,8 @@ export function Reconciliation({ campaign }: { campaign: OpenedCampaign }) {
   const { branch } = useBranch()
   const compared = useReconciliation(campaign.id, branch?.code)
   const rows = compared.data?.rows ?? []
-  const csv = `/api/v1/giving/campaigns/${campaign.id}/reconciliation.csv${query({ branch: branch?.code, subtree: '1' })}`
+  const scope = query({ branch: branch?.code, subtree: '1' })
+  const csv = `/api/v1/giving/campaigns/${campaign.id}/reconciliation.csv${scope}`
   const kinds = campaign.matches.map(
     ({ kind, title }): Column<Reconciled> => ({
       key: kind,
