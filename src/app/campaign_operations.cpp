@@ -31,6 +31,10 @@ void add_campaign_operations(std::vector<Operation>& all) {
     all.back().answer = R"({"type":"string"})";
     all.back().answer_type = "text/csv";
     add("instalments", "open_instalments", { "认捐到期", "What of pledges is still to be paid" });
+    add("calendar", "disclosure_calendar", { "公示日历", "What has to be disclosed, and when" });
+    add("notices/{id}/preview",
+        "notice_preview",
+        { "公示草稿的内容与核对", "What a draft notice says and what is found in it" });
     add("deadlines", "plan_deadlines", { "募捐方案的到期事项", "What fundraising plans have to do" }
     );
 }

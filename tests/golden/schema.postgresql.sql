@@ -247,6 +247,37 @@ CREATE TABLE giving_channel (
 ) ;
 CREATE UNIQUE INDEX giving_channel_by_code ON giving_channel (branch_id, code);
 
+CREATE TABLE giving_disclosure_clock (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    clock TEXT COLLATE "C" NOT NULL,
+    applies BIGINT NOT NULL CHECK (applies IN (0, 1)),
+    days BIGINT NOT NULL CHECK (days >= 0 AND days <= 366),
+    note TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+
+CREATE TABLE giving_disclosure_elsewhere (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    campaign BIGINT,
+    purpose BIGINT,
+    is_annual BIGINT NOT NULL CHECK (is_annual IN (0, 1)),
+    covers_until BIGINT NOT NULL,
+    published_on BIGINT NOT NULL,
+    place TEXT COLLATE "C" NOT NULL,
+    link TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+
 CREATE TABLE giving_disclosure_notice (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,

@@ -247,6 +247,37 @@ CREATE TABLE giving_channel (
 ) STRICT;
 CREATE UNIQUE INDEX giving_channel_by_code ON giving_channel (branch_id, code);
 
+CREATE TABLE giving_disclosure_clock (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    clock TEXT NOT NULL,
+    applies INTEGER NOT NULL CHECK (applies IN (0, 1)),
+    days INTEGER NOT NULL CHECK (days >= 0 AND days <= 366),
+    note TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+
+CREATE TABLE giving_disclosure_elsewhere (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    campaign INTEGER,
+    purpose INTEGER,
+    is_annual INTEGER NOT NULL CHECK (is_annual IN (0, 1)),
+    covers_until INTEGER NOT NULL,
+    published_on INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    link TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+
 CREATE TABLE giving_disclosure_notice (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,

@@ -160,6 +160,49 @@ TEST_P(NoticePagesTest, a_name_whose_consent_is_taken_back_is_hidden_in_past_not
     EXPECT_EQ(get(page_ + "/content.json"), kept);
 }
 
+TEST_P(NoticePagesTest, officers_see_what_a_draft_says_and_what_is_found_in_it) {
+    give("测试");
+    site_.pass(hour_ms);
+    const auto notice = text_in(
+        run(desk_,
+            "draft_notice",
+            R"({"begins_on":"2020-05-20","ends_on":"2020-05-21","ends_hour":3})"),
+        "id"
+    );
+    const auto target = "/api/v1/giving/notices/" + notice + "/preview";
+    const auto preview = [&](int status) {
+        return body_of(site_.check(desk_, { .name = target, .target = target, .status = status }));
+    };
+    EXPECT_THAT(preview(200), HasSubstr(R"("gifts":1,"amount":"100.00")"));
+    EXPECT_THAT(preview(200), HasSubstr(R"("code":"test_gift")"));
+    run(desk_, "drop_notice", R"({"notice":")" + notice + R"("})");
+    preview(409);
+}
+
+TEST_P(NoticePagesTest, the_calendar_is_told_by_branch_and_closed_by_what_was_published) {
+    give("欧阳小舟");
+    const std::string target = "/api/v1/giving/calendar?branch=320700";
+    const auto calendar
+        = [&] { return body_of(site_.check(desk_, { .name = target, .target = target })); };
+    site_.check({}, { .name = "nobody", .target = target, .status = 401 });
+    EXPECT_THAT(calendar(), Not(HasSubstr(R"("clock":"regular")")));
+    site_.check(
+        finance_,
+        { .name = "clock",
+          .method = Method::post,
+          .target = "/api/v1/records/giving.disclosure_clock?branch=320700",
+          .body = R"({"clock":"regular","applies":true,"days":5})",
+          .status = 201 }
+    );
+    EXPECT_THAT(
+        calendar(),
+        HasSubstr(R"("since":"2020-05-20","due":"2020-05-25","days":4,"state":"waiting")")
+    );
+    site_.pass(hour_ms);
+    published();
+    EXPECT_THAT(calendar(), HasSubstr(R"("since":"2020-05-21","due":"2020-05-26")"));
+}
+
 TEST_P(NoticePagesTest, a_note_stands_inside_the_notice) {
     give("欧阳小舟");
     site_.pass(hour_ms);

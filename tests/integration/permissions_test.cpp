@@ -29,6 +29,7 @@ enum class Who : std::uint8_t {
     gift_readers,
     campaign_readers, ///< giving.campaign.read
     pledge_readers, ///< giving.pledge.read
+    notice_readers, ///< giving.disclosure_notice.read
     goods_readers, ///< giving.goods_gift.read
     spending_readers, ///< spending.payment.read
     paper_readers,
@@ -50,12 +51,14 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/events", Who::everybody },
     { "GET /api/v1/goods-imports/{id}", Who::maker },
     { "GET /api/v1/imports", Who::importers },
+    { "GET /api/v1/giving/calendar", Who::notice_readers },
     { "GET /api/v1/giving/campaigns", Who::campaign_readers },
     { "GET /api/v1/giving/campaigns/{id}", Who::campaign_readers },
     { "GET /api/v1/giving/campaigns/{id}/reconciliation", Who::campaign_readers },
     { "GET /api/v1/giving/campaigns/{id}/reconciliation.csv", Who::campaign_readers },
     { "GET /api/v1/giving/deadlines", Who::campaign_readers },
     { "GET /api/v1/giving/instalments", Who::pledge_readers },
+    { "GET /api/v1/giving/notices/{id}/preview", Who::notice_readers },
     { "GET /api/v1/imports/{id}", Who::batch_readers },
     { "GET /api/v1/imports/{id}/doubts", Who::maker },
     { "GET /api/v1/imports/{id}/errors.xlsx", Who::maker },
@@ -92,6 +95,12 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /log/{code}/vkey", Who::everybody },
     { "GET /metrics", Who::everybody },
     { "GET /notices", Who::everybody },
+    { "GET /open-data", Who::everybody },
+    { "GET /open-data/gifts.csv", Who::everybody },
+    { "GET /open-data/gifts.json", Who::everybody },
+    { "GET /open-data/iati.xml", Who::everybody },
+    { "GET /open-data/spending.csv", Who::everybody },
+    { "GET /open-data/spending.json", Who::everybody },
     { "GET /notices/{number}", Who::everybody },
     { "GET /notices/{number}/content.json", Who::everybody },
     { "GET /r/{receipt}", Who::everybody },
@@ -336,12 +345,28 @@ protected:
             return "giving.goods_gift";
         case Who::campaign_readers:
             return "giving.campaign";
+        case Who::notice_readers:
+            return "giving.disclosure_notice";
         case Who::voided_and_gift_readers:
             return "giving.voided_receipt";
         case Who::paper_openers:
             return "attachments.attachment";
         default:
             return "giving.import_batch";
+        }
+    }
+
+    /// What readers of one kind of record need.
+    static std::string capability_of(Who who) {
+        switch (who) {
+        case Who::spending_readers:
+            return "spending.payment.read";
+        case Who::campaign_readers:
+            return "giving.campaign.read";
+        case Who::pledge_readers:
+            return "giving.pledge.read";
+        default:
+            return "giving.disclosure_notice.read";
         }
     }
 
@@ -374,14 +399,11 @@ protected:
         case Who::batch_readers:
             return walk({ scenario, { "giving.import_batch.read" } });
         case Who::spending_readers:
-            scenario.target += "?branch=320700";
-            return walk({ scenario, { "spending.payment.read" } });
         case Who::campaign_readers:
-            scenario.target += "?branch=320700";
-            return walk({ scenario, { "giving.campaign.read" } });
         case Who::pledge_readers:
+        case Who::notice_readers:
             scenario.target += "?branch=320700";
-            return walk({ scenario, { "giving.pledge.read" } });
+            return walk({ scenario, { capability_of(who) } });
         case Who::paper_readers:
             return walk({ scenario, { "attachments.attachment.read", "spending.payment.read" } });
         case Who::paper_openers:

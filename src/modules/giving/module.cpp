@@ -14,7 +14,9 @@
 #include "modules/giving/campaigns/pledge_commands.hpp"
 #include "modules/giving/campaigns/pledge_figures.hpp"
 #include "modules/giving/channel.hpp"
+#include "modules/giving/disclosure/disclosure_clock.hpp"
 #include "modules/giving/disclosure/disclosure_notice.hpp"
+#include "modules/giving/disclosure/disclosure_routes.hpp"
 #include "modules/giving/disclosure/notice_commands.hpp"
 #include "modules/giving/disclosure/notice_note.hpp"
 #include "modules/giving/donor_erasure.hpp"
@@ -65,18 +67,21 @@ struct Routes {
     std::shared_ptr<void> trace;
     std::shared_ptr<void> goods_imports;
     std::shared_ptr<void> give;
+    std::shared_ptr<void> disclosure;
     std::shared_ptr<void> campaigns;
 };
 
-std::shared_ptr<void> add_routes(modules::RouteParts parts) {
+std::shared_ptr<void>
+add_routes(modules::RouteParts parts, const modules::ReadMoneyMoves& read_moves) {
     auto routes = std::make_shared<Routes>();
-    routes->portal = std::make_unique<Portal>(parts);
+    routes->portal = std::make_unique<Portal>(parts, read_moves);
     routes->portal->add_routes();
     routes->papers = add_paper_routes(parts);
     routes->trace = add_trace_routes(parts);
     routes->goods_imports = add_goods_import_routes(parts);
     routes->give = add_give_routes(parts);
     routes->campaigns = add_campaign_routes(parts);
+    routes->disclosure = add_disclosure_routes(parts, read_moves);
     add_notice_routes(parts);
     routes->imports = add_import_routes(parts, import_service());
     return routes;
@@ -126,7 +131,9 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
                                        &payment_order_type,
                                        &payment_notice_type,
                                        &disclosure_notice_type,
-                                       &notice_note_type },
+                                       &notice_note_type,
+                                       &disclosure_clock_type,
+                                       &disclosure_elsewhere_type },
                           .commands = std::move(commands),
                           .watches = { watch_consents(),
                                        watch_erasures(),
@@ -141,7 +148,8 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
                      &match_promised,
                      &match_settled },
         .on_open = add_missing_entries,
-        .add_routes = add_routes,
+        .add_routes = [read_moves](modules::RouteParts parts
+                      ) { return add_routes(std::move(parts), read_moves); },
     };
 }
 

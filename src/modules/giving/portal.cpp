@@ -70,8 +70,9 @@ std::string key_of(std::string_view what, const Preferences& preferences) {
     return std::string { what } + '\n' + looks + (preferences.chosen_now ? "c" : "");
 }
 
-Portal::Portal(modules::RouteParts parts, PortalOptions options)
+Portal::Portal(modules::RouteParts parts, modules::ReadMoneyMoves read_moves, PortalOptions options)
     : parts_(std::move(parts))
+    , read_moves_(std::move(read_moves))
     , engine_(parts_.engine)
     , cache_(options.cache_bytes_max)
     , live_(engine_)
@@ -372,6 +373,7 @@ void Portal::add_routes() {
     add_goods_routes();
     add_team_routes();
     add_notice_pages();
+    add_open_data();
     router.add(
         Method::get,
         "/api/v1/events",

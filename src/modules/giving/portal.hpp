@@ -5,6 +5,7 @@
 #include "base/places.hpp"
 #include "base/workers.hpp"
 #include "http/router.hpp"
+#include "modules/giving/disclosure/open_data.hpp"
 #include "modules/giving/live_totals.hpp"
 #include "modules/giving/portal_pages.hpp"
 #include "modules/module.hpp"
@@ -41,11 +42,13 @@ struct TeamAddress {
 /// Threads: any. Must outlive the router's use.
 class Portal {
 public:
-    explicit Portal(modules::RouteParts parts, PortalOptions options = {});
+    Portal(
+        modules::RouteParts parts, modules::ReadMoneyMoves read_moves, PortalOptions options = {}
+    );
 
-    /// "/", "/disclosure", "/goods", "/notices", "/campaigns/{id}" with its teams, "/r/{receipt}"
-    /// with its papers, their CSV, and /api/v1/events; and what answers addresses that nothing else
-    /// does.
+    /// "/", "/disclosure", "/goods", "/notices", "/open-data", "/campaigns/{id}" with its teams,
+    /// "/r/{receipt}" with its papers, their CSV, and /api/v1/events; and what answers addresses
+    /// that nothing else does.
     void add_routes();
 
 private:
@@ -75,6 +78,11 @@ private:
         PublicReader& reader, const std::string& number, const std::string& file, Language language
     );
     void add_notice_pages();
+    [[nodiscard]] OpenDataInfo open_data_info(Text title, const http::Request& request) const;
+    void serve_open_gifts(const http::Request& request, http::Responder respond, bool is_json);
+    void serve_open_spending(const http::Request& request, http::Responder respond, bool is_json);
+    void serve_iati(const http::Request& request, http::Responder respond);
+    void add_open_data();
     void add_gift_routes();
     void
     serve_gift(const http::Request& request, const GiftAddress& address, http::Responder respond);
@@ -100,6 +108,7 @@ private:
     refusal(const Error& error, const pages::Preferences& preferences) const;
 
     modules::RouteParts parts_;
+    modules::ReadMoneyMoves read_moves_;
     record::Engine& engine_;
     transparency::Prover prover_;
     pages::PageCache cache_;

@@ -256,6 +256,7 @@ pages::Page disclosure_page(const DisclosureView& view, Language language) {
     html.raw("<h1>").text(say::disclosure.in(language)).raw("</h1>");
     html.raw("<p class=\"actions\">").link("/goods", say::goods_disclosure.in(language));
     html.link("/notices", notice_words::title.in(language));
+    html.link("/open-data", notice_words::open_data.in(language));
     html.raw("</p>");
     append_search(html, language);
     const auto path = "/disclosure" + query_of(view.question);

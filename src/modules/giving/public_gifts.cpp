@@ -102,6 +102,9 @@ PublicGift PublicReader::public_form(const record::Loaded& loaded) const {
         .id = loaded.head.id,
         .day = gift.day,
         .donor = mask_donor_name(&gift, gift.donor_name),
+        .is_named = !gift.donor_name.empty()
+            && (gift.publish_name || gift.donor_kind == DonorKind::organisation
+                || gift.donor_kind == DonorKind::alias),
         .donor_kind = gift.donor_kind,
         .amount = gift.amount,
         .refunded = gift.refunded,

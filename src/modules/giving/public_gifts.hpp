@@ -22,6 +22,7 @@ struct PublicGift {
     std::string receipt;  ///< empty when it has none
     Day day;
     std::string donor;    ///< masked
+    bool is_named = false; ///< the donor's name is there in full, and may be told on
     DonorKind donor_kind = DonorKind::person;
     Money amount;
     Money refunded;

@@ -37,6 +37,9 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
   const campaigns = meta.records.some(
     ({ name, actions }) => name === 'giving.campaign' && actions.includes('list'),
   )
+  const notices = meta.records.some(
+    ({ name, actions }) => name === 'giving.disclosure_notice' && actions.includes('list'),
+  )
   const spending = meta.records.some(
     ({ name, actions }) => name === 'spending.payment' && actions.includes('list'),
   )
@@ -73,6 +76,13 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
           <li>
             <NavLink to={link('/campaigns')} onClick={chosen}>
               {t('campaigns.title')}
+            </NavLink>
+          </li>
+        )}
+        {notices && (
+          <li>
+            <NavLink to={link('/calendar')} onClick={chosen}>
+              {t('calendar.title')}
             </NavLink>
           </li>
         )}

@@ -26,6 +26,7 @@ export const router = createBrowserRouter(
                 { path: 'goods-import/:id', lazy: () => import('../features/goods_desk/GoodsImport') },
                 { path: 'campaigns', lazy: () => import('../features/campaigns/CampaignDesk') },
                 { path: 'campaigns/:id', lazy: () => import('../features/campaigns/CampaignPage') },
+                { path: 'calendar', lazy: () => import('../features/disclosure/CalendarPage') },
                 { path: 'import', lazy: () => import('../features/imports/ImportStart') },
                 { path: 'import/:id', lazy: () => import('../features/imports/ImportPage') },
                 { path: 'spending', lazy: () => import('../features/spending/SpendingDesk') },

@@ -13,6 +13,7 @@ inline constexpr Text lead {
     "Each notice lists every gift and use entered in its time, and what is left. It is checked and "
     "published by a second person, and then stays as it is: corrections are notes inside it."
 };
+inline constexpr Text open_data { "开放数据", "Open data" };
 inline constexpr Text none { "还没有发布公示。", "No notice has been published yet." };
 inline constexpr Text number { "期号", "Number" };
 inline constexpr Text issue { "{} 年第 {} 期", "{}, no. {}" };

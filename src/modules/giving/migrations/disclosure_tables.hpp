@@ -56,4 +56,36 @@ inline constexpr std::string_view create_notice_note = R"(CREATE TABLE giving_no
 CREATE INDEX giving_notice_note_by_notice_id ON giving_notice_note (branch_id, notice, id);
 )";
 
+inline constexpr std::string_view create_disclosure_clock
+    = R"(CREATE TABLE giving_disclosure_clock (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    clock {TEXT} NOT NULL,
+    applies {INT} NOT NULL CHECK (applies IN (0, 1)),
+    days {INT} NOT NULL CHECK (days >= 0 AND days <= 366),
+    note {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE TABLE giving_disclosure_elsewhere (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    campaign {INT},
+    purpose {INT},
+    is_annual {INT} NOT NULL CHECK (is_annual IN (0, 1)),
+    covers_until {INT} NOT NULL,
+    published_on {INT} NOT NULL,
+    place {TEXT} NOT NULL,
+    link {TEXT} NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+)";
+
 } // namespace boai::giving

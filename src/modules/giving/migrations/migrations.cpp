@@ -408,6 +408,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 29, "create disclosure_notice", create_disclosure_notice },
     { "giving", 30, "create notice_note", create_notice_note },
     { "giving", 31, "create match claims", create_match },
+    { "giving", 32, "create disclosure_clock and disclosure_elsewhere", create_disclosure_clock },
 };
 
 }  // namespace

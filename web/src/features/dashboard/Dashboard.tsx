@@ -11,6 +11,7 @@ import { useSpeech } from '../../app/texts'
 import type { TextKey } from '../../app/texts'
 import { today } from '../../schema/format'
 import { Page } from '../../ui/Page'
+import { Reminders } from '../disclosure/Calendar'
 import { Funds } from '../spending/Funds'
 import { Waiting } from '../spending/Waiting'
 import { FigureCard, showFigure } from './FigureCard'
@@ -84,6 +85,19 @@ function Standing({ own }: { own: boolean }) {
   )
 }
 
+/** What has to be disclosed, for whoever may see notices. */
+function Duties({ own }: { own: boolean }) {
+  const readable = useMeta().records.some(
+    ({ name, actions }) => name === 'giving.disclosure_notice' && actions.includes('list'),
+  )
+  if (!readable) return null
+  return (
+    <div className="dashboard">
+      <Reminders own={own} />
+    </div>
+  )
+}
+
 export function Component() {
   const { t, say } = useSpeech()
   const { figures } = useMeta()
@@ -147,6 +161,7 @@ export function Component() {
         <p className="empty">{t('dashboard.no_figures')}</p>
       )}
       {branch && <Standing own={own} />}
+      {branch && <Duties own={own} />}
     </Page>
   )
 }

@@ -14,6 +14,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog'
 import { Cell } from './Cell'
 import { Attachments } from '../attachments/Attachments'
 import { hasAttachments } from '../attachments/attachments_api'
+import { NoticePreview } from '../disclosure/NoticePreview'
 import { GoodsLines } from '../goods_desk/GoodsLines'
 import { CommandButtons } from './CommandButtons'
 import { History } from './History'
@@ -176,6 +177,7 @@ function RecordDetail({ record: known, row }: { record: RecordType; row: Row }) 
       )}
       <Details record={record} row={row} />
       {record.name === 'giving.goods_gift' && <GoodsLines gift={row} />}
+      {record.name === 'giving.disclosure_notice' && <NoticePreview notice={row} />}
       {hasAttachments(record.name) && <Attachments record={record} row={row} />}
       {record.actions.includes('history') && <History record={record} id={row.id} />}
     </Page>

@@ -1,0 +1,14 @@
+/// \file
+/// What the calendar of disclosure is made of, as it stands in the book.
+#pragma once
+
+#include "modules/giving/disclosure/disclosure_calendar.hpp"
+#include "record/engine.hpp"
+
+namespace boai::giving {
+
+/// Of one branch. Errors: as storage.
+Result<CalendarGround>
+read_calendar(const record::Engine& engine, record::Queries queries, Id branch, Day today);
+
+} // namespace boai::giving
