@@ -76,7 +76,7 @@ struct DisclosureDue {
 /// Every duty that falls due up to `ahead_days` from today, by day. Source: 慈善法 articles 72, 78,
 /// 79; MCA Order 81.
 [[nodiscard]] std::vector<DisclosureDue>
-disclosure_calendar(const CalendarGround& ground, int ahead_days = 120);
+disclosure_calendar(const CalendarGround& ground, int ahead_days = 200);
 
 /// The same day so many months later, or the month's last.
 [[nodiscard]] Day months_later(Day day, int months);

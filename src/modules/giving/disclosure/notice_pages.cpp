@@ -319,8 +319,9 @@ void append_notice_files(Html& html, const NoticeTable& table, const NoticeView&
     html.link(path + ".json", "JSON");
     html.link(path + "/content.json", word::kept_file.in(in));
     html.link(path + "?print=1", say::print.in(in)).raw("</p>");
-    html.raw("<p>").text(word::hash.in(in)).raw(": <code>").text(summary.notice.sha256);
-    html.raw("</code></p>");
+    html.raw("<dl class=\"facts\">");
+    append_notice_fact(html, word::hash, summary.notice.sha256, in);
+    html.raw("</dl>");
     if (summary.notice.entry) {
         const auto entry = std::to_string(*summary.notice.entry);
         html.element("p", compose(word::proof_hint, { entry }).in(in));
