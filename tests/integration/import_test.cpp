@@ -281,6 +281,10 @@ TEST_P(ImportTest, a_giving_days_file_keeps_public_gifts_and_matches_apart_and_i
         = body_of(site_.check({}, { .name = "page", .target = "/campaigns/" + to_string(campaign) })
         );
     EXPECT_TRUE(shown.contains("平台配捐") && shown.contains("28.33")) << shown;
+    const auto gift
+        = body_of(site_.check({}, { .name = "gift", .target = "/r/320700-2020-000001" }));
+    EXPECT_TRUE(gift.contains("平台配捐") && gift.contains("12.50")) << gift;
+    EXPECT_TRUE(gift.contains("100.00")) << "the gift's own amount stands alone";
     undo(id, 409);
     EXPECT_EQ(
         standing(), 4

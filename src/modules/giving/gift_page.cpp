@@ -1,5 +1,6 @@
 #include "modules/giving/gift_page.hpp"
 
+#include "modules/giving/campaigns/public_teams.hpp"
 #include "modules/giving/paper/paper_text.hpp"
 #include "modules/giving/portal_parts.hpp"
 #include "modules/giving/portal_text.hpp"
@@ -195,6 +196,7 @@ pages::Page gift_page(const GiftView& view, Language language) {
     if (receipt.is_of_goods()) {
         append_goods(html, receipt, language);
     }
+    append_matches_of_gift(html, view.matches, language);
     if (view.trace) {
         append_trace(html, *view.trace, language);
     }

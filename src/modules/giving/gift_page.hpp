@@ -2,10 +2,12 @@
 /// The public page of one gift. Pure: it gets what it shows.
 #pragma once
 
+#include "modules/giving/campaigns/match_claim.hpp"
 #include "modules/giving/paper/receipt_content.hpp"
 #include "modules/giving/trace_picture.hpp"
 #include "pages/layout.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,6 +33,7 @@ struct GiftView {
     std::string token; ///< the donor's own; empty for everybody
     std::optional<GiftTrace> trace;
     std::optional<ProofView> proof;
+    std::array<Money, match_kinds> matches {}; ///< promised on top of it, by MatchKind
 };
 
 [[nodiscard]] pages::Page gift_page(const GiftView& view, Language language);

@@ -1,4 +1,5 @@
 // The pages and papers of one gift.
+#include "modules/giving/campaigns/match_view.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/gift_page.hpp"
 #include "modules/giving/gift_proof.hpp"
@@ -133,6 +134,10 @@ Result<Response> Portal::answer_gift(
         const auto today = local_day(engine_.clock().now());
         const auto tree = engine_.branches();
         view.trace = TRY(trace_of(reader.connection(), *tree, printed->gift, today));
+        const auto& head = printed->gift.head;
+        view.matches = TRY(
+            view_matches_of_gift(record::queries_of(reader.connection()), head.branch, head.id)
+        );
     }
     view.proof = TRY(proof_view_of(parts_, reader.connection(), *printed, address));
     auto response

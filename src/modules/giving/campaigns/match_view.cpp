@@ -199,6 +199,26 @@ Result<MatchByKind> view_matches(const CampaignScope& scope, Id campaign) {
     return found;
 }
 
+Result<std::array<Money, match_kinds>>
+view_matches_of_gift(record::Queries queries, Id branch, Id gift) {
+    std::array<Money, match_kinds> found {};
+    const std::array params { Param { branch }, Param { gift } };
+    TRY(queries(
+        "SELECT p.kind, p.amount FROM giving_match_part p JOIN giving_match_claim c ON c.branch_id "
+        "= "
+        "p.branch_id AND c.id = p.claim WHERE p.branch_id = $1 AND p.gift = $2 AND p.gift IS NOT "
+        "NULL AND c.state IN ('promised', 'settled')",
+        params,
+        [&](const Row& row) -> Result<void> {
+            if (const auto kind = index_of_kind(row.text(0))) {
+                found[*kind] = found[*kind] + row.money(1);
+            }
+            return {};
+        }
+    ));
+    return found;
+}
+
 Result<std::vector<ReconciledRow>> reconcile(const CampaignScope& scope, Id campaign) {
     RowsByTeam by_team;
     TRY(add_gifts(scope, campaign, by_team));

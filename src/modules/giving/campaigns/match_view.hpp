@@ -28,6 +28,11 @@ using MatchByKind = std::array<MatchSums, match_kinds>;
 /// Errors: as storage.
 Result<MatchByKind> view_matches(const CampaignScope& scope, Id campaign);
 
+/// What was promised on top of one gift, by MatchKind; withdrawn and ended claims are left out.
+/// Errors: as storage.
+Result<std::array<Money, match_kinds>>
+view_matches_of_gift(record::Queries queries, Id branch, Id gift);
+
 /// A team, or what belongs to none, as the platform's file has it and as the book has it.
 struct ReconciledRow {
     Id team; ///< none for what is credited to no team

@@ -22,6 +22,11 @@ constexpr Text matching_lead {
     "Promised by the platform, companies and incentives on top of what the "
     "public gave; no part of the amount above, and used once received."
 };
+constexpr Text gift_matching_lead {
+    "这笔捐款另外带动的配捐（元），不属于捐款金额。",
+    "Promised by others because of this gift (yuan); no part of its "
+    "amount."
+};
 constexpr Text match_kind_heading { "配捐种类", "Kind of match" };
 constexpr Text match_promised_heading { "承诺（元）", "Promised (yuan)" };
 constexpr Text match_settled_heading { "到账（元）", "Received (yuan)" };
@@ -130,6 +135,26 @@ void append_matches(Html& html, const MatchByKind& matches, Language language) {
         html.raw("</td><td class=\"number\">").text(grouped(sums.settled)).raw("</td></tr>");
     }
     html.raw("</tbody></table></section>");
+}
+
+void append_matches_of_gift(
+    Html& html, const std::array<Money, match_kinds>& matches, Language language
+) {
+    const bool is_nothing
+        = std::ranges::all_of(matches, [](Money amount) { return amount.fen == 0; });
+    if (is_nothing) {
+        return;
+    }
+    html.raw("<section class=\"card matches\"><h2>").text(matching.in(language));
+    html.raw("</h2><p class=\"hint\">").text(gift_matching_lead.in(language));
+    html.raw("</p><dl class=\"facts\">");
+    for (std::size_t kind = 0; kind < match_kinds; ++kind) {
+        if (matches[kind].fen != 0) {
+            html.raw("<div>").element("dt", record::giving_match_kinds[kind].label.in(language));
+            html.element("dd", grouped(matches[kind])).raw("</div>");
+        }
+    }
+    html.raw("</dl></section>");
 }
 
 void append_ranking(Html& html, Id campaign, const std::vector<TeamSum>& teams, Language language) {

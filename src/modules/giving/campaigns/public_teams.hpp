@@ -36,6 +36,11 @@ struct TeamView {
 /// What was promised on top of public gifts and what of it came, kind by kind; nothing without.
 void append_matches(pages::Html& html, const MatchByKind& matches, Language language);
 
+/// What was promised on top of one gift, kind by kind; nothing without.
+void append_matches_of_gift(
+    pages::Html& html, const std::array<Money, match_kinds>& matches, Language language
+);
+
 /// The ranking, the first so many of them; nothing without teams.
 void append_ranking(
     pages::Html& html, Id campaign, const std::vector<TeamSum>& teams, Language language
