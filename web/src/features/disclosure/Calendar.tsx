@@ -42,8 +42,8 @@ function About({ deadline }: { deadline: Deadline }) {
         <Link to={link(`/records/giving.campaign/${campaign}`, { branch })}>{name}</Link>
       ) : (
         name
-      )}{' '}
-      <span className="quiet small whole">{say(branch_name)}</span>
+      )}
+      <div className="quiet small">{say(branch_name)}</div>
     </>
   )
 }
