@@ -2,6 +2,7 @@
 
 #include "attachments/module.hpp"
 #include "identity/module.hpp"
+#include "modules/emergency/module.hpp"
 #include "modules/giving/module.hpp"
 #include "modules/people/module.hpp"
 #include "modules/society/module.hpp"
@@ -18,6 +19,7 @@ std::vector<modules::Module> all_modules() {
                                    giving::pledge_papers,
                                    spending::payment_papers,
                                    spending::allocation_papers }),
+             emergency::module(),
              identity::module() };
 }
 

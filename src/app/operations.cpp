@@ -1,9 +1,10 @@
 #include "app/operations.hpp"
 
+#include "app/attachment_operations.hpp"
 #include "app/campaign_operations.hpp"
 #include "app/log_operations.hpp"
 #include "app/payment_operations.hpp"
-#include "app/spending_operations.hpp"
+#include "app/view_operations.hpp"
 
 #include <array>
 
@@ -418,7 +419,7 @@ const std::vector<Operation>& fixed_operations() {
         add_goods_imports(made);
         add_papers(made);
         add_campaign_operations(made);
-        add_spending_operations(made);
+        add_view_operations(made);
         add_attachment_operations(made);
         add_trace(made);
         add_log_operations(made);

@@ -43,6 +43,9 @@ constexpr std::string_view audit_administrator[] = {
 };
 
 constexpr std::string_view director[] = {
+    "emergency.*.read",
+    "emergency.open_emergency",
+    "emergency.enter_duty",
     "spending.*.read",
     "spending.approve_payment",
     "spending.approval_rule.write",
@@ -76,6 +79,9 @@ constexpr std::string_view director[] = {
 };
 
 constexpr std::string_view finance_officer[] = {
+    "emergency.*.read",
+    "emergency.open_emergency",
+    "emergency.enter_duty",
     "society.branch.read",
     "people.*.read",
     "giving.*.read",
@@ -120,6 +126,8 @@ constexpr std::string_view finance_officer[] = {
 };
 
 constexpr std::string_view desk_officer[] = {
+    "emergency.*.read",
+    "emergency.enter_duty",
     "society.branch.read",
     "people.*.read",
     "people.*.write",
@@ -158,6 +166,7 @@ constexpr std::string_view auditor_without[] = { "identity.audit_event.read" };
 
 constexpr std::string_view viewer[] = {
     "society.branch.read",
+    "emergency.*.read",
     "giving.*.read",
     "spending.*.read",
 };

@@ -30,6 +30,7 @@ enum class Who : std::uint8_t {
     campaign_readers, ///< giving.campaign.read
     pledge_readers, ///< giving.pledge.read
     notice_readers, ///< giving.disclosure_notice.read
+    emergency_readers, ///< emergency.emergency.read
     goods_readers, ///< giving.goods_gift.read
     spending_readers, ///< spending.payment.read
     paper_readers,
@@ -48,6 +49,8 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /", Who::everybody },
     { "GET /api/v1/attachments", Who::paper_readers },
     { "GET /api/v1/attachments/{id}/content", Who::paper_openers },
+    { "GET /api/v1/emergencies", Who::emergency_readers },
+    { "GET /api/v1/emergencies/{id}/board", Who::emergency_readers },
     { "GET /api/v1/events", Who::everybody },
     { "GET /api/v1/goods-imports/{id}", Who::maker },
     { "GET /api/v1/imports", Who::importers },
@@ -347,6 +350,8 @@ protected:
             return "giving.campaign";
         case Who::notice_readers:
             return "giving.disclosure_notice";
+        case Who::emergency_readers:
+            return "emergency.emergency";
         case Who::voided_and_gift_readers:
             return "giving.voided_receipt";
         case Who::paper_openers:
@@ -365,6 +370,8 @@ protected:
             return "giving.campaign.read";
         case Who::pledge_readers:
             return "giving.pledge.read";
+        case Who::emergency_readers:
+            return "emergency.emergency.read";
         default:
             return "giving.disclosure_notice.read";
         }
@@ -402,6 +409,7 @@ protected:
         case Who::campaign_readers:
         case Who::pledge_readers:
         case Who::notice_readers:
+        case Who::emergency_readers:
             scenario.target += "?branch=320700";
             return walk({ scenario, { capability_of(who) } });
         case Who::paper_readers:

@@ -1,20 +1,16 @@
 #include "modules/spending/spending_routes.hpp"
 
 #include "base/json_text.hpp"
-#include "base/workers.hpp"
-#include "http/problem.hpp"
-#include "http/router.hpp"
 #include "modules/spending/fund_view.hpp"
 #include "modules/spending/waiting_view.hpp"
-#include "record/engine.hpp"
+#include "modules/view_routes.hpp"
 
 namespace boai::spending {
 namespace {
 
-using http::Request;
-using http::Response;
+using modules::ViewQuestion;
 
-constexpr std::string_view capability = "spending.payment.read";
+constexpr std::string_view read_capability = "spending.payment.read";
 
 std::string yuan(std::int64_t fen) {
     return to_string(Money { fen });
@@ -22,75 +18,33 @@ std::string yuan(std::int64_t fen) {
 
 class Endpoints {
 public:
-    explicit Endpoints(modules::RouteParts parts)
+    explicit Endpoints(const modules::RouteParts& parts)
         : engine_(parts.engine)
-        , authenticate_(std::move(parts.authenticate)) { }
-
-    void add_to(http::Router& router) {
-        add(router, "/api/v1/spending/funds", &Endpoints::funds);
-        add(router, "/api/v1/spending/transit", &Endpoints::transit);
-        add(router, "/api/v1/spending/totals", &Endpoints::totals);
-        add(router, "/api/v1/spending/waiting", &Endpoints::waiting);
-        add(router, "/api/v1/spending/waiting/{step}", &Endpoints::waiting_at);
+        , views_(parts, read_capability) {
+        using Answering = Result<std::string> (Endpoints::*)(const ViewQuestion&);
+        const auto add = [&](std::string_view what, Answering answering) {
+            views_.add(
+                parts.router,
+                "/api/v1/spending/" + std::string { what },
+                [this, answering](const ViewQuestion& asked) { return (this->*answering)(asked); }
+            );
+        };
+        add("funds", &Endpoints::funds);
+        add("transit", &Endpoints::transit);
+        add("totals", &Endpoints::totals);
+        add("waiting", &Endpoints::waiting);
+        add("waiting/{step}", &Endpoints::waiting_at);
     }
 
 private:
-    struct Asked {
-        record::Queries queries;
-        const std::vector<Id>& branches;
-        std::string step; ///< of the path; empty where there is none
-    };
-
-    using Answering = Result<std::string> (Endpoints::*)(const Asked&);
-
-    void add(http::Router& router, const char* pattern, Answering answering) {
-        router.add(
-            http::Method::get,
-            pattern,
-            [this,
-             answering](Request request, const http::PathValues& path, http::Responder respond) {
-                auto shared = std::make_shared<Request>(std::move(request));
-                const auto work = [this, shared, answering, respond, step = path["step"]] {
-                    auto json = answer(*shared, answering, step);
-                    respond(json ? http::json_response(*json) : http::problem(json.error()));
-                };
-                if (!workers_.offer(work)) {
-                    respond(http::problem({ Errc::unavailable,
-                                            Text { "正忙，请稍后重试", "busy; try again shortly" },
-                                            {} }));
-                }
-            }
-        );
-    }
-
-    /// The branch asked for, with those below it for `subtree`; all that may be read when none is.
-    Result<std::vector<Id>> branches_of(const Request& request, const record::Actor& actor) {
-        const auto tree = engine_.branches();
-        std::vector<Id> asked;
-        if (const auto code = request.parameter("branch")) {
-            const auto* branch = TRY(tree->resolve(*code));
-            asked = request.parameter("subtree") ? tree->subtree(branch->id)
-                                                 : std::vector { branch->id };
-        } else {
-            for (const auto& branch : tree->all()) {
-                asked.push_back(branch.id);
-            }
+    /// The fund of the parameter "purpose": an id, or "none" for unrestricted money.
+    /// Errors: invalid.
+    static Result<std::optional<Id>> fund_asked(const ViewQuestion& asked) {
+        const auto given = asked.request.parameter("purpose");
+        if (!given) {
+            return std::optional<Id> {};
         }
-        std::erase_if(asked, [&](Id branch) { return !actor.may(capability, branch); });
-        if (asked.empty()) {
-            return fail(Errc::forbidden, Text { "没有权限", "not permitted" });
-        }
-        return asked;
-    }
-
-    Result<std::string>
-    answer(const Request& request, Answering answering, const std::string& step) {
-        const auto actor = TRY(authenticate_(request));
-        const auto branches = TRY(branches_of(request, *actor));
-        auto lease = TRY(engine_.readers().lend());
-        return storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
-            return (this->*answering)({ record::queries_of(snapshot), branches, step });
-        });
+        return *given == "none" ? std::optional { Id {} } : std::optional { TRY(parse_id(*given)) };
     }
 
     [[nodiscard]] std::string code_of(Id branch) const {
@@ -117,7 +71,7 @@ private:
         }
     }
 
-    Result<std::string> funds(const Asked& asked) {
+    Result<std::string> funds(const ViewQuestion& asked) {
         std::string json = R"({"funds":)";
         {
             JsonArray rows { json };
@@ -145,7 +99,7 @@ private:
         return json + "}";
     }
 
-    Result<std::string> transit(const Asked& asked) {
+    Result<std::string> transit(const ViewQuestion& asked) {
         const auto found = TRY(view_transit(
             asked.queries, asked.branches, TRY(Alarms::read(asked.queries, asked.branches))
         ));
@@ -191,9 +145,11 @@ private:
             .text("capability", step.capability);
     }
 
-    Result<std::string> waiting(const Asked& asked) {
+    Result<std::string> waiting(const ViewQuestion& asked) {
         const auto alarms = TRY(Alarms::read(asked.queries, asked.branches));
-        const WaitingQuestion question { asked.queries, asked.branches, alarms, today() };
+        const WaitingQuestion question {
+            asked.queries, asked.branches, alarms, today(), TRY(fund_asked(asked))
+        };
         std::string json = R"({"steps":)";
         {
             JsonArray rows { json };
@@ -240,13 +196,15 @@ private:
         }
     }
 
-    Result<std::string> waiting_at(const Asked& asked) {
-        const auto* const step = find_step(asked.step);
+    Result<std::string> waiting_at(const ViewQuestion& asked) {
+        const auto* const step = find_step(asked.path["step"]);
         if (step == nullptr) {
             return fail(Errc::not_found, Text { "没有这个环节", "there is no such step" });
         }
         const auto alarms = TRY(Alarms::read(asked.queries, asked.branches));
-        const WaitingQuestion question { asked.queries, asked.branches, alarms, today() };
+        const WaitingQuestion question {
+            asked.queries, asked.branches, alarms, today(), TRY(fund_asked(asked))
+        };
         const auto opened = TRY(open_waiting(question, *step));
         const auto names = TRY(FundNames::read(asked.queries));
         std::string json;
@@ -260,7 +218,7 @@ private:
         return json;
     }
 
-    Result<std::string> totals(const Asked& asked) {
+    Result<std::string> totals(const ViewQuestion& asked) {
         const auto totals = TRY(system_totals(asked.queries, asked.branches));
         std::string json;
         JsonObject { json }
@@ -274,17 +232,13 @@ private:
     }
 
     record::Engine& engine_;
-    modules::Authenticate authenticate_;
-    Workers workers_ { 1 };
+    modules::ViewRoutes views_;
 };
 
 } // namespace
 
 std::shared_ptr<void> add_spending_routes(modules::RouteParts parts) {
-    auto& router = parts.router;
-    auto endpoints = std::make_shared<Endpoints>(std::move(parts));
-    endpoints->add_to(router);
-    return endpoints;
+    return std::make_shared<Endpoints>(parts);
 }
 
 } // namespace boai::spending

@@ -96,6 +96,10 @@ constexpr std::array all_steps {
                   "spending_allocation WHERE to_branch IN ({}) AND state = 'sent'" },
 };
 
+bool is_asked(const WaitingQuestion& question, const WaitingEntry& entry) {
+    return !question.fund || *question.fund == entry.fund;
+}
+
 /// Days beyond the alarm, the most first; then the older, then by id.
 bool goes_before(const WaitingEntry& left, const WaitingEntry& right, Day today) {
     const auto beyond
@@ -164,7 +168,9 @@ void WaitingSum::add(const WaitingEntry& entry, Day today) {
 Result<WaitingSum> sum_waiting(const WaitingQuestion& question, const Step& step) {
     WaitingSum sum;
     TRY(step.read(question, step, [&](const WaitingEntry& entry) -> Result<void> {
-        sum.add(entry, question.today);
+        if (is_asked(question, entry)) {
+            sum.add(entry, question.today);
+        }
         return {};
     }));
     return sum;
@@ -174,6 +180,9 @@ Result<OpenedStep> open_waiting(const WaitingQuestion& question, const Step& ste
     OpenedStep opened;
     Foremost foremost { question.today };
     TRY(step.read(question, step, [&](WaitingEntry entry) -> Result<void> {
+        if (!is_asked(question, entry)) {
+            return {};
+        }
         opened.sum.add(entry, question.today);
         auto& fund = opened.funds[{ entry.branch, entry.fund }];
         fund.alarm_days = entry.alarm_days;

@@ -21,12 +21,13 @@
 
 namespace boai::spending {
 
-/// What is asked: of which branches, on which day, with which alarms.
+/// What is asked: of which branches, on which day, with which alarms, and of which fund alone.
 struct WaitingQuestion {
     record::Queries queries;
     const std::vector<Id>& branches;
     const Alarms& alarms;
     Day today;
+    std::optional<Id> fund {}; ///< none for all of them; an empty id for unrestricted money
 };
 
 /// One thing that waits at a step, or the things of a day that lie together.

@@ -4,6 +4,7 @@ import { Suspense, useCallback, useState } from 'react'
 import { Link, Navigate, Outlet, useLocation } from 'react-router'
 import { Problem } from '../api/client'
 import { useMetaQuery, useSession } from '../api/queries'
+import { EmergencyBanner } from '../features/emergency/EmergencyBanner'
 import { ProblemNotice } from '../ui/ProblemNotice'
 import { AccountMenu } from './AccountMenu'
 import { useLink } from './branch'
@@ -73,6 +74,7 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <Header openMenu={phone ? () => setMenu(true) : null} />
+      {meta.data && <EmergencyBanner />}
       {phone ? (
         <Drawer
           open={menu}

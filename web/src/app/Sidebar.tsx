@@ -43,6 +43,9 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
   const spending = meta.records.some(
     ({ name, actions }) => name === 'spending.payment' && actions.includes('list'),
   )
+  const emergencies = meta.records.some(
+    ({ name, actions }) => name === 'emergency.emergency' && actions.includes('list'),
+  )
   return (
     <nav className="menu" aria-label={t('shell.menu')}>
       <ul>
@@ -83,6 +86,13 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
           <li>
             <NavLink to={link('/calendar')} onClick={chosen}>
               {t('calendar.title')}
+            </NavLink>
+          </li>
+        )}
+        {emergencies && (
+          <li>
+            <NavLink to={link('/emergency')} onClick={chosen}>
+              {t('emergency.title')}
             </NavLink>
           </li>
         )}

@@ -11,6 +11,7 @@ export const router = createBrowserRouter(
       children: [
         { path: 'sign-in', lazy: () => import('../features/session/SignIn') },
         { path: 'welcome', lazy: () => import('../features/session/Welcome') },
+        { path: 'emergency/:id/board', lazy: () => import('../features/emergency/EmergencyBoard') },
         {
           Component: Shell,
           children: [
@@ -27,6 +28,7 @@ export const router = createBrowserRouter(
                 { path: 'campaigns', lazy: () => import('../features/campaigns/CampaignDesk') },
                 { path: 'campaigns/:id', lazy: () => import('../features/campaigns/CampaignPage') },
                 { path: 'calendar', lazy: () => import('../features/disclosure/CalendarPage') },
+                { path: 'emergency', lazy: () => import('../features/emergency/EmergencyDesk') },
                 { path: 'import', lazy: () => import('../features/imports/ImportStart') },
                 { path: 'import/:id', lazy: () => import('../features/imports/ImportPage') },
                 { path: 'spending', lazy: () => import('../features/spending/SpendingDesk') },

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Skeleton } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { useSearchParams } from 'react-router'
 import { Problem, call, idempotencyKey } from '../../api/client'
 import { useForgetRecords, useMeta, useMetaOf } from '../../api/queries'
 import type { Command } from '../../api/types'
@@ -16,12 +17,21 @@ import { wireValues } from '../../schema/values'
 import type { FormValues } from '../../schema/values'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { useEmergencyOf } from '../emergency/emergency_api'
 import { UnknownRecord } from '../records/UnknownRecord'
 import { asksReason, reasonField } from '../records/reason_field'
 import { DeskField } from './DeskField'
 import { RecentGifts } from './RecentGifts'
 import { deskKey } from './desk_keys'
-import { askedFields, deskFields, firstValues, isAlwaysAsked, nextValues } from './desk_rules'
+import {
+  askedFields,
+  briefFields,
+  briefValues,
+  deskFields,
+  firstValues,
+  isAlwaysAsked,
+  nextValues,
+} from './desk_rules'
 import { receiptLink } from './receipt_link'
 import { useRecentGifts } from './recent_gifts'
 import type { RecentGift } from './recent_gifts'
@@ -104,7 +114,8 @@ function useDesk(saved: (entry: Entry, answer: Answer) => void, refused: (proble
   return { send, unsure, pending: mutation.isPending }
 }
 
-function Desk({ command }: { command: Command }) {
+/** `campaign` is that of an emergency, in which as little as can be is asked. */
+function Desk({ command, campaign }: { command: Command; campaign: string | null }) {
   const speech = useSpeech()
   const { t, say } = speech
   const { branch } = useBranch()
@@ -115,14 +126,15 @@ function Desk({ command }: { command: Command }) {
   const { change } = useRecentGifts()
   const [last, setLast] = useState<RecentGift | null>(null)
   const [problem, setProblem] = useState<unknown>(null)
-  const all = deskFields(command.fields)
+  const all = campaign ? briefFields(command.fields) : deskFields(command.fields)
   const [first] = useState(() => firstValues(all, today()))
   const values = (Form.useWatch([], form) as FormValues | undefined) ?? first
   const [reasonAsked, setReasonAsked] = useState(false)
-  const asked = (withReason: boolean) =>
-    withReason ? [...askedFields(all, values), deskReason] : askedFields(all, values)
+  const applying = campaign ? all : askedFields(all, values)
+  const asked = (withReason: boolean) => (withReason ? [...applying, deskReason] : applying)
   const fields = asked(reasonAsked)
-  const [more, setMore] = useState(() => recall('desk.more') === '1')
+  const [unfolded, setMore] = useState(() => recall('desk.more') === '1')
+  const more = unfolded || campaign !== null
   const unfold = (next: boolean) => {
     remember('desk.more', next ? '1' : '0')
     setMore(next)
@@ -166,9 +178,13 @@ function Desk({ command }: { command: Command }) {
     setProblem(null)
     const kind = donorKind ? showValue(donorKind, typed.donor_kind ?? null, speech) : ''
     desk.send({
-      json: { branch: branch?.code, ...wireValues(fields, typed) },
+      json: {
+        branch: branch?.code,
+        ...wireValues(fields, typed),
+        ...(campaign ? briefValues(typed, campaign, today()) : {}),
+      },
       donor: String(typed.donor_name ?? kind),
-      day: String(typed.day ?? ''),
+      day: campaign ? today() : String(typed.day ?? ''),
     })
   }
   return (
@@ -209,9 +225,11 @@ function Desk({ command }: { command: Command }) {
             <Button type="primary" size="large" htmlType="submit" loading={desk.pending}>
               {t('desk.save')}
             </Button>
-            <Button type="text" aria-expanded={more} onClick={() => unfold(!more)}>
-              {t(more ? 'desk.less' : 'desk.more')}
-            </Button>
+            {!campaign && (
+              <Button type="text" aria-expanded={more} onClick={() => unfold(!more)}>
+                {t(more ? 'desk.less' : 'desk.more')}
+              </Button>
+            )}
             <span className="quiet">{t('desk.into', { branch: say(branch?.name) })}</span>
           </div>
         </Form>
@@ -226,11 +244,22 @@ export function Component() {
   const { t } = useSpeech()
   const here = useMetaOf(useBranch().branch?.code)
   const somewhere = mayRecordGifts(useMeta())
+  const [parameters] = useSearchParams()
+  const { emergency, pending } = useEmergencyOf(parameters.get('emergency'))
   const command = here.commands.find(({ name }) => name === 'giving.record_gift')
   if (!somewhere) return <UnknownRecord />
   return (
-    <Page title={t('desk.title')} keepFocus>
-      {command ? <Desk command={command} /> : here.pending ? <Skeleton active /> : <p>{t('desk.not_here')}</p>}
+    <Page
+      title={emergency ? t('emergency.desk_of', { name: emergency.name }) : t('desk.title')}
+      keepFocus
+    >
+      {command && !pending ? (
+        <Desk
+          key={emergency?.campaign ?? ''}
+          command={command}
+          campaign={emergency?.campaign ?? null}
+        />
+      ) : here.pending || pending ? <Skeleton active /> : <p>{t('desk.not_here')}</p>}
     </Page>
   )
 }

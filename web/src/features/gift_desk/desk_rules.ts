@@ -78,6 +78,25 @@ export function isAlwaysAsked(field: Field): boolean {
   return field.required || always.has(field.name)
 }
 
+/** What an emergency leaves to be asked, in its order: the amount, who gave if they say so, and how. */
+const brief = ['amount', 'donor_name', 'channel']
+
+/** The fields of the emergency desk; without a name the gift is an anonymous one. */
+export function briefFields(fields: Field[]): Field[] {
+  return brief.flatMap((name) => {
+    const field = fields.find((each) => each.name === name)
+    if (!field) return []
+    const asked = name === 'donor_name' ? { ...field, label: texts['desk.name_brief'], help: null } : field
+    return [{ ...asked, required: name !== 'donor_name' }]
+  })
+}
+
+/** What the emergency desk fills in by itself. */
+export function briefValues(typed: FormValues, campaign: string, day: string): Record<string, string> {
+  const named = String(typed.donor_name ?? '').trim() !== ''
+  return { donor_kind: named ? 'person' : 'anonymous', campaign, day }
+}
+
 /** How the desk starts: today, the first kind of donor. */
 export function firstValues(fields: Field[], day: string): FormValues {
   const values: FormValues = {}

@@ -1,5 +1,5 @@
 /// \file
-/// Endpoints of spending and of attachments, as the description of the API tells them.
+/// Endpoints of papers, as the description of the API tells them.
 #pragma once
 
 #include "api/openapi.hpp"
@@ -8,7 +8,6 @@
 
 namespace boai::app {
 
-void add_spending_operations(std::vector<api::Operation>& all);
 void add_attachment_operations(std::vector<api::Operation>& all);
 
 } // namespace boai::app

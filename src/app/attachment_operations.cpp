@@ -1,34 +1,9 @@
-#include "app/spending_operations.hpp"
+#include "app/attachment_operations.hpp"
 
 namespace boai::app {
 
 using api::Operation;
 using api::OperationParameter;
-
-void add_spending_operations(std::vector<Operation>& all) {
-    constexpr OperationParameter branch { "branch", "code of the branch" };
-    constexpr OperationParameter subtree { "subtree", "1 for the branches below it too" };
-    const auto add = [&](const std::string& name, Text title) {
-        const auto slash = name.find('/');
-        const auto id = slash == std::string::npos ? name : name.substr(0, slash) + "_at_a_step";
-        all.push_back({ "get",
-                        "/api/v1/spending/" + name,
-                        "spending." + id,
-                        "spending",
-                        title,
-                        { branch, subtree },
-                        {},
-                        {},
-                        200,
-                        R"({"type":"object"})" });
-    };
-    add("funds", { "各项资金的余额和滞留天数", "What lies in each fund, and how long" });
-    add("transit", { "在途拨款", "Allocations without an answer" });
-    add("waiting", { "各环节待办和超期", "What waits at each step of the money" });
-    add("waiting/{step}",
-        { "一个环节的待办，按资金和逐笔", "One step opened, by fund and entry by entry" });
-    add("totals", { "系统合计（已抵销）", "Totals with transfers eliminated" });
-}
 
 void add_attachment_operations(std::vector<Operation>& all) {
     constexpr OperationParameter record {

@@ -1,0 +1,73 @@
+#include "app/view_operations.hpp"
+
+#include <array>
+
+namespace boai::app {
+namespace {
+
+using api::Operation;
+using api::OperationParameter;
+
+struct ViewOperation {
+    std::string_view path; ///< below /api/v1/
+    std::string_view module;
+    std::string_view id;
+    Text title;
+};
+
+constexpr std::array view_operations {
+    ViewOperation { "spending/funds",
+                    "spending",
+                    "funds",
+                    { "各项资金的余额和滞留天数", "What lies in each fund, and how long" } },
+    ViewOperation { "spending/transit",
+                    "spending",
+                    "transit",
+                    { "在途拨款", "Allocations without an answer" } },
+    ViewOperation { "spending/waiting",
+                    "spending",
+                    "waiting",
+                    { "各环节待办和超期", "What waits at each step of the money" } },
+    ViewOperation {
+        "spending/waiting/{step}",
+        "spending",
+        "waiting_at_a_step",
+        { "一个环节的待办，按资金和逐笔", "One step opened, by fund and entry by entry" } },
+    ViewOperation { "spending/totals",
+                    "spending",
+                    "totals",
+                    { "系统合计（已抵销）", "Totals with transfers eliminated" } },
+    ViewOperation {
+        "emergencies",
+        "emergency",
+        "emergencies",
+        { "突发事件、值班和公示期限", "Emergencies, who is on duty and by when to disclose" } },
+    ViewOperation { "emergencies/{id}/board",
+                    "emergency",
+                    "board",
+                    { "突发事件的看板", "All that the board of an emergency shows" } },
+};
+
+} // namespace
+
+void add_view_operations(std::vector<Operation>& all) {
+    constexpr OperationParameter branch { "branch", "code of the branch" };
+    constexpr OperationParameter subtree { "subtree", "1 for the branches below it too" };
+    constexpr OperationParameter purpose { "purpose", "of one fund alone: its id, or none" };
+    for (const auto& view : view_operations) {
+        const bool by_fund = view.path.starts_with("spending/waiting");
+        all.push_back({ "get",
+                        "/api/v1/" + std::string { view.path },
+                        std::string { view.module } + "." + std::string { view.id },
+                        std::string { view.module },
+                        view.title,
+                        by_fund ? std::vector { branch, subtree, purpose }
+                                : std::vector { branch, subtree },
+                        {},
+                        {},
+                        200,
+                        R"({"type":"object"})" });
+    }
+}
+
+} // namespace boai::app

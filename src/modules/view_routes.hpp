@@ -1,0 +1,100 @@
+/// \file
+/// ViewRoutes: a module's own read endpoints, each answered on one snapshot, about the branches
+/// its caller may read.
+#pragma once
+
+#include "base/workers.hpp"
+#include "http/problem.hpp"
+#include "http/router.hpp"
+#include "modules/module.hpp"
+#include "record/engine.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace boai::modules {
+
+/// What one view is asked.
+struct ViewQuestion {
+    record::Queries queries;
+    const std::vector<Id>& branches; ///< those asked for that the caller may read; never empty
+    const http::Request& request;
+    const http::PathValues& path;
+};
+
+/// The JSON of an answer. Errors: its own, and those of storage.
+using View = std::function<Result<std::string>(const ViewQuestion&)>;
+
+/// Lives as long as the router is used.
+class ViewRoutes {
+public:
+    /// Whoever asks needs `capability` in the branches asked for.
+    ViewRoutes(const RouteParts& parts, std::string_view capability)
+        : engine_(parts.engine)
+        , authenticate_(parts.authenticate)
+        , capability_(capability) { }
+
+    /// Answers GET of `pattern`. Parameters: "branch", a code, and "subtree" for those below it
+    /// too; every branch the caller may read when none is named.
+    void add(http::Router& router, std::string pattern, View view) {
+        router.add(
+            http::Method::get,
+            std::move(pattern),
+            [this, view = std::move(view)](
+                http::Request request, http::PathValues path, http::Responder respond
+            ) {
+                const auto shared = std::make_shared<http::Request>(std::move(request));
+                const auto work = [this, view, shared, path = std::move(path), respond] {
+                    auto json = answer(view, *shared, path);
+                    respond(json ? http::json_response(*json) : http::problem(json.error()));
+                };
+                if (!workers_.offer(work)) {
+                    respond(http::problem({ Errc::unavailable,
+                                            Text { "正忙，请稍后重试", "busy; try again shortly" },
+                                            {} }));
+                }
+            }
+        );
+    }
+
+private:
+    Result<std::vector<Id>> branches_of(const http::Request& request, const record::Actor& actor) {
+        const auto tree = engine_.branches();
+        std::vector<Id> asked;
+        if (const auto code = request.parameter("branch")) {
+            const auto* branch = TRY(tree->resolve(*code));
+            asked = request.parameter("subtree") ? tree->subtree(branch->id)
+                                                 : std::vector { branch->id };
+        } else {
+            for (const auto& branch : tree->all()) {
+                asked.push_back(branch.id);
+            }
+        }
+        std::erase_if(asked, [&](Id branch) { return !actor.may(capability_, branch); });
+        if (asked.empty()) {
+            return fail(Errc::forbidden, Text { "没有权限", "not permitted" });
+        }
+        return asked;
+    }
+
+    Result<std::string>
+    answer(const View& view, const http::Request& request, const http::PathValues& path) {
+        const auto actor = TRY(authenticate_(request));
+        const auto branches = TRY(branches_of(request, *actor));
+        auto lease = TRY(engine_.readers().lend());
+        return storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
+            return view({ record::queries_of(snapshot), branches, request, path });
+        });
+    }
+
+    record::Engine& engine_;
+    Authenticate authenticate_;
+    std::string_view capability_;
+    Workers workers_ { 1 };
+};
+
+} // namespace boai::modules
