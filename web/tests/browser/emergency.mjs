@@ -93,6 +93,8 @@ async function one_switch_brings_quick_intake_a_duty_log_and_a_board(browser) {
   await page.getByText('零滞留').waitFor()
   await page.locator('#desks').locator('..').getByText(people.finance.name).waitFor()
   await page.locator('.board-log').getByText('接班').waitFor()
+  const board = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  check(board <= 0, `${board} px too wide for the screen`)
   await noFaults(page, faults)
   await context.close()
 

@@ -137,17 +137,19 @@ function Hours({ board }: { board: Board }) {
           show={(value) => groupAmount((value / 100).toFixed(2))}
         />
       </Suspense>
-      <table className="unseen">
-        <caption>{t('emergency.hours')}</caption>
-        <tbody>
-          {hours.map(({ at, amount }) => (
-            <tr key={at}>
-              <th scope="row">{wallTime(at)}</th>
-              <td>{groupAmount(amount)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="unseen">
+        <table>
+          <caption>{t('emergency.hours')}</caption>
+          <tbody>
+            {hours.map(({ at, amount }) => (
+              <tr key={at}>
+                <th scope="row">{wallTime(at)}</th>
+                <td>{groupAmount(amount)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   )
 }
