@@ -19,18 +19,18 @@ using ::testing::Not;
 const Id city { 1 };
 const Id county { 2 };
 const Id flood { 11 };
-constexpr std::int64_t hour_ms = 3'600'000;
+constexpr std::int64_t checked_hour_ms = 3'600'000;
 /// 2020-02-10 16:00 in China.
 const Instant noon { 1'581'321'600'000 };
 
-Day day(std::string_view text) {
+Day checked_day(std::string_view text) {
     return *parse_day(text);
 }
 
 NoticeRow gift(std::int64_t id, std::int64_t fen, Id purpose = {}, Id branch = city) {
     return { .gift = { id },
              .branch = branch,
-             .day = day("2020-02-08"),
+             .day = checked_day("2020-02-08"),
              .purpose = purpose,
              .amount = Money { fen } };
 }
@@ -38,8 +38,8 @@ NoticeRow gift(std::int64_t id, std::int64_t fen, Id purpose = {}, Id branch = c
 Notice made(std::vector<NoticeRow> rows, std::vector<NoticeUse> uses = {}) {
     Notice notice;
     notice.branch = city;
-    notice.begins = noon + -96 * hour_ms;
-    notice.ends = noon + -1 * hour_ms;
+    notice.begins = noon + -96 * checked_hour_ms;
+    notice.ends = noon + -1 * checked_hour_ms;
     notice.branches = { { city, "999900", "示例市", "Example City", "city" },
                         { county, "999901", "示例县", "Example County", "county" } };
     notice.purposes = { { flood, "flood", "防汛" } };
@@ -65,7 +65,10 @@ std::vector<std::string_view> checked(const Notice& notice, NoticeGround ground 
 TEST(NoticeChecks, a_notice_made_of_its_rows_passes) {
     const auto notice = made(
         { gift(1, 10'000), gift(2, 2'050, flood), gift(3, 300, {}, county) },
-        { { .branch = city, .purpose = flood, .day = day("2020-02-09"), .amount = { 2'000 } } }
+        { { .branch = city,
+            .purpose = flood,
+            .day = checked_day("2020-02-09"),
+            .amount = { 2'000 } } }
     );
     EXPECT_THAT(checked(notice), IsEmpty());
     EXPECT_EQ(notice.totals.gifts, 3);
@@ -79,7 +82,7 @@ TEST(NoticeChecks, a_notice_made_of_its_rows_passes) {
 TEST(NoticeChecks, a_balance_with_two_digits_exchanged_is_found_and_named) {
     auto notice = made(
         { gift(1, 124'080'200) },
-        { { .branch = city, .day = day("2020-02-09"), .amount = { 101'719'200 } } }
+        { { .branch = city, .day = checked_day("2020-02-09"), .amount = { 101'719'200 } } }
     );
     ASSERT_EQ(notice.buckets.front().closing, Money { 22'361'000 });
     notice.buckets.front().closing = { 22'316'000 };
@@ -99,7 +102,7 @@ TEST(NoticeChecks, what_one_branch_of_the_notice_gave_another_is_counted_once) {
         return NoticeUse { .kind = kind,
                            .branch = branch,
                            .other = other,
-                           .day = day("2020-02-09"),
+                           .day = checked_day("2020-02-09"),
                            .amount = { 295'000'000 },
                            .is_within = true };
     };
@@ -132,7 +135,10 @@ TEST(NoticeChecks, parts_that_are_not_their_total_stop_a_notice) {
 TEST(NoticeChecks, one_purpose_may_not_pay_for_another) {
     const auto notice = made(
         { gift(1, 5'000), gift(2, 1'000, flood) },
-        { { .branch = city, .purpose = flood, .day = day("2020-02-09"), .amount = { 1'500 } } }
+        { { .branch = city,
+            .purpose = flood,
+            .day = checked_day("2020-02-09"),
+            .amount = { 1'500 } } }
     );
     EXPECT_THAT(checked(notice), ElementsAre("below_zero"));
 }
@@ -146,25 +152,25 @@ TEST(NoticeChecks, a_notice_goes_on_where_the_one_before_ended_and_with_what_it_
     ground.previous_buckets = { { .closing = { 70 } } };
     EXPECT_THAT(checked(notice, ground), ElementsAre("opening")) << "another opening";
     ground.previous_buckets = {};
-    ground.previous_ends = notice.begins + -hour_ms;
+    ground.previous_ends = notice.begins + -checked_hour_ms;
     EXPECT_THAT(checked(notice, ground), ElementsAre("chain")) << "an hour in no notice";
-    ground.previous_ends = notice.begins + hour_ms;
+    ground.previous_ends = notice.begins + checked_hour_ms;
     EXPECT_THAT(checked(notice, ground), ElementsAre("chain")) << "an hour in two";
 }
 
 TEST(NoticeChecks, days_that_cannot_be_stop_a_notice_and_odd_ones_are_asked_about) {
     auto future = gift(1, 5'000);
-    future.day = day("2020-02-11");
+    future.day = checked_day("2020-02-11");
     EXPECT_THAT(checked(made({ future })), ElementsAre("future_day"));
     auto late = gift(1, 5'000);
-    late.day = day("2020-01-02");
+    late.day = checked_day("2020-01-02");
     EXPECT_THAT(checked(made({ late })), ElementsAre("outside_day"));
     EXPECT_THAT(
-        checked(made({ gift(1, 5'000) }), { .campaign_begins = day("2020-02-09") }),
+        checked(made({ gift(1, 5'000) }), { .campaign_begins = checked_day("2020-02-09") }),
         ElementsAre("before_campaign")
     );
     auto notice = made({ gift(1, 5'000) });
-    notice.ends = noon + hour_ms;
+    notice.ends = noon + checked_hour_ms;
     EXPECT_THAT(checked(notice), ElementsAre("future"));
     notice.ends = notice.begins;
     EXPECT_THAT(checked(notice), Contains("period"));
@@ -236,7 +242,7 @@ TEST(NoticeFile, a_notice_read_back_is_the_one_that_was_written_byte_for_byte) {
         { { .branch = city,
             .other = county,
             .purpose = flood,
-            .day = day("2020-02-09"),
+            .day = checked_day("2020-02-09"),
             .amount = { 2'000 },
             .title = "被褥",
             .entry = 7 } }
