@@ -174,6 +174,39 @@ CREATE TABLE attachments_attachment (
 ) ;
 CREATE INDEX attachments_attachment_by_owner_id ON attachments_attachment (branch_id, owner, id);
 
+CREATE TABLE emergency_duty_entry (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    emergency BIGINT,
+    kind TEXT COLLATE "C" NOT NULL,
+    officer BIGINT,
+    text TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX emergency_duty_entry_by_emergency_id ON emergency_duty_entry (branch_id, emergency, id);
+
+CREATE TABLE emergency_emergency (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    level TEXT COLLATE "C" NOT NULL,
+    campaign BIGINT,
+    began_on BIGINT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    ended_at BIGINT,
+    conclusion TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX emergency_emergency_by_campaign ON emergency_emergency (branch_id, campaign) WHERE state = 'open';
+
 CREATE TABLE giving_approval (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,

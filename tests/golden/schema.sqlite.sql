@@ -174,6 +174,39 @@ CREATE TABLE attachments_attachment (
 ) STRICT;
 CREATE INDEX attachments_attachment_by_owner_id ON attachments_attachment (branch_id, owner, id);
 
+CREATE TABLE emergency_duty_entry (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    emergency INTEGER,
+    kind TEXT NOT NULL,
+    officer INTEGER,
+    text TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX emergency_duty_entry_by_emergency_id ON emergency_duty_entry (branch_id, emergency, id);
+
+CREATE TABLE emergency_emergency (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    level TEXT NOT NULL,
+    campaign INTEGER,
+    began_on INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    ended_at INTEGER,
+    conclusion TEXT NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE UNIQUE INDEX emergency_emergency_by_campaign ON emergency_emergency (branch_id, campaign) WHERE state = 'open';
+
 CREATE TABLE giving_approval (
     branch_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
