@@ -3,6 +3,7 @@
 #include "app/audit_campaigns.hpp"
 #include "app/audit_gifts.hpp"
 #include "app/audit_goods.hpp"
+#include "app/audit_statements.hpp"
 #include "attachments/audit.hpp"
 #include "ledger/audit.hpp"
 #include "modules/giving/gift.hpp"
@@ -228,6 +229,7 @@ Result<std::vector<AuditLine>> audit(Book& book) {
             TRY(check_gifts(book, snapshot, lines));
             TRY(check_goods(book, snapshot, lines));
             TRY(check_campaigns(snapshot, lines));
+            TRY(check_statements(snapshot, lines));
             TRY(check_ledger(book, snapshot, lines));
             TRY(check_attachments(book, snapshot, lines));
             TRY(check_records(book, snapshot, lines));

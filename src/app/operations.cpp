@@ -4,6 +4,7 @@
 #include "app/campaign_operations.hpp"
 #include "app/log_operations.hpp"
 #include "app/payment_operations.hpp"
+#include "app/statement_operations.hpp"
 #include "app/view_operations.hpp"
 
 #include <array>
@@ -417,6 +418,7 @@ const std::vector<Operation>& fixed_operations() {
         add_imports(made);
         add_import_steps(made);
         add_goods_imports(made);
+        add_statement_operations(made);
         add_papers(made);
         add_campaign_operations(made);
         add_view_operations(made);

@@ -29,6 +29,7 @@ constexpr Account accounts[] = {
     { "4103", { "捐赠收入（实物）", "Gifts in kind" }, income },
     { "4104", { "捐赠收入（配捐）", "Matched gifts" }, income },
     { "4109", { "捐赠收入退回", "Gifts returned" }, income },
+    { "4801", { "其他收入（利息）", "Interest and other income" }, income },
     { "4901", { "系统内拨入", "Received from other branches" }, income },
     { "4902", { "资金间转入", "Received from other funds" }, income },
     { "5101", { "业务活动成本", "Programme expenses" }, expense },

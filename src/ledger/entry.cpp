@@ -37,6 +37,9 @@ constexpr std::array kinds {
     KindWords { EntryKind::match_settlement, "match_settlement", { "配捐到账", "Match received" } },
     KindWords {
         EntryKind::match_withdrawal, "match_withdrawal", { "配捐不再到账", "Match given up" } },
+    KindWords { EntryKind::unidentified, "unidentified", { "待查收款", "Unidentified receipt" } },
+    KindWords { EntryKind::charge, "charge", { "手续费和利息", "Charge or interest" } },
+    KindWords { EntryKind::reconciliation, "reconciliation", { "对账", "Reconciliation" } },
 };
 
 const KindWords& words_of(EntryKind kind) {
@@ -86,6 +89,16 @@ std::optional<EntryKind> kind_of(std::string_view word) {
 
 Fund unrestricted_fund() {
     return { {}, unrestricted_code, unrestricted_name };
+}
+
+Fund unidentified_fund() {
+    // Ids grow with time from 2020 on, so that no record ever has this one.
+    return { Id { 1 }, unidentified_code, unidentified_name };
+}
+
+bool ReconciliationTold::adds_up() const {
+    return closing == opening + received - paid
+        && closing == book + brought_forward + open_lines - open_entries;
 }
 
 Result<void> check_lines(std::span<const Line> lines) {

@@ -39,6 +39,9 @@ enum class EntryKind : std::uint8_t {
     match_promise = 31, ///< a match was promised on top of gifts; a receivable, no income yet
     match_settlement = 32, ///< the bank has money of a match
     match_withdrawal = 33, ///< a match, or the rest of it, will not come
+    unidentified = 18, ///< money came of which nobody knows from whom
+    charge = 19, ///< what a bank or a service took or added by itself: fees, interest
+    reconciliation = 20, ///< an account agrees with its statements; no money moves
 };
 
 /// The word of a kind in leaves, and what people call it.
@@ -50,6 +53,10 @@ enum class EntryKind : std::uint8_t {
 inline constexpr std::string_view unrestricted_code = "U";
 inline constexpr Text unrestricted_name { "非定向资金", "unrestricted money" };
 
+/// The fund of money that nobody has claimed yet, apart from all others so that it is not spent.
+inline constexpr std::string_view unidentified_code = "unidentified";
+inline constexpr Text unidentified_name { "待查款项", "unidentified receipts" };
+
 /// A self-balancing set of accounts: the money given for one purpose. `id` is the purpose's; none
 /// for the unrestricted fund. Texts are borrowed.
 struct Fund {
@@ -60,6 +67,8 @@ struct Fund {
 
 /// The fund of gifts without a purpose.
 [[nodiscard]] Fund unrestricted_fund();
+/// The fund of unidentified receipts; its id is the program's own and no purpose's.
+[[nodiscard]] Fund unidentified_fund();
 
 /// One line; debits are positive. Texts are borrowed.
 struct Line {
@@ -97,6 +106,30 @@ struct PublishedTold {
     std::string_view sha256; ///< of its bytes, 64 hexadecimal digits
 };
 
+/// What a leaf says of an account that agrees with its statements. Amounts are in fen. What the
+/// statements close with is what the book holds, what it never held (`brought_forward`) and the
+/// lines that it does not tell of, less the entries that the statements do not tell of.
+struct ReconciliationTold {
+    std::string account; ///< "1002", "1003/alipay"; agency money on the same account included
+    Day begins;
+    Day ends;
+    std::int64_t opening = 0; ///< of the statements
+    std::int64_t received = 0;
+    std::int64_t paid = 0; ///< above zero
+    std::int64_t closing = 0; ///< opening + received - paid
+    std::int64_t book = 0; ///< balance of the account at the end, by the entries before this one
+    std::int64_t brought_forward = 0; ///< the statements' opening over the book's, the first time
+    std::int64_t open_lines = 0; ///< sum
+    std::int64_t open_line_count = 0;
+    std::int64_t open_entries = 0; ///< sum
+    std::int64_t open_entry_count = 0;
+
+    /// Whether closing = opening + received - paid = book + brought forward + lines - entries.
+    [[nodiscard]] bool adds_up() const;
+
+    friend bool operator==(const ReconciliationTold&, const ReconciliationTold&) = default;
+};
+
 /// One entry. Everything is borrowed for the time of the call.
 struct Entry {
     EntryKind kind = EntryKind::gift;
@@ -112,6 +145,7 @@ struct Entry {
     std::optional<OwnPart> own_part {};
     std::span<const GoodsTold> goods {};
     PublishedTold published {}; ///< of notices and notes; empty for none
+    const ReconciliationTold* reconciliation = nullptr;
 };
 
 /// The lines by themselves: known accounts, amounts within +-10^15, zero in each fund and

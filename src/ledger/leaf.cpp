@@ -4,6 +4,7 @@
 
 #include <simdjson.h>
 
+#include <array>
 #include <charconv>
 
 namespace boai::ledger {
@@ -39,6 +40,35 @@ void append_goods(std::string& out, std::span<const GoodsTold> goods) {
             told.text("specification", one.specification);
         }
         told.text("unit", one.unit).text("value_basis", one.value_basis);
+    }
+}
+
+/// The amounts of a reconciliation by their names in the leaf, in its order.
+struct ReconciledAmount {
+    std::string_view name;
+    std::int64_t ReconciliationTold::* amount;
+};
+
+constexpr std::array reconciled_amounts {
+    ReconciledAmount { "opening", &ReconciliationTold::opening },
+    ReconciledAmount { "received", &ReconciliationTold::received },
+    ReconciledAmount { "paid", &ReconciliationTold::paid },
+    ReconciledAmount { "closing", &ReconciliationTold::closing },
+    ReconciledAmount { "book", &ReconciliationTold::book },
+    ReconciledAmount { "brought_forward", &ReconciliationTold::brought_forward },
+    ReconciledAmount { "open_lines", &ReconciliationTold::open_lines },
+    ReconciledAmount { "open_line_count", &ReconciliationTold::open_line_count },
+    ReconciledAmount { "open_entries", &ReconciliationTold::open_entries },
+    ReconciledAmount { "open_entry_count", &ReconciliationTold::open_entry_count },
+};
+
+void append_reconciliation(std::string& out, const ReconciliationTold& told) {
+    JsonObject object { out };
+    object.text("account", told.account)
+        .text("begins", to_string(told.begins))
+        .text("ends", to_string(told.ends));
+    for (const auto& [name, amount] : reconciled_amounts) {
+        object.text(name, std::to_string(told.*amount));
     }
 }
 
@@ -116,6 +146,31 @@ bool take_corrected(object from, std::optional<std::uint64_t>& corrects) {
     return true;
 }
 
+bool take_day(object from, const char* name, Day& day) {
+    std::string text;
+    const bool is_there = take_text(from, name, text);
+    const auto parsed = parse_day(text);
+    day = parsed.value_or(Day {});
+    return is_there && parsed.has_value();
+}
+
+/// An absent one is left out.
+bool take_reconciliation(object from, std::optional<ReconciliationTold>& told) {
+    object found;
+    if (!take(from, "reconciliation", found)) {
+        return true;
+    }
+    told.emplace();
+    bool good = take_text(found, "account", told->account)
+        && take_day(found, "begins", told->begins) && take_day(found, "ends", told->ends);
+    for (const auto& [name, amount] : reconciled_amounts) {
+        std::string text;
+        good = good && take_text(found, name.data(), text)
+            && take_number(text, told.value().*amount);
+    }
+    return good;
+}
+
 } // namespace
 
 std::string write_leaf(const Entry& entry, std::span<const Commitment> commitments) {
@@ -148,6 +203,9 @@ std::string write_leaf(const Entry& entry, std::span<const Commitment> commitmen
                 .text("number", entry.published.number)
                 .text("sha256", entry.published.sha256);
         }
+        if (entry.reconciliation != nullptr) {
+            append_reconciliation(leaf.key("reconciliation"), *entry.reconciliation);
+        }
         append_lines(leaf.key("lines"), entry.lines);
     }
     return out;
@@ -177,7 +235,7 @@ Result<Leaf> LeafReader::read(std::string_view bytes) {
         && take_text(root, "id", leaf.id) && take_text(root, "day", day)
         && take_text(root, "branch", leaf.branch) && take_text(root, "receipt", leaf.receipt)
         && take_corrected(root, leaf.corrects) && take(root, "lines", lines)
-        && take_lines(lines, leaf.lines);
+        && take_lines(lines, leaf.lines) && take_reconciliation(root, leaf.reconciliation);
     if (!readable) {
         return std::unexpected(not_a_leaf());
     }

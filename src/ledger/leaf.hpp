@@ -32,6 +32,7 @@ struct Leaf {
     std::optional<std::uint64_t> corrects;
     std::vector<Commitment> commitments;
     std::vector<Line> lines;
+    std::optional<ReconciliationTold> reconciliation;
 };
 
 /// Reads leaves one after the other. Threads: one at a time.

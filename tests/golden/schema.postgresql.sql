@@ -224,6 +224,26 @@ CREATE TABLE giving_approval (
 ) ;
 CREATE INDEX giving_approval_by_act_amount ON giving_approval (branch_id, act, amount) WHERE state = 'open';
 
+CREATE TABLE giving_book_item (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    account TEXT COLLATE "C" NOT NULL,
+    entry BIGINT NOT NULL CHECK (entry >= 0),
+    day BIGINT NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= -1000000000000 AND amount <= 1000000000000),
+    state TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    match_number BIGINT NOT NULL CHECK (match_number >= 0),
+    note TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_book_item_by_account_entry ON giving_book_item (branch_id, account, entry);
+CREATE INDEX giving_book_item_by_match_number ON giving_book_item (branch_id, match_number) WHERE match_number <> 0;
+
 CREATE TABLE giving_campaign (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -769,6 +789,33 @@ CREATE TABLE giving_purpose (
 ) ;
 CREATE UNIQUE INDEX giving_purpose_by_code ON giving_purpose (branch_id, code);
 
+CREATE TABLE giving_reconciliation (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    account TEXT COLLATE "C" NOT NULL,
+    begins BIGINT NOT NULL,
+    ends BIGINT NOT NULL,
+    opening BIGINT NOT NULL CHECK (opening >= -1000000000000 AND opening <= 1000000000000),
+    received BIGINT NOT NULL CHECK (received >= -1000000000000 AND received <= 1000000000000),
+    paid BIGINT NOT NULL CHECK (paid >= -1000000000000 AND paid <= 1000000000000),
+    closing BIGINT NOT NULL CHECK (closing >= -1000000000000 AND closing <= 1000000000000),
+    book_balance BIGINT NOT NULL CHECK (book_balance >= -1000000000000 AND book_balance <= 1000000000000),
+    brought_forward BIGINT NOT NULL CHECK (brought_forward >= -1000000000000 AND brought_forward <= 1000000000000),
+    open_lines BIGINT NOT NULL CHECK (open_lines >= -1000000000000 AND open_lines <= 1000000000000),
+    open_line_count BIGINT NOT NULL CHECK (open_line_count >= 0),
+    open_entries BIGINT NOT NULL CHECK (open_entries >= -1000000000000 AND open_entries <= 1000000000000),
+    open_entry_count BIGINT NOT NULL CHECK (open_entry_count >= 0),
+    note TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE UNIQUE INDEX giving_reconciliation_by_account_ends ON giving_reconciliation (branch_id, account, ends) WHERE state <> 'withdrawn';
+
 CREATE TABLE giving_refund (
     branch_id BIGINT NOT NULL,
     id BIGINT NOT NULL,
@@ -787,6 +834,87 @@ CREATE TABLE giving_refund (
 ) ;
 CREATE INDEX giving_refund_by_gift ON giving_refund (branch_id, gift);
 CREATE INDEX giving_refund_by_day_id ON giving_refund (branch_id, day, id);
+
+CREATE TABLE giving_statement (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    channel BIGINT,
+    account TEXT COLLATE "C" NOT NULL,
+    begins BIGINT NOT NULL,
+    ends BIGINT NOT NULL,
+    opening BIGINT NOT NULL CHECK (opening >= -1000000000000 AND opening <= 1000000000000),
+    received BIGINT NOT NULL CHECK (received >= 0 AND received <= 1000000000000),
+    paid BIGINT NOT NULL CHECK (paid >= 0 AND paid <= 1000000000000),
+    closing BIGINT NOT NULL CHECK (closing >= -1000000000000 AND closing <= 1000000000000),
+    lines BIGINT NOT NULL CHECK (lines >= 0),
+    file TEXT COLLATE "C" NOT NULL,
+    file_hash TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_statement_by_account_ends_id ON giving_statement (branch_id, account, ends, id);
+CREATE UNIQUE INDEX giving_statement_by_file_hash ON giving_statement (branch_id, file_hash) WHERE state = 'committed';
+
+CREATE TABLE giving_statement_line (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    statement BIGINT,
+    account TEXT COLLATE "C" NOT NULL,
+    file_row BIGINT NOT NULL CHECK (file_row >= 0),
+    day BIGINT NOT NULL,
+    time_of_day TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= -1000000000000 AND amount <= 1000000000000),
+    balance BIGINT CHECK (balance >= -1000000000000 AND balance <= 1000000000000),
+    fee BIGINT NOT NULL CHECK (fee >= 0 AND fee <= 1000000000000),
+    payer BYTEA,
+    reference TEXT COLLATE "C" NOT NULL,
+    order_number TEXT COLLATE "C" NOT NULL,
+    trade_number TEXT COLLATE "C" NOT NULL,
+    memo BYTEA,
+    state TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    match_number BIGINT NOT NULL CHECK (match_number >= 0),
+    declined BIGINT NOT NULL CHECK (declined IN (0, 1)),
+    note TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_statement_line_by_statement_file_row_id ON giving_statement_line (branch_id, statement, file_row, id);
+CREATE INDEX giving_statement_line_by_account_day_id ON giving_statement_line (branch_id, account, day, id);
+CREATE INDEX giving_statement_line_by_account_id ON giving_statement_line (branch_id, account, id) WHERE state IN ('open', 'suggested', 'carried');
+CREATE INDEX giving_statement_line_by_match_number ON giving_statement_line (branch_id, match_number) WHERE match_number <> 0;
+
+CREATE TABLE giving_unidentified_receipt (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    line BIGINT,
+    channel BIGINT,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day BIGINT NOT NULL,
+    reference TEXT COLLATE "C" NOT NULL,
+    payer BYTEA,
+    memo BYTEA,
+    state TEXT COLLATE "C" NOT NULL,
+    entry BIGINT CHECK (entry >= 0),
+    position BIGINT NOT NULL CHECK (position >= 0),
+    gift BIGINT,
+    ended_on BIGINT,
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_unidentified_receipt_by_day_id ON giving_unidentified_receipt (branch_id, day, id) WHERE state = 'held';
+CREATE UNIQUE INDEX giving_unidentified_receipt_by_line ON giving_unidentified_receipt (branch_id, line) WHERE state <> 'withdrawn';
+CREATE INDEX giving_unidentified_receipt_by_gift ON giving_unidentified_receipt (branch_id, gift) WHERE gift IS NOT NULL;
 
 CREATE TABLE giving_voided_receipt (
     branch_id BIGINT NOT NULL,

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -24,6 +25,8 @@ enum class Who : std::uint8_t {
     maker,      ///< whoever made the import that is asked for, and nobody else
     importers,  ///< giving.commit_import
     goods_listers, ///< giving.record_goods
+    statement_bringers, ///< giving.import_statement
+    statement_readers, ///< giving.statement_line.read
     undoers,    ///< giving.undo_import
     batch_readers,
     gift_readers,
@@ -74,7 +77,9 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/records/giving.goods_gift/{id}/receipt.pdf", Who::goods_readers },
     { "GET /api/v1/records/giving.import_batch/{id}/receipts.pdf", Who::batch_and_gift_readers },
     { "GET /api/v1/records/giving.voided_receipt/{id}/receipt.pdf", Who::voided_and_gift_readers },
+    { "GET /api/v1/reconciliation/{id}", Who::statement_readers },
     { "GET /api/v1/session", Who::signed_in },
+    { "GET /api/v1/statement-imports/{id}", Who::maker },
     { "GET /api/v1/spending/funds", Who::spending_readers },
     { "GET /api/v1/spending/totals", Who::spending_readers },
     { "GET /api/v1/spending/transit", Who::spending_readers },
@@ -127,6 +132,9 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "POST /api/v1/session/link", Who::everybody },
     { "POST /api/v1/session/password", Who::signed_in },
     { "POST /api/v1/session/second-factor", Who::signed_in },
+    { "POST /api/v1/statement-imports", Who::statement_bringers },
+    { "POST /api/v1/statement-imports/{id}/commit", Who::maker },
+    { "POST /api/v1/statement-imports/{id}/plan", Who::maker },
     { "PUT /api/v1/session/second-factor", Who::signed_in },
     { "DELETE /api/v1/session", Who::signed_in },
     { "DELETE /api/v1/session/second-factor", Who::signed_in },
@@ -356,6 +364,8 @@ protected:
             return "giving.voided_receipt";
         case Who::paper_openers:
             return "attachments.attachment";
+        case Who::statement_readers:
+            return "giving.channel";
         default:
             return "giving.import_batch";
         }
@@ -377,6 +387,28 @@ protected:
         }
     }
 
+    /// The capability that is all an endpoint asks for; none when it asks for others.
+    static std::string_view only_need(Who who) {
+        switch (who) {
+        case Who::importers:
+            return "giving.commit_import";
+        case Who::goods_listers:
+            return "giving.record_goods";
+        case Who::statement_bringers:
+            return "giving.import_statement";
+        case Who::statement_readers:
+            return "giving.statement_line.read";
+        case Who::batch_readers:
+            return "giving.import_batch.read";
+        case Who::gift_readers:
+            return "giving.gift.read";
+        case Who::goods_readers:
+            return "giving.goods_gift.read";
+        default:
+            return {};
+        }
+    }
+
     void walk_fixed(const std::string& endpoint, Who who) {
         const auto space = endpoint.find(' ');
         ApiScenario scenario { .name = endpoint,
@@ -389,22 +421,24 @@ protected:
         }
         scenario.target = replaced(scenario.target, "{id}", ids.find(about)->second);
         scenario.target = replaced(scenario.target, "{step}", "pay");
-        if (scenario.target.starts_with("/api/v1/imports")
-            || scenario.target.starts_with("/api/v1/goods-imports")) {
+        constexpr std::array of_a_branch { "/api/v1/imports",
+                                           "/api/v1/goods-imports",
+                                           "/api/v1/statement-imports",
+                                           "/api/v1/reconciliation" };
+        if (std::ranges::any_of(of_a_branch, [&](std::string_view start) {
+                return scenario.target.starts_with(start);
+            })) {
             scenario.target += "?branch=320700";
         }
         if (scenario.target.ends_with("/undo?branch=320700")) {
             scenario.body = R"({"reason":"测试"})";
         }
+        if (const auto need = only_need(who); !need.empty()) {
+            return walk({ scenario, { std::string { need } } });
+        }
         switch (who) {
-        case Who::importers:
-            return walk({ scenario, { "giving.commit_import" } });
-        case Who::goods_listers:
-            return walk({ scenario, { "giving.record_goods" } });
         case Who::undoers:
             return walk({ scenario, { "giving.import_batch.read", "giving.undo_import" } });
-        case Who::batch_readers:
-            return walk({ scenario, { "giving.import_batch.read" } });
         case Who::spending_readers:
         case Who::campaign_readers:
         case Who::pledge_readers:
@@ -422,18 +456,13 @@ protected:
                             "attachments.attach",
                             "spending.payment.read",
                             "spending.request_payment" } });
-        case Who::gift_readers:
-            return walk({ scenario, { "giving.gift.read" } });
-        case Who::goods_readers:
-            return walk({ scenario, { "giving.goods_gift.read" } });
         case Who::batch_and_gift_readers:
             return walk({ scenario, { "giving.import_batch.read", "giving.gift.read" } });
         case Who::voided_and_gift_readers:
             return walk({ scenario, { "giving.voided_receipt.read", "giving.gift.read" } });
         case Who::maker:
             return walk({ scenario, {}, true });
-        case Who::everybody:
-        case Who::signed_in:
+        default:
             break;
         }
         for (const auto& [name, person] : people) {

@@ -140,5 +140,66 @@ TEST(LeafTest, reads_what_it_writes) {
     }
 }
 
+/// The vector of docs/formats/journal.md.
+TEST(LeafTest, a_reconciliation_reads_as_the_documents_have_it) {
+    const ReconciliationTold told { .account = "1002",
+                                    .begins = *parse_day("2026-05-01"),
+                                    .ends = *parse_day("2026-05-31"),
+                                    .opening = 5'000'000,
+                                    .received = 3'484'005,
+                                    .paid = 1'351'515,
+                                    .closing = 7'132'490,
+                                    .book = 7'134'000,
+                                    .brought_forward = 0,
+                                    .open_lines = -1'510,
+                                    .open_line_count = 2,
+                                    .open_entries = 0,
+                                    .open_entry_count = 0 };
+    ASSERT_TRUE(told.adds_up());
+    const Entry entry { .kind = EntryKind::reconciliation,
+                        .branch_code = "320700",
+                        .public_id = "0123456789abcdef0123456789abcdef",
+                        .day = *parse_day("2026-06-02"),
+                        .reconciliation = &told };
+    const auto leaf = write_leaf(entry, {});
+    EXPECT_EQ(
+        leaf,
+        R"({"v":1,"type":"reconciliation","id":"0123456789abcdef0123456789abcdef",)"
+        R"("day":"2026-06-02","branch":"320700","reconciliation":{"account":"1002",)"
+        R"("begins":"2026-05-01","ends":"2026-05-31","opening":"5000000","received":"3484005",)"
+        R"("paid":"1351515","closing":"7132490","book":"7134000","brought_forward":"0",)"
+        R"("open_lines":"-1510","open_line_count":"2","open_entries":"0",)"
+        R"("open_entry_count":"0"},"lines":[]})"
+    );
+    LeafReader reader;
+    const auto read = reader.read(leaf);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->kind, EntryKind::reconciliation);
+    EXPECT_EQ(read->reconciliation, told);
+    auto changed = leaf;
+    changed.replace(changed.find("\"7134000\""), 9, "\"x134000\"");
+    EXPECT_FALSE(reader.read(changed));
+}
+
+TEST(ReconciliationTold, adds_up_only_to_the_fen) {
+    ReconciliationTold told { .opening = 100, .received = 50, .paid = 30, .closing = 120 };
+    told.book = 90;
+    told.brought_forward = 10;
+    told.open_lines = 25;
+    told.open_entries = 5;
+    EXPECT_TRUE(told.adds_up());
+    for (auto* amount : { &told.opening,
+                          &told.paid,
+                          &told.closing,
+                          &told.book,
+                          &told.open_lines,
+                          &told.open_entries,
+                          &told.brought_forward }) {
+        *amount += 1;
+        EXPECT_FALSE(told.adds_up());
+        *amount -= 1;
+    }
+}
+
 } // namespace
 } // namespace boai::ledger

@@ -6,6 +6,7 @@
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/giving_figures.hpp"
 #include "modules/giving/receipt_numbers.hpp"
+#include "modules/giving/statements/held_receipts.hpp"
 #include "record/engine.hpp"
 
 namespace boai::giving {
@@ -63,16 +64,25 @@ Result<void> write_refund(CommandContext& context, const Loaded& loaded, Refund 
     const record::Head head { context.branch, context.next_id(), 1,
                               context.now,    context.now,       context.actor.user };
     GiftEntry entry { context, loaded.head.id, loaded.as<Gift>() };
-    const auto place = TRY(entry.check_return(head.id, refund.kind, refund.amount, refund.day));
+    const auto receipt = refund.kind == RefundKind::reversal
+        ? TRY(find_receipt_of_gift(context, loaded.head.id))
+        : std::optional<Loaded> {};
+    const auto place = TRY(
+        receipt ? entry.check_held_again(head.id, refund.day)
+                : entry.check_return(head.id, refund.kind, refund.amount, refund.day)
+    );
     refund.entry = static_cast<std::int64_t>(place.entry);
     const auto& table = context.engine.registry().table(refund_type);
     TRY(context.engine.create_as(context, head, table, &refund));
-    return entry.post({});
+    TRY(entry.post({}));
+    return receipt ? hold_again(context, *receipt, place) : Result<void> {};
 }
 
 }  // namespace
 
-Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
+namespace {
+
+Result<BookedGift> book(CommandContext& context, Gift gift, const HeldMoney* held) {
     TRY(check_day(context, gift.day));
     TRY(check_donor(gift.donor_kind, gift.donor_name));
     const auto pledge = TRY(settle_pledge(context, gift));
@@ -83,7 +93,7 @@ Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
     const record::Head head { context.branch, context.next_id(), 1,
                               context.now,    context.now,       context.actor.user };
     GiftEntry entry { context, head.id, gift };
-    const auto place = TRY(entry.check_gift());
+    const auto place = TRY(held == nullptr ? entry.check_gift() : entry.check_identified(*held));
     gift.entry = static_cast<std::int64_t>(place.entry);
     gift.position = place.position;
     std::optional<crypto::SubjectKey> key;
@@ -94,6 +104,16 @@ Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
         TRY(pay_pledge(context, *pledge, gift));
     }
     return BookedGift { head, std::move(gift) };
+}
+
+} // namespace
+
+Result<BookedGift> book_gift(CommandContext& context, Gift gift) {
+    return book(context, std::move(gift), nullptr);
+}
+
+Result<BookedGift> book_gift_from(CommandContext& context, Gift gift, const HeldMoney& held) {
+    return book(context, std::move(gift), &held);
 }
 
 Result<record::Outcome>

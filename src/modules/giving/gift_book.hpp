@@ -4,6 +4,7 @@
 #pragma once
 
 #include "modules/giving/gift.hpp"
+#include "modules/giving/gift_entries.hpp"
 #include "modules/giving/refund.hpp"
 #include "record/command.hpp"
 #include "record/record_table.hpp"
@@ -20,13 +21,17 @@ using BookedGift = record::Stored<Gift>;
 /// Errors: invalid (day in the future, closed channel, draft campaign, purpose that is not the
 /// campaign's), conflict (the reference is in the book already, the month is closed).
 Result<BookedGift> book_gift(record::CommandContext& context, Gift gift);
+/// The same out of money that lay unidentified: no new money comes.
+Result<BookedGift>
+book_gift_from(record::CommandContext& context, Gift gift, const HeldMoney& held);
 
 /// Gives `amount` back on `day`; a gift given back whole loses its receipt.
 /// Errors: conflict when less than `amount` is left.
 Result<record::Outcome>
 refund_gift(record::CommandContext& context, const record::Loaded& gift, Money amount, Day day);
 
-/// Takes a gift out of the book on its own day, with its receipt. `batch` is the undone import.
+/// Takes a gift out of the book on its own day, with its receipt. `batch` is the undone import. The
+/// money of one that was identified on a statement is unidentified again.
 /// Errors: conflict when anything of it was refunded or it is reversed already.
 Result<void> reverse_gift(record::CommandContext& context, const record::Loaded& gift, Id batch);
 
@@ -45,4 +50,4 @@ Result<record::Outcome> issue_receipt(record::CommandContext& context, const rec
 /// DDL of the counters of receipts.
 [[nodiscard]] std::string_view counter_table();
 
-}  // namespace boai::giving
+} // namespace boai::giving

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace boai::giving {
 namespace {
@@ -22,6 +23,9 @@ std::string_view income_account(PurposeKind kind) {
 std::string_view returned_account(PurposeKind kind) {
     return kind == PurposeKind::agency ? "2801" : "4109";
 }
+
+/// What is owed to whoever turns out to have paid.
+constexpr std::string_view held_liability = "2301";
 
 std::string in_kind(std::string account, PurposeKind kind) {
     return kind == PurposeKind::agency ? "1801/" + account : account;
@@ -95,6 +99,47 @@ Result<ledger::Posted> GiftEntry::check_gift() {
     return check();
 }
 
+Result<ledger::Posted> GiftEntry::check_identified(const HeldMoney& held) {
+    TRY(prepare(EntryKind::gift, gift_id_, gift_.day));
+    const auto amount = gift_.amount.fen;
+    // The gift's own fund comes first, so that its place is the entry's.
+    for (const auto& [account, part] : held.accounts) {
+        lines_.push_back(
+            { fund_.view(), accounts_.emplace_back(in_kind(account, fund_.kind)), part }
+        );
+    }
+    lines_.push_back({ fund_.view(), income_account(fund_.kind), -amount });
+    lines_.push_back({ ledger::unidentified_fund(), held_liability, amount });
+    for (const auto& [account, part] : held.accounts) {
+        lines_.push_back({ ledger::unidentified_fund(), account, -part });
+    }
+    entry_.own_part = held.part;
+    entry_.corrects = static_cast<std::uint64_t>(held.entry);
+    return check();
+}
+
+Result<ledger::Posted> GiftEntry::check_held_again(Id source, Day day) {
+    TRY(prepare(EntryKind::reversal, source, day));
+    TRY(demand_unspent(gift_.amount));
+    TRY(add_returned(gift_.amount));
+    const auto back = std::exchange(lines_, {});
+    constexpr std::string_view agency_prefix = "1801/";
+    for (const auto& line : back) {
+        auto account = std::string { line.account };
+        if (account.starts_with(agency_prefix)) {
+            account.erase(0, agency_prefix.size());
+        }
+        lines_.push_back({ ledger::unidentified_fund(),
+                           accounts_.emplace_back(std::move(account)),
+                           -line.amount });
+    }
+    lines_.push_back({ ledger::unidentified_fund(), held_liability, -gift_.amount.fen });
+    lines_.push_back({ fund_.view(), income_account(fund_.kind), gift_.amount.fen });
+    lines_.insert(lines_.end(), back.begin(), back.end());
+    entry_.own_part = { gift_.position, gift_.amount.fen };
+    return check();
+}
+
 /// Takes the amount out of where the gift's money lies: its channel, and what the channel has paid
 /// out already from the bank.
 Result<void> GiftEntry::add_returned(Money amount) {
@@ -120,6 +165,15 @@ Result<ledger::Posted> GiftEntry::check_return(Id source, RefundKind kind, Money
             Errc::internal, Text { "这笔捐款还没有分录", "this gift has no entry in the ledger" }
         );
     }
+    TRY(demand_unspent(amount));
+    const auto against = is_refund ? returned_account(fund_.kind) : income_account(fund_.kind);
+    lines_ = { { fund_.view(), against, amount.fen } };
+    TRY(add_returned(amount));
+    entry_.own_part = { gift_.position, gift_.amount.fen };
+    return check();
+}
+
+Result<void> GiftEntry::demand_unspent(Money amount) {
     const ledger::OwnPart part { gift_.position, gift_.amount.fen };
     const auto unspent = TRY(ledger::unspent_of(context_.tx, context_.branch, fund_.id, part));
     if (amount.fen > unspent) {
@@ -132,11 +186,7 @@ Result<ledger::Posted> GiftEntry::check_return(Id source, RefundKind kind, Money
             )
         );
     }
-    const auto against = is_refund ? returned_account(fund_.kind) : income_account(fund_.kind);
-    lines_ = { { fund_.view(), against, amount.fen } };
-    TRY(add_returned(amount));
-    entry_.own_part = part;
-    return check();
+    return {};
 }
 
 Result<ledger::Posted> GiftEntry::check_donor(EntryKind kind) {

@@ -13,9 +13,11 @@
 #include "record/record_table.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace boai::giving {
@@ -37,6 +39,13 @@ Result<GiftFund> fund_of(record::CommandContext& context, Id purpose);
 /// "1801/".
 [[nodiscard]] std::string asset_account(const Channel& channel, PurposeKind kind);
 
+/// Money that lay unidentified and turns out to be a gift.
+struct HeldMoney {
+    ledger::OwnPart part; ///< its place on the axis of the fund of unidentified receipts
+    std::int64_t entry = 0; ///< by which it came
+    std::vector<std::pair<std::string, std::int64_t>> accounts; ///< where it lies now, in fen
+};
+
 /// One entry about a gift, in two steps: `check` before the record is written, because the record
 /// names its entry, and `post` after.
 class GiftEntry {
@@ -52,6 +61,12 @@ public:
 
     /// The gift as it came. Errors: as ledger::check.
     Result<ledger::Posted> check_gift();
+    /// The gift out of money that came before; no account of money changes. `held` outlives this.
+    /// Errors: as ledger::check.
+    Result<ledger::Posted> check_identified(const HeldMoney& held);
+    /// A gift that was made out of unidentified money is unidentified again. `source` is the
+    /// reversal. Errors: conflict when part of the gift is used; as ledger::check.
+    Result<ledger::Posted> check_held_again(Id source, Day day);
     /// Money taken back, from the part of the gift that is not used. `source` is the refund.
     /// Errors: conflict when less is unused; as ledger::check.
     Result<ledger::Posted> check_return(Id source, RefundKind kind, Money amount, Day day);
@@ -64,6 +79,7 @@ public:
 private:
     Result<void> prepare(ledger::EntryKind kind, Id source, Day day);
     Result<void> add_returned(Money amount);
+    Result<void> demand_unspent(Money amount);
     Result<ledger::Posted> check();
 
     record::CommandContext& context_;
@@ -75,6 +91,7 @@ private:
     std::string public_id_;
     std::string receipt_;
     std::vector<ledger::Line> lines_;
+    std::deque<std::string> accounts_; ///< what lines refer to besides
     ledger::Entry entry_;
     ledger::Checked checked_;
 };

@@ -13,5 +13,7 @@ inline constexpr std::int64_t goods_lines_max = 80;
 inline constexpr std::uint32_t goods_text_length_max = 60;  ///< of an item and of a specification
 inline constexpr std::uint32_t goods_unit_length_max = 12;
 inline constexpr std::int64_t goods_quantity_max = 1'000'000'000;  ///< of one line
+/// Of an account of the ledger with its part: "1003/" and a channel's code.
+inline constexpr std::uint32_t account_length_max = 40;
 
 }  // namespace boai::giving

@@ -44,6 +44,14 @@
 #include "modules/giving/portal.hpp"
 #include "modules/giving/purpose.hpp"
 #include "modules/giving/refund.hpp"
+#include "modules/giving/statements/book_item.hpp"
+#include "modules/giving/statements/reconciliation_record.hpp"
+#include "modules/giving/statements/statement.hpp"
+#include "modules/giving/statements/statement_commands.hpp"
+#include "modules/giving/statements/statement_line.hpp"
+#include "modules/giving/statements/statement_routes.hpp"
+#include "modules/giving/statements/unidentified_figures.hpp"
+#include "modules/giving/statements/unidentified_receipt.hpp"
 #include "modules/giving/trace_routes.hpp"
 #include "modules/giving/voided_receipt.hpp"
 
@@ -69,6 +77,7 @@ struct Routes {
     std::shared_ptr<void> give;
     std::shared_ptr<void> disclosure;
     std::shared_ptr<void> campaigns;
+    std::shared_ptr<void> statements;
 };
 
 std::shared_ptr<void>
@@ -82,6 +91,7 @@ add_routes(modules::RouteParts parts, const modules::ReadMoneyMoves& read_moves)
     routes->give = add_give_routes(parts);
     routes->campaigns = add_campaign_routes(parts);
     routes->disclosure = add_disclosure_routes(parts, read_moves);
+    routes->statements = add_statement_routes(parts);
     add_notice_routes(parts);
     routes->imports = add_import_routes(parts, import_service());
     return routes;
@@ -94,17 +104,14 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
     for (auto& command : goods_imports()->commands()) {
         commands.push_back(std::move(command));
     }
-    for (auto& command : goods_commands()) {
-        commands.push_back(std::move(command));
-    }
-    for (auto& command : import_service()->commands()) {
-        commands.push_back(std::move(command));
-    }
+    std::ranges::move(goods_commands(), std::back_inserter(commands));
+    std::ranges::move(import_service()->commands(), std::back_inserter(commands));
     std::ranges::move(payment_commands(), std::back_inserter(commands));
     std::ranges::move(plan_commands(), std::back_inserter(commands));
     std::ranges::move(pledge_commands(), std::back_inserter(commands));
     std::ranges::move(notice_commands(read_moves), std::back_inserter(commands));
     std::ranges::move(match_commands(), std::back_inserter(commands));
+    std::ranges::move(statement_commands(), std::back_inserter(commands));
     return {
         .name = "giving",
         .title = { "接收捐赠", "Giving" },
@@ -133,7 +140,12 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
                                        &disclosure_notice_type,
                                        &notice_note_type,
                                        &disclosure_clock_type,
-                                       &disclosure_elsewhere_type },
+                                       &disclosure_elsewhere_type,
+                                       &statement_type,
+                                       &statement_line_type,
+                                       &book_item_type,
+                                       &unidentified_receipt_type,
+                                       &reconciliation_type },
                           .commands = std::move(commands),
                           .watches = { watch_consents(),
                                        watch_erasures(),
@@ -146,7 +158,9 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
                      &goods_gifts,
                      &pledged_receivable,
                      &match_promised,
-                     &match_settled },
+                     &match_settled,
+                     &unidentified_amount,
+                     &unidentified_receipts },
         .on_open = add_missing_entries,
         .add_routes = [read_moves](modules::RouteParts parts
                       ) { return add_routes(std::move(parts), read_moves); },

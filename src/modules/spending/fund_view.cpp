@@ -166,6 +166,9 @@ Message FundNames::of(Id fund) const {
     if (fund.empty()) {
         return ledger::unrestricted_name;
     }
+    if (fund == ledger::unidentified_fund().id) {
+        return ledger::unidentified_name;
+    }
     const auto found = names_.find(fund);
     const auto name = found == names_.end() ? to_string(fund) : found->second;
     return { name, name };

@@ -27,6 +27,13 @@ export function mayRecordGoods(meta: Meta): boolean {
   return meta.commands.some((command) => command.name === 'giving.record_goods')
 }
 
+/** Whoever may read lines of statements may look at the desk where they are matched. */
+export function mayReadStatements(meta: Meta): boolean {
+  return meta.records.some(
+    ({ name, actions }) => name === 'giving.statement_line' && actions.includes('list'),
+  )
+}
+
 export function Sidebar({ chosen }: { chosen?: () => void }) {
   const { t, say } = useSpeech()
   const meta = useMeta()
@@ -93,6 +100,13 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
           <li>
             <NavLink to={link('/emergency')} onClick={chosen}>
               {t('emergency.title')}
+            </NavLink>
+          </li>
+        )}
+        {mayReadStatements(meta) && (
+          <li>
+            <NavLink to={link('/reconcile')} onClick={chosen}>
+              {t('reconcile.title')}
             </NavLink>
           </li>
         )}

@@ -31,6 +31,13 @@ export const router = createBrowserRouter(
                 { path: 'emergency', lazy: () => import('../features/emergency/EmergencyDesk') },
                 { path: 'import', lazy: () => import('../features/imports/ImportStart') },
                 { path: 'import/:id', lazy: () => import('../features/imports/ImportPage') },
+                { path: 'reconcile', lazy: () => import('../features/reconciliation/ReconciliationDesk') },
+                { path: 'statement-import', lazy: () => import('../features/reconciliation/StatementImport') },
+                {
+                  path: 'statement-import/:id',
+                  lazy: () => import('../features/reconciliation/StatementImport'),
+                },
+                { path: 'unidentified', lazy: () => import('../features/reconciliation/Unidentified') },
                 { path: 'spending', lazy: () => import('../features/spending/SpendingDesk') },
                 {
                   path: 'spending/waiting/:step',

@@ -2,6 +2,7 @@
 
 #include "modules/giving/migrations/campaign_tables.hpp"
 #include "modules/giving/migrations/disclosure_tables.hpp"
+#include "modules/giving/migrations/statement_tables.hpp"
 
 namespace boai::giving {
 namespace {
@@ -409,6 +410,11 @@ constexpr storage::Migration steps[] = {
     { "giving", 30, "create notice_note", create_notice_note },
     { "giving", 31, "create match claims", create_match },
     { "giving", 32, "create disclosure_clock and disclosure_elsewhere", create_disclosure_clock },
+    { "giving", 33, "create statement", create_statement },
+    { "giving", 34, "create statement_line", create_statement_line },
+    { "giving", 35, "create book_item", create_book_item },
+    { "giving", 36, "create unidentified_receipt", create_unidentified_receipt },
+    { "giving", 37, "create reconciliation", create_reconciliation },
 };
 
 }  // namespace

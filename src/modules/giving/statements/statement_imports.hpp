@@ -1,0 +1,67 @@
+/// \file
+/// Statements from files: a plan is made and looked at, then the statement is entered with its
+/// lines in one commit, and can be taken out again as a whole.
+#pragma once
+
+#include "exchange/statement_plan.hpp"
+#include "record/engine.hpp"
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boai::giving {
+
+/// A statement in the book that a file repeats or overlaps.
+struct KnownStatement {
+    Id id;
+    std::string file;
+    Day begins;
+    Day ends;
+};
+
+/// A file with its plan.
+struct PlannedStatement {
+    Id id;
+    Id branch;
+    Id user;
+    std::string file;
+    std::string bytes; ///< kept to plan again
+    std::vector<exchange::SheetChoice> choices;
+    exchange::StatementPlan plan;
+    std::vector<Id> channels; ///< open ones of the kind it tells of; the first is proposed
+    std::optional<KnownStatement> same_file; ///< the same bytes were entered and stand
+};
+
+/// Keeps the latest plans in memory. Threads: any.
+class StatementImports {
+public:
+    using Shared = std::shared_ptr<const PlannedStatement>;
+
+    /// Reads and plans a file for a branch. Enters nothing.
+    /// Errors: invalid or over_limit as exchange::plan_statement.
+    Result<Shared>
+    plan(record::Engine& engine, Id user, Id branch, std::string file, std::string bytes);
+    /// The same file with other meanings of its columns, under the same id.
+    /// Errors: not_found; as plan().
+    Result<Shared>
+    plan_again(record::Engine& engine, Id id, std::vector<exchange::SheetChoice> choices);
+    /// Errors: not_found.
+    Result<Shared> find(Id id) const;
+    /// giving.commit_statement and giving.undo_statement.
+    [[nodiscard]] std::vector<record::CommandType> commands();
+
+private:
+    void keep(Shared import);
+
+    mutable std::mutex mutex_;
+    std::deque<Shared> kept_;
+};
+
+/// The one of the program, over which its commands and its routes work.
+[[nodiscard]] std::shared_ptr<StatementImports> statement_imports();
+
+} // namespace boai::giving

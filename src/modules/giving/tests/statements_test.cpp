@@ -1,0 +1,600 @@
+// Statements against the book: imported whole, matched with a reason, held until identified, and
+// signed only when they agree to the fen.
+#include "app/audit.hpp"
+#include "modules/giving/gift.hpp"
+#include "modules/giving/statements/book_item.hpp"
+#include "modules/giving/statements/reconciliation_record.hpp"
+#include "modules/giving/statements/statement.hpp"
+#include "modules/giving/statements/statement_imports.hpp"
+#include "modules/giving/statements/statement_line.hpp"
+#include "modules/giving/statements/unidentified_receipt.hpp"
+#include "support/test_book.hpp"
+
+#include <gmock/gmock.h>
+
+namespace boai::giving {
+namespace {
+
+using test::code_of;
+using test::failure_of;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+constexpr std::int64_t day_ms = 86'400'000;
+
+class StatementsTest : public ::testing::TestWithParam<storage::Dialect> {
+protected:
+    StatementsTest() {
+        bank_ = book_.make(
+            "giving.channel.create", book_.city, R"({"code":"bank","name":"银行","kind":"bank"})"
+        );
+        wechat_ = book_.make(
+            "giving.channel.create",
+            book_.city,
+            R"({"code":"wechat","name":"微信支付","kind":"wechat"})"
+        );
+        flood_ = book_.make(
+            "giving.purpose.create", book_.city, R"({"code":"flood","name":"防汛救灾"})"
+        );
+    }
+
+    Id gift(
+        std::string_view donor,
+        std::string_view amount,
+        std::string_view day,
+        std::string_view reference = "",
+        Id channel = {}
+    ) {
+        return book_.make(
+            "giving.record_gift",
+            book_.city,
+            R"({"donor_kind":"person","donor_name":")" + std::string { donor } + R"(","amount":")"
+                + std::string { amount } + R"(","day":")" + std::string { day }
+                + R"(","reference":")" + std::string { reference } + R"(","channel":")"
+                + to_string(channel.empty() ? bank_ : channel) + R"("})"
+        );
+    }
+
+    /// A bank's statement of these rows: "day,number,payer,in,out,balance".
+    static std::string bank_file(const std::string& rows) {
+        return "交易日期,交易流水号,对方户名,收入金额,支出金额,余额\n" + rows;
+    }
+
+    Result<record::Outcome>
+    import(const std::string& bytes, const std::string& more = "", Id channel = {}) {
+        const auto planned = statement_imports()->plan(
+            book_->engine(), book_.officer()->user, book_.city, "bank.csv", bytes
+        );
+        if (!planned) {
+            return std::unexpected(planned.error());
+        }
+        return book_.call(
+            "giving.commit_statement",
+            book_.city,
+            R"({"plan":")" + to_string((*planned)->id) + R"(","channel":")"
+                + to_string(channel.empty() ? bank_ : channel) + '"' + more + "}"
+        );
+    }
+
+    Result<record::Outcome> of_account(
+        std::string_view command,
+        const std::string& more = "",
+        Id channel = {},
+        test::Calling calling = {}
+    ) {
+        return book_.call(
+            command,
+            book_.city,
+            R"({"channel":")" + to_string(channel.empty() ? bank_ : channel) + '"' + more + "}",
+            std::move(calling)
+        );
+    }
+
+    std::string matched() {
+        const auto outcome = of_account("giving.match_statements");
+        return outcome ? outcome->json : failure_of(outcome);
+    }
+
+    /// "100.00 matched reference; -5.00 open none", in the order of the file.
+    std::vector<std::string> lines() {
+        std::vector<std::string> told;
+        auto lease = book_->readers().lend();
+        const auto done = (*lease)->query(
+            "SELECT amount, state, reason FROM giving_statement_line ORDER BY id",
+            {},
+            [&](const storage::Row& row) -> Result<void> {
+                told.push_back(
+                    to_string(row.money(0)) + " " + std::string { row.text(1) } + " "
+                    + std::string { row.text(2) }
+                );
+                return {};
+            }
+        );
+        EXPECT_TRUE(done);
+        return told;
+    }
+
+    Id line(std::int64_t number) {
+        const auto offset = std::to_string(number);
+        return Id { book_.number(
+            "SELECT id FROM giving_statement_line ORDER BY id LIMIT 1 OFFSET " + offset
+        ) };
+    }
+
+    std::int64_t match_of(std::int64_t number) {
+        return book_.load<StatementLine>(statement_line_type, book_.city, line(number))
+            .match_number;
+    }
+
+    std::int64_t balance(const std::string& account) {
+        return book_.number(
+            "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM ledger_balance WHERE account = '"
+            + account + "'"
+        );
+    }
+
+    Result<record::Outcome>
+    draft(const std::string& begins, const std::string& ends, const std::string& more = "") {
+        return of_account(
+            "giving.draft_reconciliation",
+            R"(,"begins":")" + begins + R"(","ends":")" + ends + '"' + more
+        );
+    }
+
+    Result<record::Outcome> sign(Id id, std::shared_ptr<const record::Actor> actor = {}) {
+        return book_.call(
+            "giving.sign_reconciliation",
+            book_.city,
+            R"({"reconciliation":")" + to_string(id) + R"("})",
+            { .actor = actor ? actor : book_.director() }
+        );
+    }
+
+    Result<record::Outcome> about(
+        std::string_view command,
+        std::string_view field,
+        Id id,
+        const std::string& more = "",
+        test::Calling calling = {}
+    ) {
+        return book_.call(
+            command,
+            book_.city,
+            R"({")" + std::string { field } + R"(":")" + to_string(id) + '"' + more + "}",
+            std::move(calling)
+        );
+    }
+
+    void expect_sound() {
+        const auto lines = app::audit(*book_);
+        ASSERT_TRUE(lines) << lines.error().message.en;
+        for (const auto& line : *lines) {
+            EXPECT_TRUE(line.faults.empty()) << line.check << ": " << line.faults.front();
+        }
+    }
+
+    /// May of 2020 up to the 21st: two gifts, one of nobody known, a charge.
+    static std::string may() {
+        return bank_file("2020-05-02,B1,孟小舟,100.00,,1100.00\n"
+                         "2020-05-03,B2,李若水,50.00,,1150.00\n"
+                         "2020-05-04,B3,,30.00,,1180.00\n"
+                         "2020-05-05,B4,,,5.00,1175.00\n");
+    }
+
+    test::TestBook book_ { GetParam() };
+    Id bank_;
+    Id wechat_;
+    Id flood_;
+};
+
+TEST_P(StatementsTest, a_statement_is_kept_with_its_balances_and_every_line) {
+    const auto outcome = import(may());
+    ASSERT_TRUE(outcome) << failure_of(outcome);
+    const auto kept = book_.load<Statement>(statement_type, book_.city, outcome->id);
+    EXPECT_EQ(kept.account, "1002");
+    EXPECT_EQ(kept.opening, Money { 1'000'00 });
+    EXPECT_EQ(kept.received, Money { 180'00 });
+    EXPECT_EQ(kept.paid, Money { 5'00 });
+    EXPECT_EQ(kept.closing, Money { 1'175'00 });
+    EXPECT_EQ(kept.lines, 4);
+    EXPECT_FALSE(book_.keeps("李若水")) << "names are sealed";
+}
+
+TEST_P(StatementsTest, the_same_file_is_refused_by_name_and_repeated_lines_are_told) {
+    ASSERT_TRUE(import(may()));
+    EXPECT_THAT(failure_of(import(may())), HasSubstr("bank.csv (2020-05-02 to 2020-05-05)"));
+    const auto longer = may() + "2020-05-06,B5,李若水,20.00,,1195.00\n";
+    EXPECT_THAT(failure_of(import(longer)), HasSubstr("4 lines stand in a statement"));
+    const auto outcome = import(longer, R"(,"leave_out_known":true)");
+    ASSERT_TRUE(outcome) << failure_of(outcome);
+    const auto kept = book_.load<Statement>(statement_type, book_.city, outcome->id);
+    EXPECT_EQ(kept.lines, 1);
+    EXPECT_EQ(kept.opening, Money { 1'175'00 });
+}
+
+TEST_P(StatementsTest, a_statement_that_does_not_add_up_is_refused_with_the_line) {
+    EXPECT_THAT(
+        failure_of(import(bank_file("2020-05-02,B1,甲,100.00,,1100.00\n"
+                                    "2020-05-03,B2,乙,50.00,,1151.00\n"))),
+        HasSubstr("breaks at row 3: 1100.00 and 50.00 do not make 1151.00")
+    );
+    EXPECT_THAT(
+        failure_of(import(bank_file("2020-05-02,B1,甲,100.00,,1100.00\n"), R"(,"closing":"9.00")")),
+        HasSubstr("not the closing balance")
+    );
+    EXPECT_EQ(book_.number("SELECT CAST(count(*) AS BIGINT) FROM giving_statement"), 0);
+}
+
+TEST_P(StatementsTest, lines_are_matched_by_number_then_by_payer_and_the_rest_stays_open) {
+    gift("孟小舟", "100.00", "2020-05-02", "B1");
+    gift("李若水", "50.00", "2020-05-01");
+    gift("欧阳静澜", "77.00", "2020-05-03");
+    ASSERT_TRUE(import(may()));
+    EXPECT_THAT(
+        matched(), HasSubstr(R"("matched":2,"suggested":0,"open_lines":2,"open_entries":1)")
+    );
+    EXPECT_THAT(
+        lines(),
+        ElementsAre(
+            "100.00 matched reference", "50.00 matched payer", "30.00 open none", "-5.00 open none"
+        )
+    );
+    EXPECT_THAT(matched(), HasSubstr(R"("matched":0)")) << "a second run finds nothing more";
+}
+
+TEST_P(StatementsTest, a_suggestion_waits_for_a_word_and_once_refused_is_not_made_again) {
+    gift("欧阳静澜", "30.00", "2020-05-05");
+    ASSERT_TRUE(import(may()));
+    EXPECT_THAT(matched(), HasSubstr(R"("suggested":1)"));
+    EXPECT_EQ(lines()[2], "30.00 suggested only_one");
+    const auto number = R"(,"match_number":)" + std::to_string(match_of(2));
+    ASSERT_TRUE(of_account("giving.refuse_match", number));
+    EXPECT_THAT(matched(), HasSubstr(R"("suggested":0)"));
+    EXPECT_EQ(lines()[2], "30.00 open none");
+    const auto entry = book_.number("SELECT entry FROM giving_gift");
+    const auto by_hand = of_account(
+        "giving.match_by_hand",
+        R"(,"lines":")" + to_string(line(2)) + R"(","entries":")" + std::to_string(entry) + '"'
+    );
+    ASSERT_TRUE(by_hand) << failure_of(by_hand);
+    EXPECT_EQ(lines()[2], "30.00 matched by_hand");
+    const auto now = R"(,"match_number":)" + std::to_string(match_of(2));
+    EXPECT_EQ(code_of(of_account("giving.accept_match", now)), "conflict");
+    ASSERT_TRUE(of_account("giving.unmatch", now));
+    EXPECT_EQ(lines()[2], "30.00 open none");
+}
+
+TEST_P(StatementsTest, by_hand_many_lines_and_entries_agree_to_the_fen_or_not_at_all) {
+    gift("甲", "60.00", "2020-05-02");
+    gift("乙", "90.00", "2020-05-02");
+    ASSERT_TRUE(import(may()));
+    const auto entries = book_.text("SELECT CAST(min(entry) AS TEXT) FROM giving_gift") + " "
+        + book_.text("SELECT CAST(max(entry) AS TEXT) FROM giving_gift");
+    const auto pick = [&](const std::string& lines) {
+        return of_account(
+            "giving.match_by_hand", R"(,"lines":")" + lines + R"(","entries":")" + entries + '"'
+        );
+    };
+    EXPECT_THAT(failure_of(pick(to_string(line(0)))), HasSubstr("differ by 50.00"));
+    EXPECT_TRUE(pick(to_string(line(0)) + " " + to_string(line(1))));
+    EXPECT_THAT(
+        failure_of(pick(to_string(line(0)) + " " + to_string(line(1)))),
+        HasSubstr("matched already")
+    );
+}
+
+TEST_P(StatementsTest, what_a_service_kept_back_is_booked_with_the_suggestion) {
+    gift("甲", "60.00", "2020-05-02");
+    gift("乙", "40.00", "2020-05-02");
+    ASSERT_TRUE(import("交易日期,交易流水号,对方户名,收入金额,支出金额,余额,摘要\n"
+                       "2020-05-03,S1,某支付公司,99.40,,99.40,清算 手续费0.60\n"));
+    EXPECT_THAT(matched(), HasSubstr(R"("suggested":1)"));
+    EXPECT_EQ(lines()[0], "99.40 suggested net_of_fee");
+    const auto number = R"(,"match_number":)" + std::to_string(match_of(0));
+    const auto accepted = of_account("giving.accept_match", number);
+    ASSERT_TRUE(accepted) << failure_of(accepted);
+    EXPECT_EQ(balance("5301"), 60);
+    EXPECT_EQ(balance("1002"), 99'40);
+    const auto drafted = draft("2020-05-01", "2020-05-10");
+    ASSERT_TRUE(drafted) << failure_of(drafted);
+    expect_sound();
+}
+
+TEST_P(StatementsTest, an_unidentified_receipt_lies_apart_until_it_is_identified) {
+    ASSERT_TRUE(import(may()));
+    const auto held = about("giving.hold_receipt", "line", line(2));
+    ASSERT_TRUE(held) << failure_of(held);
+    EXPECT_EQ(balance("2301"), -30'00);
+    EXPECT_EQ(balance("1002"), 30'00);
+    const auto fund
+        = "SELECT CAST(sum(amount) AS BIGINT) FROM ledger_balance WHERE account = '1002' "
+          "AND fund = 0";
+    EXPECT_EQ(book_.number(fund), 0) << "nobody can spend it";
+    expect_sound();
+
+    book_.clock.set(book_.clock.now() + 5 * day_ms);
+    const auto identified = about(
+        "giving.identify_receipt",
+        "receipt",
+        held->id,
+        R"(,"donor_kind":"person","donor_name":"孟小舟","purpose":")" + to_string(flood_) + '"'
+    );
+    ASSERT_TRUE(identified) << failure_of(identified);
+    const auto booked = book_.load<Gift>(gift_type, book_.city, identified->id);
+    EXPECT_EQ(booked.day, *parse_day("2020-05-04")) << "the day it came";
+    EXPECT_EQ(booked.reference, "B3");
+    EXPECT_EQ(booked.amount, Money { 30'00 });
+    EXPECT_EQ(balance("1002"), 30'00) << "no new money";
+    EXPECT_EQ(balance("2301"), 0);
+    EXPECT_EQ(balance("4101"), -30'00);
+    const auto receipt
+        = book_.load<UnidentifiedReceipt>(unidentified_receipt_type, book_.city, held->id);
+    EXPECT_EQ(receipt.state, UnidentifiedState::identified);
+    EXPECT_EQ(receipt.gift, identified->id);
+    EXPECT_EQ(
+        code_of(about(
+            "giving.identify_receipt",
+            "receipt",
+            held->id,
+            R"(,"donor_kind":"person","donor_name":"李")"
+        )),
+        "conflict"
+    );
+    expect_sound();
+}
+
+TEST_P(StatementsTest, a_gift_identified_wrongly_is_held_again_when_it_is_reversed) {
+    ASSERT_TRUE(import(may()));
+    const auto held = about("giving.hold_receipt", "line", line(2));
+    ASSERT_TRUE(held) << failure_of(held);
+    const auto identified = about(
+        "giving.identify_receipt",
+        "receipt",
+        held->id,
+        R"(,"donor_kind":"person","donor_name":"孟小舟")"
+    );
+    ASSERT_TRUE(identified) << failure_of(identified);
+    const auto reversed
+        = about("giving.reverse_gift", "gift", identified->id, "", { .actor = book_.director() });
+    ASSERT_TRUE(reversed) << failure_of(reversed);
+    EXPECT_EQ(balance("2301"), -30'00);
+    EXPECT_EQ(balance("1002"), 30'00);
+    expect_sound();
+    const auto again = about(
+        "giving.identify_receipt",
+        "receipt",
+        held->id,
+        R"(,"donor_kind":"person","donor_name":"李若水")"
+    );
+    ASSERT_TRUE(again) << failure_of(again);
+    EXPECT_EQ(balance("2301"), 0);
+    expect_sound();
+}
+
+TEST_P(StatementsTest, a_receipt_held_by_mistake_is_reversed_and_its_line_is_open_again) {
+    ASSERT_TRUE(import(may()));
+    const auto held = about("giving.hold_receipt", "line", line(2));
+    ASSERT_TRUE(held) << failure_of(held);
+    EXPECT_THAT(
+        failure_of(of_account("giving.unmatch", R"(,"match_number":)" + std::to_string(match_of(2)))
+        ),
+        HasSubstr("reverse the receipt")
+    );
+    const auto withdrawn = about("giving.withdraw_receipt", "receipt", held->id);
+    ASSERT_TRUE(withdrawn) << failure_of(withdrawn);
+    EXPECT_EQ(lines()[2], "30.00 open none");
+    EXPECT_EQ(balance("1002"), 0);
+    EXPECT_TRUE(about("giving.hold_receipt", "line", line(2)));
+}
+
+TEST_P(StatementsTest, what_nobody_claims_goes_back_by_a_second_person) {
+    ASSERT_TRUE(import(may()));
+    const auto held = about("giving.hold_receipt", "line", line(2));
+    ASSERT_TRUE(held) << failure_of(held);
+    const std::string day = R"(,"day":"2020-05-20")";
+    EXPECT_EQ(code_of(about("giving.return_receipt", "receipt", held->id, day)), "forbidden");
+    const auto back
+        = about("giving.return_receipt", "receipt", held->id, day, { .actor = book_.director() });
+    ASSERT_TRUE(back) << failure_of(back);
+    EXPECT_EQ(balance("2301"), 0);
+    EXPECT_EQ(balance("1002"), 0);
+    expect_sound();
+}
+
+TEST_P(StatementsTest, charges_and_interest_are_booked_from_their_lines_and_can_be_reversed) {
+    gift("孟小舟", "100.00", "2020-05-02", "B1");
+    ASSERT_TRUE(import(may()));
+    EXPECT_EQ(
+        code_of(about("giving.book_charge", "line", line(2), R"(,"kind":"bank_charge")")), "invalid"
+    ) << "money that came is no charge";
+    const auto charged = about("giving.book_charge", "line", line(3), R"(,"kind":"bank_charge")");
+    ASSERT_TRUE(charged) << failure_of(charged);
+    const auto interest = about("giving.book_charge", "line", line(2), R"(,"kind":"interest")");
+    ASSERT_TRUE(interest) << failure_of(interest);
+    EXPECT_EQ(balance("5201"), 5'00);
+    EXPECT_EQ(balance("4801"), -30'00);
+    EXPECT_EQ(lines()[3], "-5.00 matched charge");
+    const auto back = about("giving.take_back_charge", "line", line(3));
+    ASSERT_TRUE(back) << failure_of(back);
+    EXPECT_EQ(balance("5201"), 0);
+    EXPECT_EQ(lines()[3], "-5.00 open none");
+    expect_sound();
+}
+
+TEST_P(StatementsTest, it_cannot_be_signed_while_anything_stands_in_the_way_and_says_what) {
+    gift("孟小舟", "100.00", "2020-05-02", "B1");
+    gift("欧阳静澜", "77.00", "2020-05-03");
+    ASSERT_TRUE(import(may()));
+    matched();
+    const auto refused = draft("2020-05-01", "2020-05-20");
+    EXPECT_THAT(
+        failure_of(refused),
+        HasSubstr("4 items are neither matched nor named as open: 2020-05-03 50.00, 2020-05-04 "
+                  "30.00, 2020-05-05 -5.00, 2020-05-03 77.00")
+    );
+}
+
+TEST_P(StatementsTest, an_account_that_agrees_to_the_fen_is_signed_by_a_second_person) {
+    gift("孟小舟", "100.00", "2020-05-02", "B1");
+    gift("李若水", "50.00", "2020-05-03");
+    gift("欧阳静澜", "77.00", "2020-05-19");
+    ASSERT_TRUE(import(may()));
+    matched();
+    ASSERT_TRUE(about("giving.hold_receipt", "line", line(2)));
+    const auto entry = book_.number("SELECT entry FROM giving_gift WHERE amount = 7700");
+    const auto carried = of_account(
+        "giving.carry_items",
+        R"(,"lines":")" + to_string(line(3)) + R"(","entries":")" + std::to_string(entry) + '"',
+        {},
+        { .reason = "在途" }
+    );
+    ASSERT_TRUE(carried) << failure_of(carried);
+    EXPECT_THAT(
+        failure_of(draft("2020-05-01", "2020-05-20")), HasSubstr("differed by 1000.00 yuan")
+    ) << "the book began with nothing";
+    const auto drafted = draft("2020-05-01", "2020-05-20", R"(,"note":"建账前余额")");
+    ASSERT_TRUE(drafted) << failure_of(drafted);
+    EXPECT_EQ(code_of(sign(drafted->id, book_.officer())), "forbidden");
+    const auto done = sign(drafted->id);
+    ASSERT_TRUE(done) << failure_of(done);
+    const auto record = book_.load<Reconciliation>(reconciliation_type, book_.city, drafted->id);
+    EXPECT_EQ(record.state, ReconciliationState::is_signed);
+    EXPECT_EQ(record.opening, Money { 1'000'00 });
+    EXPECT_EQ(record.closing, Money { 1'175'00 });
+    EXPECT_EQ(record.book_balance, Money { 257'00 });
+    EXPECT_EQ(record.brought_forward, Money { 1'000'00 });
+    EXPECT_EQ(record.open_lines, Money { -5'00 });
+    EXPECT_EQ(record.open_entries, Money { 77'00 });
+    const auto leaf
+        = book_.text("SELECT entry FROM journal_leaf WHERE idx = " + std::to_string(*record.entry));
+    EXPECT_THAT(leaf, HasSubstr(R"("type":"reconciliation")"));
+    EXPECT_THAT(leaf, HasSubstr(R"("closing":"117500","book":"25700","brought_forward":"100000")"));
+    expect_sound();
+}
+
+/// The same, signed, with one carried line and one carried entry.
+class SignedTest : public StatementsTest {
+protected:
+    SignedTest() {
+        gift("孟小舟", "100.00", "2020-05-02", "B1");
+        gift("李若水", "50.00", "2020-05-03");
+        EXPECT_TRUE(import(may()));
+        matched();
+        EXPECT_TRUE(about("giving.hold_receipt", "line", line(2)));
+        EXPECT_TRUE(of_account("giving.carry_items", R"(,"lines":")" + to_string(line(3)) + '"'));
+        const auto drafted = draft("2020-05-01", "2020-05-10", R"(,"note":"建账前余额")");
+        EXPECT_TRUE(drafted) << failure_of(drafted);
+        const auto done = sign(drafted->id);
+        EXPECT_TRUE(done) << failure_of(done);
+    }
+};
+
+TEST_P(SignedTest, a_signed_period_takes_no_more) {
+    EXPECT_THAT(
+        failure_of(import(bank_file("2020-05-09,B9,甲,1.00,,1176.00\n"))),
+        HasSubstr("signed up to 2020-05-10")
+    );
+    const Id statement { book_.number("SELECT id FROM giving_statement") };
+    EXPECT_THAT(
+        failure_of(about("giving.undo_statement", "statement", statement)),
+        HasSubstr("signed up to 2020-05-10")
+    );
+    const auto number = R"(,"match_number":)" + std::to_string(match_of(0));
+    EXPECT_THAT(failure_of(of_account("giving.unmatch", number)), HasSubstr("signed"));
+    EXPECT_THAT(failure_of(draft("2020-05-05", "2020-05-20")), HasSubstr("must be 2020-05-11"));
+}
+
+TEST_P(SignedTest, an_entry_made_late_counts_in_the_period_that_is_open) {
+    gift("王怀瑾", "8.00", "2020-05-08");
+    ASSERT_TRUE(import(bank_file("2020-05-12,B12,王怀瑾,8.00,,1183.00\n")));
+    matched();
+    EXPECT_EQ(lines()[4], "8.00 matched payer");
+    const auto drafted = draft("2020-05-11", "2020-05-20");
+    ASSERT_TRUE(drafted) << failure_of(drafted);
+    ASSERT_TRUE(sign(drafted->id));
+    expect_sound();
+}
+
+TEST_P(SignedTest, a_carried_line_is_matched_with_an_entry_of_the_next_period) {
+    const auto charged = about("giving.book_charge", "line", line(3), R"(,"kind":"bank_charge")");
+    ASSERT_TRUE(charged) << failure_of(charged);
+    expect_sound();
+    ASSERT_TRUE(import(bank_file("2020-05-12,B12,王怀瑾,8.00,,1183.00\n")));
+    gift("王怀瑾", "8.00", "2020-05-12");
+    matched();
+    const auto drafted = draft("2020-05-11", "2020-05-20");
+    ASSERT_TRUE(drafted) << failure_of(drafted);
+    ASSERT_TRUE(sign(drafted->id));
+    const auto record = book_.load<Reconciliation>(reconciliation_type, book_.city, drafted->id);
+    EXPECT_EQ(record.opening, Money { 1'175'00 });
+    EXPECT_EQ(record.closing, Money { 1'183'00 });
+    EXPECT_EQ(record.open_lines, Money {});
+    EXPECT_EQ(record.brought_forward, Money { 1'000'00 });
+    expect_sound();
+}
+
+TEST_P(SignedTest, a_statement_missing_in_between_stands_in_the_way) {
+    ASSERT_TRUE(import(bank_file("2020-05-12,B12,王怀瑾,8.00,,1190.00\n")));
+    EXPECT_THAT(
+        failure_of(draft("2020-05-11", "2020-05-20")),
+        HasSubstr("opens with 1182.00 and the one before closes with 1175.00")
+    );
+}
+
+TEST_P(SignedTest, the_audit_finds_a_total_a_line_and_a_leaf_that_were_changed) {
+    const auto faults = [this] {
+        std::string text;
+        const auto found = app::audit(*book_);
+        for (const auto& line : *found) {
+            text += line.faults.empty() || !line.check.contains("reconciliation")
+                ? ""
+                : line.faults.front() + "; ";
+        }
+        return text;
+    };
+    EXPECT_EQ(faults(), "");
+    book_.tamper("UPDATE giving_reconciliation SET open_lines = open_lines + 1");
+    EXPECT_THAT(faults(), HasSubstr("recount"));
+    book_.tamper("UPDATE giving_reconciliation SET open_lines = open_lines - 1");
+    book_.tamper("UPDATE giving_statement_line SET amount = amount + 1 WHERE amount = 10000");
+    EXPECT_THAT(faults(), HasSubstr("recount"));
+}
+
+TEST_P(StatementsTest, undoing_a_statement_opens_its_matches) {
+    gift("孟小舟", "100.00", "2020-05-02", "B1");
+    const auto outcome = import(may());
+    ASSERT_TRUE(outcome);
+    matched();
+    const auto undone = about("giving.undo_statement", "statement", outcome->id);
+    ASSERT_TRUE(undone) << failure_of(undone);
+    EXPECT_EQ(lines()[0], "100.00 undone none");
+    EXPECT_EQ(book_.text("SELECT state FROM giving_book_item"), "open");
+    ASSERT_TRUE(import(may())) << "and it can be imported again";
+    EXPECT_THAT(matched(), HasSubstr(R"("matched":1)"));
+}
+
+TEST_P(StatementsTest, a_reversed_gift_and_its_reversal_explain_each_other) {
+    const auto wrong = gift("孟小舟", "100.00", "2020-05-02", "B1");
+    ASSERT_TRUE(about("giving.reverse_gift", "gift", wrong, "", { .actor = book_.director() }));
+    gift("孟小舟", "100.00", "2020-05-02", "B1");
+    ASSERT_TRUE(import(may()));
+    EXPECT_THAT(
+        matched(), HasSubstr(R"("matched":2,"suggested":0,"open_lines":3,"open_entries":0)")
+    );
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Databases,
+    StatementsTest,
+    ::testing::ValuesIn(test::TempDatabase::kinds()),
+    test::TempDatabase::name_of
+);
+INSTANTIATE_TEST_SUITE_P(
+    Databases,
+    SignedTest,
+    ::testing::ValuesIn(test::TempDatabase::kinds()),
+    test::TempDatabase::name_of
+);
+
+} // namespace
+} // namespace boai::giving
