@@ -17,8 +17,8 @@ using documents::Ink;
 using documents::TextStyle;
 
 // In tenths of a millimetre.
-constexpr int margin = 100;
-constexpr int inner_width = documents::a4_portrait.width - 2 * margin;
+constexpr int page_margin = 100;
+constexpr int inner_width = documents::a4_portrait.width - 2 * page_margin;
 constexpr int rows_top = 245;
 constexpr int row_step = 54;
 constexpr int footer_y = documents::a4_portrait.height - 120;
@@ -110,9 +110,10 @@ int NoticePaper::draw_line(int y, Text label, std::string_view value) {
     constexpr int line_step = 66;
     constexpr TextStyle label_style { .size = 95, .ink = Ink::grey };
     constexpr TextStyle value_style { .size = 95 };
-    pdf_.text({ margin, y, label_width }, label_style, label.in(table_->language()));
-    const auto height
-        = pdf_.text({ margin + label_width, y, inner_width - label_width }, value_style, value);
+    pdf_.text({ page_margin, y, label_width }, label_style, label.in(table_->language()));
+    const auto height = pdf_.text(
+        { page_margin + label_width, y, inner_width - label_width }, value_style, value
+    );
     return y + std::max(height, line_step);
 }
 
@@ -126,12 +127,13 @@ int NoticePaper::draw_balances(int y) {
     constexpr TextStyle small_head {
         .size = 60, .bold = true, .align = Align::right, .ink = Ink::sea
     };
-    pdf_.text({ margin, y, inner_width }, head_style, word::balance.in(in));
+    pdf_.text({ page_margin, y, inner_width }, head_style, word::balance.in(in));
     y += row_step + 10;
     if (!notice.has_balance) {
-        return y + pdf_.text({ margin, y, inner_width }, small, word::no_balance.in(in)) + row_step;
+        return y + pdf_.text({ page_margin, y, inner_width }, small, word::no_balance.in(in))
+            + row_step;
     }
-    int x = margin + name_width;
+    int x = page_margin + name_width;
     for (const auto& part : balance_parts()) {
         pdf_.text({ x, y, part_width }, small_head, part.heading.in(in));
         x += part_width;
@@ -142,8 +144,8 @@ int NoticePaper::draw_balances(int y) {
         if (y > footer_y - 6 * row_step) {
             break;
         }
-        pdf_.text({ margin, y, name_width }, small, table_->purpose(bucket.purpose));
-        x = margin + name_width;
+        pdf_.text({ page_margin, y, name_width }, small, table_->purpose(bucket.purpose));
+        x = page_margin + name_width;
         for (const auto& part : balance_parts()) {
             const auto amount = bucket.*part.amount;
             pdf_.text(
@@ -153,7 +155,8 @@ int NoticePaper::draw_balances(int y) {
         }
         y += row_step;
     }
-    return y + pdf_.text({ margin, y, inner_width }, small, word::balance_rule.in(in)) + row_step;
+    return y + pdf_.text({ page_margin, y, inner_width }, small, word::balance_rule.in(in))
+        + row_step;
 }
 
 int NoticePaper::draw_notes(int y) {
@@ -163,7 +166,7 @@ int NoticePaper::draw_notes(int y) {
             break;
         }
         y += pdf_.text(
-            { margin, y, inner_width },
+            { page_margin, y, inner_width },
             row_style,
             std::string { word::notes.in(in) } + " " + to_string(note.day) + ": " + note.text
         );
@@ -177,14 +180,14 @@ void NoticePaper::draw_summary() {
     const auto& totals = shown.notice.totals;
     pdf_.add_page(documents::a4_portrait);
     int y = 200;
-    y += pdf_.text({ margin, y, inner_width }, title_style, info_.society);
+    y += pdf_.text({ page_margin, y, inner_width }, title_style, info_.society);
     y += pdf_.text(
-        { margin, y, inner_width },
+        { page_margin, y, inner_width },
         title_style,
         std::string { word::title.in(in) } + " · " + table_->issue()
     );
     y += 60;
-    pdf_.rule({ margin, y, inner_width }, 30, Ink::sea);
+    pdf_.rule({ page_margin, y, inner_width }, 30, Ink::sea);
     y += 40;
     y = draw_line(y, word::number, shown.summary.number);
     y = draw_line(y, word::about, table_->about());
@@ -220,12 +223,12 @@ void NoticePaper::draw_rows(std::size_t page) {
     pdf_.add_page(documents::a4_portrait);
     constexpr int title_y = 110;
     pdf_.text(
-        { margin, title_y, inner_width },
+        { page_margin, title_y, inner_width },
         { .size = 85, .ink = Ink::grey },
         info_.society + " " + std::string { word::title.in(in) } + " " + table_->issue()
     );
     constexpr int head_y = rows_top - 70;
-    int x = margin;
+    int x = page_margin;
     std::vector<std::string> texts;
     for (const auto& column : paper_columns) {
         const documents::Place head { x, head_y, column.width - column_gap };
@@ -242,7 +245,7 @@ void NoticePaper::draw_rows(std::size_t page) {
         );
         x += column.width;
     }
-    pdf_.rule({ margin, rows_top - 8, inner_width }, 20, Ink::sea);
+    pdf_.rule({ page_margin, rows_top - 8, inner_width }, 20, Ink::sea);
 }
 
 void NoticePaper::draw_footer(std::size_t page) {
@@ -250,9 +253,9 @@ void NoticePaper::draw_footer(std::size_t page) {
     const TextStyle grey { .size = 70, .ink = Ink::grey };
     TextStyle right = grey;
     right.align = Align::right;
-    pdf_.text({ margin, footer_y, inner_width }, grey, info_.address);
+    pdf_.text({ page_margin, footer_y, inner_width }, grey, info_.address);
     pdf_.text(
-        { margin, footer_y, inner_width },
+        { page_margin, footer_y, inner_width },
         right,
         compose(word::page_of, { std::to_string(page + 1), std::to_string(pages_) }).in(in)
     );
