@@ -59,7 +59,7 @@ void add_view_operations(std::vector<Operation>& all) {
         all.push_back({ "get",
                         "/api/v1/" + std::string { view.path },
                         std::string { view.module } + "." + std::string { view.id },
-                        std::string { view.module },
+                        view.module,
                         view.title,
                         by_fund ? std::vector { branch, subtree, purpose }
                                 : std::vector { branch, subtree },
