@@ -82,7 +82,7 @@ private:
         {
             JsonObject object { json };
             object.text("name", name).text("summary", "测速用的募捐活动").text("target", "0");
-            object.text("begins", "2020-01-01");
+            object.text("begins", "2020-01-01").flag("raises_publicly", false);
             if (!purpose.empty()) {
                 object.text("purpose", to_string(purpose));
             }

@@ -12,8 +12,6 @@ using ledger::ReconciliationTold;
 using storage::Connection;
 using storage::Row;
 
-constexpr std::size_t faults_max = 10;
-
 void add_statement_fault(AuditLine& line, const Row& row, std::string_view what) {
     if (line.faults.size() < faults_max) {
         line.faults.push_back(

@@ -12,7 +12,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-StatementPlan plan_of(std::string_view bytes, std::vector<SheetChoice> choices = {}) {
+StatementPlan statement_of(std::string_view bytes, std::vector<SheetChoice> choices = {}) {
     const auto plan
         = plan_statement(bytes, { .file_name = "statement.csv", .choices = std::move(choices) });
     EXPECT_TRUE(plan) << (plan ? "" : plan.error().message.en);
@@ -23,7 +23,7 @@ StatementPlan example(const std::string& name) {
     std::ifstream file { BOAI_EXAMPLES "/statements/" + name, std::ios::binary };
     const std::string bytes { std::istreambuf_iterator<char> { file }, {} };
     EXPECT_FALSE(bytes.empty()) << name;
-    return plan_of(bytes);
+    return statement_of(bytes);
 }
 
 /// "2026-05-12 200.00 欧阳静澜 B2026051201"
@@ -149,11 +149,11 @@ TEST(StatementPlan, a_platform_keeps_its_fee_on_the_day) {
 }
 
 TEST(StatementPlan, the_line_where_the_balance_breaks_is_named) {
-    const auto plan = plan_of("交易日期,收入金额,支出金额,余额\n"
-                              "2026-05-01,100.00,,100.00\n"
-                              "2026-05-02,,30.00,70.00\n"
-                              "2026-05-04,5.00,,95.00\n"
-                              "2026-05-05,5.00,,100.00\n");
+    const auto plan = statement_of("交易日期,收入金额,支出金额,余额\n"
+                                   "2026-05-01,100.00,,100.00\n"
+                                   "2026-05-02,,30.00,70.00\n"
+                                   "2026-05-04,5.00,,95.00\n"
+                                   "2026-05-05,5.00,,100.00\n");
     ASSERT_TRUE(plan.broken);
     EXPECT_EQ(plan.broken->row, 4U);
     EXPECT_EQ(plan.broken->before, Money { 70'00 });
@@ -161,10 +161,10 @@ TEST(StatementPlan, the_line_where_the_balance_breaks_is_named) {
 }
 
 TEST(StatementPlan, a_line_that_cannot_be_read_is_refused_with_its_place) {
-    const auto plan = plan_of("交易日期,收入金额,支出金额,余额\n"
-                              "2026-05-01,100.00,,100.00\n"
-                              "昨天,30.00,,130.00\n"
-                              "2026-05-04,5.oo,,135.00\n");
+    const auto plan = statement_of("交易日期,收入金额,支出金额,余额\n"
+                                   "2026-05-01,100.00,,100.00\n"
+                                   "昨天,30.00,,130.00\n"
+                                   "2026-05-04,5.oo,,135.00\n");
     ASSERT_EQ(plan.refused.size(), 2U);
     EXPECT_EQ(plan.refused[0].row, 3U);
     EXPECT_EQ(plan.refused[1].row, 4U);
@@ -172,21 +172,21 @@ TEST(StatementPlan, a_line_that_cannot_be_read_is_refused_with_its_place) {
 }
 
 TEST(StatementPlan, opening_and_closing_balances_in_rows_of_their_own_are_no_lines) {
-    const auto plan = plan_of("日期,摘要,借方,贷方,余额\n"
-                              ",期初余额,,,\"1,000.00\"\n"
-                              "2026-05-01,汇款,,200.00,\n"
-                              "2026-05-02,付款,50.00,,\n"
-                              ",期末余额,,,\"1,150.00\"\n");
+    const auto plan = statement_of("日期,摘要,借方,贷方,余额\n"
+                                   ",期初余额,,,\"1,000.00\"\n"
+                                   "2026-05-01,汇款,,200.00,\n"
+                                   "2026-05-02,付款,50.00,,\n"
+                                   ",期末余额,,,\"1,150.00\"\n");
     expect_clean(plan);
     EXPECT_EQ(identity(plan), "1000.00 + 200.00 - 50.00 = 1150.00");
 }
 
 TEST(StatementPlan, day_and_time_joined_by_a_hyphen_are_read) {
     const auto plan
-        = plan_of("凭证号,本方账号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,对方行号,"
-                  "摘要,用途,对方单位名称,余额,附言,个性化信息\n"
-                  "0\t,11\t,22\t,2026-02-11-09.12.33.000001,贷,0.00,200.00,,汇款,捐赠,"
-                  "欧阳静澜,\"1,200.00\",,\t\n");
+        = statement_of("凭证号,本方账号,对方账号,交易时间,借/贷,借方发生额,贷方发生额,对方行号,"
+                       "摘要,用途,对方单位名称,余额,附言,个性化信息\n"
+                       "0\t,11\t,22\t,2026-02-11-09.12.33.000001,贷,0.00,200.00,,汇款,捐赠,"
+                       "欧阳静澜,\"1,200.00\",,\t\n");
     expect_clean(plan);
     EXPECT_THAT(told(plan), ElementsAre("2026-02-11 200.00 欧阳静澜"));
     EXPECT_EQ(identity(plan), "1000.00 + 200.00 - 0.00 = 1200.00");
@@ -195,12 +195,12 @@ TEST(StatementPlan, day_and_time_joined_by_a_hyphen_are_read) {
 
 TEST(StatementPlan, a_list_without_days_or_amounts_says_so_and_can_be_mapped) {
     const std::string_view bytes = "甲,乙,丙\n2026-05-01,孟小舟,5.00\n";
-    EXPECT_TRUE(plan_of(bytes).problem);
+    EXPECT_TRUE(statement_of(bytes).problem);
     const SheetChoice choice {
         .index = 0,
         .mapping = { .header_row = 1, .fields = { { 0, 0 }, { 1, 7 }, { 2, 4 } }, .unit = {} }
     };
-    const auto plan = plan_of(bytes, { choice });
+    const auto plan = statement_of(bytes, { choice });
     expect_clean(plan);
     EXPECT_THAT(told(plan), ElementsAre("2026-05-01 5.00 孟小舟"));
 }

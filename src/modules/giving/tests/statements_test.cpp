@@ -20,7 +20,7 @@ using test::failure_of;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr std::int64_t day_ms = 86'400'000;
+constexpr std::int64_t statement_day_ms = 86'400'000;
 
 class StatementsTest : public ::testing::TestWithParam<storage::Dialect> {
 protected:
