@@ -85,8 +85,10 @@ int main(int count, char** arguments) {
             replay.file(place);
             continue;
         }
-        std::vector<std::filesystem::path> files { std::filesystem::directory_iterator { place },
-                                                   {} };
+        std::vector<std::filesystem::path> files {
+            std::filesystem::recursive_directory_iterator { place }, {}
+        };
+        std::erase_if(files, [](const auto& file) { return !is_regular_file(file); });
         std::ranges::sort(files);
         for (const auto& file : files) {
             replay.file(file);
