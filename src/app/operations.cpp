@@ -1,7 +1,6 @@
 #include "app/operations.hpp"
 
 #include "app/attachment_operations.hpp"
-#include "app/campaign_operations.hpp"
 #include "app/log_operations.hpp"
 #include "app/payment_operations.hpp"
 #include "app/statement_operations.hpp"
@@ -420,7 +419,6 @@ const std::vector<Operation>& fixed_operations() {
         add_goods_imports(made);
         add_statement_operations(made);
         add_papers(made);
-        add_campaign_operations(made);
         add_view_operations(made);
         add_attachment_operations(made);
         add_trace(made);

@@ -16,6 +16,40 @@ struct ViewOperation {
 };
 
 constexpr std::array view_operations {
+    ViewOperation { "giving/campaigns",
+                    "giving",
+                    "campaign_sums",
+                    { "募捐活动及进展", "Campaigns and how far they are" } },
+    ViewOperation { "giving/campaigns/{id}",
+                    "giving",
+                    "campaign_sum",
+                    { "一个募捐活动的进展", "How far one campaign is" } },
+    ViewOperation {
+        "giving/campaigns/{id}/reconciliation",
+        "giving",
+        "campaign_reconciliation",
+        { "平台文件、配捐与银行对账", "The platform's file, its matches and the bank compared" } },
+    ViewOperation { "giving/campaigns/{id}/reconciliation.csv",
+                    "giving",
+                    "campaign_reconciliation_csv",
+                    { "平台文件、配捐与银行对账（CSV）", "The same as CSV" } },
+    ViewOperation { "giving/instalments",
+                    "giving",
+                    "open_instalments",
+                    { "认捐到期", "What of pledges is still to be paid" } },
+    ViewOperation { "giving/calendar",
+                    "giving",
+                    "disclosure_calendar",
+                    { "公示日历", "What has to be disclosed, and when" } },
+    ViewOperation {
+        "giving/notices/{id}/preview",
+        "giving",
+        "notice_preview",
+        { "公示草稿的内容与核对", "What a draft notice says and what is found in it" } },
+    ViewOperation { "giving/deadlines",
+                    "giving",
+                    "plan_deadlines",
+                    { "募捐方案的到期事项", "What fundraising plans have to do" } },
     ViewOperation { "spending/funds",
                     "spending",
                     "funds",
@@ -67,6 +101,10 @@ void add_view_operations(std::vector<Operation>& all) {
                         {},
                         200,
                         R"({"type":"object"})" });
+        if (view.path.ends_with(".csv")) {
+            all.back().answer = R"({"type":"string"})";
+            all.back().answer_type = "text/csv";
+        }
     }
 }
 

@@ -28,6 +28,8 @@ struct ViewQuestion {
 
 /// The JSON of an answer. Errors: its own, and those of storage.
 using View = std::function<Result<std::string>(const ViewQuestion&)>;
+/// The same as a whole answer, such as a file.
+using FileView = std::function<Result<http::Response>(const ViewQuestion&)>;
 
 /// Lives as long as the router is used.
 class ViewRoutes {
@@ -41,6 +43,16 @@ public:
     /// Answers GET of `pattern`. Parameters: "branch", a code, and "subtree" for those below it
     /// too; every branch the caller may read when none is named.
     void add(http::Router& router, std::string pattern, View view) {
+        add_file(
+            router,
+            std::move(pattern),
+            [view = std::move(view)](const ViewQuestion& question) -> Result<http::Response> {
+                return http::json_response(TRY(view(question)));
+            }
+        );
+    }
+
+    void add_file(http::Router& router, std::string pattern, FileView view) {
         router.add(
             http::Method::get,
             std::move(pattern),
@@ -49,8 +61,8 @@ public:
             ) {
                 const auto shared = std::make_shared<http::Request>(std::move(request));
                 const auto work = [this, view, shared, path = std::move(path), respond] {
-                    auto json = answer(view, *shared, path);
-                    respond(json ? http::json_response(*json) : http::problem(json.error()));
+                    auto answered = answer(view, *shared, path);
+                    respond(answered ? std::move(*answered) : http::problem(answered.error()));
                 };
                 if (!workers_.offer(work)) {
                     respond(http::problem({ Errc::unavailable,
@@ -81,8 +93,8 @@ private:
         return asked;
     }
 
-    Result<std::string>
-    answer(const View& view, const http::Request& request, const http::PathValues& path) {
+    Result<http::Response>
+    answer(const FileView& view, const http::Request& request, const http::PathValues& path) {
         const auto actor = TRY(authenticate_(request));
         const auto branches = TRY(branches_of(request, *actor));
         auto lease = TRY(engine_.readers().lend());

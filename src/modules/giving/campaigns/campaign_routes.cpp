@@ -1,39 +1,44 @@
 #include "modules/giving/campaigns/campaign_routes.hpp"
 
 #include "base/json_text.hpp"
-#include "base/workers.hpp"
-#include "http/problem.hpp"
-#include "http/router.hpp"
 #include "modules/giving/campaigns/campaign_view.hpp"
 #include "modules/giving/campaigns/match_view.hpp"
 #include "modules/giving/campaigns/pledge_view.hpp"
 #include "modules/giving/campaigns/public_teams.hpp"
 #include "modules/giving/portal.hpp"
+#include "modules/view_routes.hpp"
 #include "pages/layout.hpp"
-#include "record/engine.hpp"
 
 namespace boai::giving {
 namespace {
 
-using http::Request;
-
-constexpr Text busy { "正忙，请稍后重试", "busy; try again shortly" };
+using modules::ViewQuestion;
 
 class CampaignEndpoints {
 public:
-    explicit CampaignEndpoints(modules::RouteParts parts)
+    explicit CampaignEndpoints(const modules::RouteParts& parts)
         : engine_(parts.engine)
-        , authenticate_(std::move(parts.authenticate)) { }
-
-    void add_to(http::Router& router) {
-        add(router, "/api/v1/giving/campaigns", &CampaignEndpoints::campaigns);
-        add(router, "/api/v1/giving/campaigns/{id}", &CampaignEndpoints::campaign);
-        add(router,
-            "/api/v1/giving/campaigns/{id}/reconciliation",
-            &CampaignEndpoints::reconciliation);
-        add_csv(router);
-        add(router, "/api/v1/giving/deadlines", &CampaignEndpoints::deadlines);
-        add(router, "/api/v1/giving/instalments", &CampaignEndpoints::instalments);
+        , of_campaigns_(parts, "giving.campaign.read")
+        , of_pledges_(parts, "giving.pledge.read") {
+        const auto add = [&](modules::ViewRoutes& views, const char* what, auto answering) {
+            views.add(
+                parts.router,
+                std::string { "/api/v1/giving/" } + what,
+                [this, answering](const ViewQuestion& question) {
+                    return (this->*answering)(asked_by(question));
+                }
+            );
+        };
+        add(of_campaigns_, "campaigns", &CampaignEndpoints::campaigns);
+        add(of_campaigns_, "campaigns/{id}", &CampaignEndpoints::campaign);
+        add(of_campaigns_, "campaigns/{id}/reconciliation", &CampaignEndpoints::reconciliation);
+        add(of_campaigns_, "deadlines", &CampaignEndpoints::deadlines);
+        add(of_pledges_, "instalments", &CampaignEndpoints::instalments);
+        of_campaigns_.add_file(
+            parts.router,
+            "/api/v1/giving/campaigns/{id}/reconciliation.csv",
+            [this](const ViewQuestion& question) { return reconciliation_file(question); }
+        );
     }
 
 private:
@@ -42,88 +47,8 @@ private:
         std::string id; ///< of the path; empty where there is none
     };
 
-    using Answering = Result<std::string> (CampaignEndpoints::*)(const Asked&);
-
-    void add(http::Router& router, const char* pattern, Answering answering) {
-        router.add(
-            http::Method::get,
-            pattern,
-            [this,
-             answering](Request request, const http::PathValues& path, http::Responder respond) {
-                auto shared = std::make_shared<Request>(std::move(request));
-                const auto work = [this, shared, answering, respond, id = path["id"]] {
-                    auto json = answer(*shared, answering, id);
-                    respond(json ? http::json_response(*json) : http::problem(json.error()));
-                };
-                if (!workers_.offer(work)) {
-                    respond(http::problem({ Errc::unavailable, busy, {} }));
-                }
-            }
-        );
-    }
-
-    /// The same as a file, in the language the reader prefers.
-    void add_csv(http::Router& router) {
-        router.add(
-            http::Method::get,
-            "/api/v1/giving/campaigns/{id}/reconciliation.csv",
-            [this](Request request, const http::PathValues& path, http::Responder respond) {
-                auto shared = std::make_shared<Request>(std::move(request));
-                const auto work = [this, shared, respond, id = path["id"]] {
-                    const auto language = pages::preferences_of(*shared).language;
-                    auto csv = answer(
-                        *shared,
-                        language == Language::zh ? &CampaignEndpoints::reconciliation_zh
-                                                 : &CampaignEndpoints::reconciliation_en,
-                        id
-                    );
-                    respond(
-                        csv ? csv_response(std::move(*csv), "reconciliation.csv")
-                            : http::problem(csv.error())
-                    );
-                };
-                if (!workers_.offer(work)) {
-                    respond(http::problem({ Errc::unavailable, busy, {} }));
-                }
-            }
-        );
-    }
-
-    /// The branch asked for with those below it for `subtree`; all that may be read when none is.
-    Result<std::vector<Id>> branches_asked(
-        const Request& request, const record::Actor& actor, std::string_view capability
-    ) {
-        const auto tree = engine_.branches();
-        std::vector<Id> asked;
-        if (const auto code = request.parameter("branch")) {
-            const auto* branch = TRY(tree->resolve(*code));
-            asked = request.parameter("subtree") ? tree->subtree(branch->id)
-                                                 : std::vector { branch->id };
-        } else {
-            for (const auto& branch : tree->all()) {
-                asked.push_back(branch.id);
-            }
-        }
-        std::erase_if(asked, [&](Id branch) { return !actor.may(capability, branch); });
-        if (asked.empty()) {
-            return fail(Errc::forbidden, Text { "没有权限", "not permitted" });
-        }
-        return asked;
-    }
-
-    Result<std::string> answer(const Request& request, Answering answering, const std::string& id) {
-        const auto actor = TRY(authenticate_(request));
-        const auto* const needed = answering == &CampaignEndpoints::instalments
-            ? "giving.pledge.read"
-            : "giving.campaign.read";
-        const auto branches = TRY(branches_asked(request, *actor, needed));
-        auto lease = TRY(engine_.readers().lend());
-        return storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
-            const CampaignScope scope { engine_.registry(),
-                                        record::queries_of(snapshot),
-                                        branches };
-            return (this->*answering)({ scope, id });
-        });
+    [[nodiscard]] Asked asked_by(const ViewQuestion& question) const {
+        return { { engine_.registry(), question.queries, question.branches }, question.path["id"] };
     }
 
     [[nodiscard]] std::string code_of(Id branch) const {
@@ -246,16 +171,12 @@ private:
         return json;
     }
 
-    Result<std::string> reconciliation_zh(const Asked& asked) {
-        return reconciliation_csv(
-            TRY(reconcile(asked.scope, TRY(parse_id(asked.id)))), Language::zh
-        );
-    }
-
-    Result<std::string> reconciliation_en(const Asked& asked) {
-        return reconciliation_csv(
-            TRY(reconcile(asked.scope, TRY(parse_id(asked.id)))), Language::en
-        );
+    /// The same as a file, in the language the reader prefers.
+    [[nodiscard]] Result<http::Response> reconciliation_file(const ViewQuestion& question) const {
+        const auto asked = asked_by(question);
+        const auto rows = TRY(reconcile(asked.scope, TRY(parse_id(asked.id))));
+        const auto language = pages::preferences_of(question.request).language;
+        return csv_response(reconciliation_csv(rows, language), "reconciliation.csv");
     }
 
     Result<std::string> campaigns(const Asked& asked) {
@@ -328,17 +249,14 @@ private:
     }
 
     record::Engine& engine_;
-    modules::Authenticate authenticate_;
-    Workers workers_ { 1 };
+    modules::ViewRoutes of_campaigns_;
+    modules::ViewRoutes of_pledges_;
 };
 
 } // namespace
 
 std::shared_ptr<void> add_campaign_routes(modules::RouteParts parts) {
-    auto& router = parts.router;
-    auto endpoints = std::make_shared<CampaignEndpoints>(std::move(parts));
-    endpoints->add_to(router);
-    return endpoints;
+    return std::make_shared<CampaignEndpoints>(parts);
 }
 
 } // namespace boai::giving
