@@ -48,7 +48,10 @@ function About({ deadline }: { deadline: Deadline }) {
   )
 }
 
-export function Deadlines({ caption, items }: { caption: string; items: Deadline[] }) {
+type DeadlinesProps = { caption: string; items: Deadline[]; empty?: string }
+
+/** Duties to disclose, with what each is about and how it stands. */
+export function Deadlines({ caption, items, empty }: DeadlinesProps) {
   const { t, say } = useSpeech()
   return (
     <DataTable
@@ -57,7 +60,7 @@ export function Deadlines({ caption, items }: { caption: string; items: Deadline
       keyOf={({ branch, clock, campaign, purpose, name, due }) =>
         [branch, clock, campaign, purpose, name, due].join(' ')
       }
-      empty={t('calendar.nothing')}
+      empty={empty ?? t('calendar.nothing')}
       columns={[
         { key: 'due', title: t('calendar.due'), cell: ({ due }) => <span className="whole">{due}</span> },
         {
@@ -65,9 +68,9 @@ export function Deadlines({ caption, items }: { caption: string; items: Deadline
           title: t('calendar.duty'),
           heading: true,
           cell: ({ title, source }) => (
-            <>
+            <span>
               {say(title)} <span className="quiet small">{say(source)}</span>
-            </>
+            </span>
           ),
         },
         { key: 'about', title: t('calendar.about'), cell: (deadline) => <About deadline={deadline} /> },

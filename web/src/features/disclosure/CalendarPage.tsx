@@ -10,6 +10,9 @@ import type { Deadline } from './disclosure_api'
 
 const isOpen = ({ state }: Deadline) => state === 'overdue' || state === 'waiting'
 
+/** Over all branches; the answer has them branch by branch. */
+const byDay = (left: Deadline, right: Deadline) => (left.due < right.due ? -1 : left.due > right.due ? 1 : 0)
+
 /** Every duty to disclose of the branch: what is open, and what was met. */
 export function Component() {
   const { t } = useSpeech()
@@ -27,14 +30,17 @@ export function Component() {
             <h2 id="calendar-open">{t('calendar.open')}</h2>
             <Deadlines
               caption={t('calendar.open')}
-              items={calendar.data.deadlines.filter(isOpen)}
+              items={calendar.data.deadlines.filter(isOpen).toSorted(byDay)}
             />
           </section>
           <section className="panel wide" aria-labelledby="calendar-done">
             <h2 id="calendar-done">{t('calendar.done')}</h2>
             <Deadlines
               caption={t('calendar.done')}
-              items={calendar.data.deadlines.filter((deadline) => !isOpen(deadline)).toReversed()}
+              items={calendar.data.deadlines
+                .filter((deadline) => !isOpen(deadline))
+                .toSorted((left, right) => byDay(right, left))}
+              empty={t('calendar.none_done')}
             />
           </section>
         </div>
