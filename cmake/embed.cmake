@@ -34,6 +34,8 @@ std::span<const http::EmbeddedFile> @name@() {
 
 }
 ")
-  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${ARGN}")
+  # Compiled alone: within a file made of several, what an object depends on would be forgotten.
+  set_source_files_properties(${source} PROPERTIES
+    OBJECT_DEPENDS "${ARGN}" SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${source})
 endfunction()

@@ -1,6 +1,6 @@
 // Campaigns: what is due on the desk, a plan from draft to its end, and what the public is shown.
 import { people } from './fixtures.mjs'
-import { check, findings, phone, work } from './support.mjs'
+import { check, findings, phone, visit, work } from './support.mjs'
 
 const press = async (page, name) => {
   await page.locator('.page-actions').getByRole('button', { name }).click()
@@ -141,6 +141,14 @@ async function a_team_shows_its_progress_and_rank_on_a_phone(browser) {
   const serious = await findings(page)
   check(serious.length === 0, serious.join('\n'))
   await context.close()
+
+  // In English the headings of its tables are long.
+  const english = await visit(browser, { viewport: phone, language: 'en' })
+  await english.page.goto(`${process.env.BASE_URL}/campaigns/${made.campaign}`)
+  await english.page.getByRole('link', { name }).waitFor()
+  const over = await english.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  check(over <= 0, `the campaign page is ${over} px too wide for a phone`)
+  await english.context.close()
 }
 
 /** A platform's file of a giving day for the campaign; `mark` makes its orders new. */
