@@ -3,14 +3,9 @@
 /// its caller may read.
 #pragma once
 
-#include "base/workers.hpp"
-#include "http/problem.hpp"
-#include "http/router.hpp"
-#include "modules/module.hpp"
-#include "record/engine.hpp"
+#include "modules/signed_in_routes.hpp"
 
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,14 +32,13 @@ public:
     /// Whoever asks needs `capability` in the branches asked for.
     ViewRoutes(const RouteParts& parts, std::string_view capability)
         : engine_(parts.engine)
-        , authenticate_(parts.authenticate)
-        , capability_(capability) { }
+        , capability_(capability)
+        , routes_(parts) { }
 
     /// Answers GET of `pattern`. Parameters: "branch", a code, and "subtree" for those below it
     /// too; every branch the caller may read when none is named.
-    void add(http::Router& router, std::string pattern, View view) {
+    void add(std::string pattern, View view) {
         add_file(
-            router,
             std::move(pattern),
             [view = std::move(view)](const ViewQuestion& question) -> Result<http::Response> {
                 return http::json_response(TRY(view(question)));
@@ -52,23 +46,18 @@ public:
         );
     }
 
-    void add_file(http::Router& router, std::string pattern, FileView view) {
-        router.add(
+    void add_file(std::string pattern, FileView view) {
+        routes_.add(
             http::Method::get,
             std::move(pattern),
             [this, view = std::move(view)](
-                http::Request request, http::PathValues path, http::Responder respond
-            ) {
-                const auto shared = std::make_shared<http::Request>(std::move(request));
-                const auto work = [this, view, shared, path = std::move(path), respond] {
-                    auto answered = answer(view, *shared, path);
-                    respond(answered ? std::move(*answered) : http::problem(answered.error()));
-                };
-                if (!workers_.offer(work)) {
-                    respond(http::problem({ Errc::unavailable,
-                                            Text { "正忙，请稍后重试", "busy; try again shortly" },
-                                            {} }));
-                }
+                const http::Request& request, const http::PathValues& path, const SignedIn& actor
+            ) -> Result<http::Response> {
+                const auto branches = TRY(branches_of(request, *actor));
+                auto lease = TRY(engine_.readers().lend());
+                return storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
+                    return view({ record::queries_of(snapshot), branches, request, path });
+                });
             }
         );
     }
@@ -93,20 +82,9 @@ private:
         return asked;
     }
 
-    Result<http::Response>
-    answer(const FileView& view, const http::Request& request, const http::PathValues& path) {
-        const auto actor = TRY(authenticate_(request));
-        const auto branches = TRY(branches_of(request, *actor));
-        auto lease = TRY(engine_.readers().lend());
-        return storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
-            return view({ record::queries_of(snapshot), branches, request, path });
-        });
-    }
-
     record::Engine& engine_;
-    Authenticate authenticate_;
     std::string_view capability_;
-    Workers workers_ { 1 };
+    SignedInRoutes routes_;
 };
 
 } // namespace boai::modules

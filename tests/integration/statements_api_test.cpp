@@ -134,7 +134,9 @@ TEST_P(StatementsApiTest, a_statement_goes_from_the_file_to_the_signature) {
 TEST_P(StatementsApiTest, what_is_asked_for_wrongly_is_refused_with_the_reason) {
     upload(desk_, may_statement, 403);
     upload(finance_, "", 422);
-    desk(desk_, "nonsense");
+    desk(desk_, "nonsense", 422);
+    desk(desk_, "open&from=many", 422);
+    desk(desk_, "open&limit=-1", 422);
     channel_ = "0000000000000";
     desk(desk_, "open", 404);
     const auto plan = text_in(upload(finance_, may_statement), "id");
@@ -146,6 +148,16 @@ TEST_P(StatementsApiTest, what_is_asked_for_wrongly_is_refused_with_the_reason) 
     );
     commit(plan, "", 422);
     commit("0000000000001", "", 404);
+    for (const auto* const body : { "", "[]", "plan {}", "{} {}", R"({"plan":"0000000000001"})" }) {
+        site_.check(
+            finance_,
+            { .name = body,
+              .method = Method::post,
+              .target = "/api/v1/statement-imports/" + plan + "/commit",
+              .body = body,
+              .status = 422 }
+        );
+    }
 }
 
 TEST_P(StatementsApiTest, columns_nobody_knows_are_mapped_and_kept_as_a_profile) {

@@ -27,14 +27,12 @@ public:
         : engine_(parts.engine)
         , user_names_(parts.user_names)
         , views_(parts, read_capability) {
-        views_.add(parts.router, "/api/v1/emergencies", [this](const ViewQuestion& question) {
+        views_.add("/api/v1/emergencies", [this](const ViewQuestion& question) {
             return emergencies(question);
         });
-        views_.add(
-            parts.router,
-            "/api/v1/emergencies/{id}/board",
-            [this](const ViewQuestion& question) { return board(question); }
-        );
+        views_.add("/api/v1/emergencies/{id}/board", [this](const ViewQuestion& question) {
+            return board(question);
+        });
     }
 
 private:

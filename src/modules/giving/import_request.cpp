@@ -117,6 +117,23 @@ Result<DoubtDecision> read_decision(element decision) {
 
 }  // namespace
 
+Result<std::size_t>
+count_parameter(const http::Request& request, std::string_view name, std::size_t other) {
+    const auto text = request.parameter(name);
+    if (!text) {
+        return other;
+    }
+    std::size_t number = 0;
+    const auto* const end = text->data() + text->size();
+    const auto [stop, error] = std::from_chars(text->data(), end, number);
+    if (error != std::errc {} || stop != end) {
+        return fail_field(
+            std::string { name }, Text { "应为不小于 0 的整数", "must be a whole number" }
+        );
+    }
+    return number;
+}
+
 Error malformed(std::string_view field) {
     constexpr Text message { "内容不符合约定，见接口文档", "is not as the API description says" };
     return { Errc::invalid, message, { { std::string { field }, message } } };

@@ -2,6 +2,7 @@
 /// What an officer sends about a plan: the mapping, and how to book it.
 #pragma once
 
+#include "http/message.hpp"
 #include "modules/giving/import_service.hpp"
 
 #include <string>
@@ -11,6 +12,10 @@ namespace boai::giving {
 
 /// The refusal of a body whose `field` is not what the description of the API says.
 [[nodiscard]] Error malformed(std::string_view field);
+
+/// A whole number of the query, `other` when it is not given. Errors: invalid.
+Result<std::size_t>
+count_parameter(const http::Request& request, std::string_view name, std::size_t other);
 
 /// The body of POST /api/v1/imports/{id}/plan.
 struct PlanChange {

@@ -1,20 +1,15 @@
 #include "modules/giving/import_routes.hpp"
 
 #include "base/json_text.hpp"
-#include "base/limits.hpp"
-#include "base/workers.hpp"
-#include "exchange/profile.hpp"
-#include "exchange/workbook_reader.hpp"
-#include "http/problem.hpp"
-#include "http/router.hpp"
 #include "modules/giving/import_batch.hpp"
 #include "modules/giving/import_progress.hpp"
 #include "modules/giving/import_request.hpp"
 #include "modules/giving/import_view.hpp"
+#include "modules/giving/learnt_mapping.hpp"
+#include "modules/signed_in_routes.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace boai::giving {
 namespace {
@@ -24,92 +19,56 @@ using http::PathValues;
 using http::Request;
 using http::Responder;
 using http::Response;
-using ActorPtr = std::shared_ptr<const record::Actor>;
+using modules::SignedIn;
 using ImportPtr = std::shared_ptr<PlannedImport>;
 
 constexpr std::string_view import_capability = "giving.commit_import";
 constexpr std::size_t doubts_default = 100;
 constexpr std::size_t doubts_max = 1'000;
 
-/// A whole number of the query, `other` when it is not given.
-Result<std::size_t>
-count_parameter(const Request& request, std::string_view name, std::size_t other) {
-    const auto text = request.parameter(name);
-    if (!text) {
-        return other;
-    }
-    std::size_t number = 0;
-    const auto* const end = text->data() + text->size();
-    const auto [stop, error] = std::from_chars(text->data(), end, number);
-    if (error != std::errc {} || stop != end) {
-        return fail_field(
-            std::string { name }, Text { "应为不小于 0 的整数", "must be a whole number" }
-        );
-    }
-    return number;
-}
-
 /// The endpoints with what they share. Kept alive by the routes.
-class ImportEndpoints : public std::enable_shared_from_this<ImportEndpoints> {
+class ImportEndpoints {
 public:
-    ImportEndpoints(modules::RouteParts parts, std::shared_ptr<ImportService> service)
+    ImportEndpoints(const modules::RouteParts& parts, std::shared_ptr<ImportService> service)
         : engine_(parts.engine)
-        , authenticate_(std::move(parts.authenticate))
-        , service_(std::move(service)) { }
-
-    void add_to(http::Router& router) {
-        add(router, Method::get, "/api/v1/imports", &ImportEndpoints::recent);
-        add(router,
+        , service_(std::move(service))
+        , routes_(parts, 2) {
+        const std::string path = "/api/v1/imports";
+        const auto bulk = limits::bulk_body_bytes_max;
+        add(Method::get, path, &ImportEndpoints::recent);
+        add(Method::post, path, &ImportEndpoints::upload, bulk);
+        add(Method::get, path + "/{id}", &ImportEndpoints::show);
+        add(Method::post, path + "/{id}/plan", &ImportEndpoints::plan_again);
+        add(Method::post, path + "/{id}/commit", &ImportEndpoints::commit, bulk);
+        add(Method::get, path + "/{id}/doubts", &ImportEndpoints::doubts);
+        add(Method::get, path + "/{id}/events", &ImportEndpoints::events);
+        add(Method::get, path + "/{id}/errors.xlsx", &ImportEndpoints::errors);
+        routes_.add_later(
             Method::post,
-            "/api/v1/imports",
-            &ImportEndpoints::upload,
-            limits::bulk_body_bytes_max);
-        add(router, Method::get, "/api/v1/imports/{id}", &ImportEndpoints::show);
-        add(router, Method::post, "/api/v1/imports/{id}/plan", &ImportEndpoints::plan_again);
-        add(router,
-            Method::post,
-            "/api/v1/imports/{id}/commit",
-            &ImportEndpoints::commit,
-            limits::bulk_body_bytes_max);
-        add(router, Method::get, "/api/v1/imports/{id}/doubts", &ImportEndpoints::doubts);
-        add(router, Method::get, "/api/v1/imports/{id}/events", &ImportEndpoints::events);
-        add(router, Method::get, "/api/v1/imports/{id}/errors.xlsx", &ImportEndpoints::errors);
-        router.add(
-            Method::post,
-            "/api/v1/imports/{id}/undo",
-            [this](Request request, const PathValues& path, Responder respond) {
-                undo(std::move(request), path["id"], std::move(respond));
-            }
+            path + "/{id}/undo",
+            [this](
+                const Request& request,
+                const PathValues& values,
+                const SignedIn& actor,
+                const Responder& respond
+            ) { return begin_undo({ request, values["id"], actor }, respond); }
         );
     }
 
 private:
-    using Endpoint = Result<
-        Response> (ImportEndpoints::*)(Request&, const std::string& id, const record::Actor&);
+    using Endpoint
+        = Result<Response> (ImportEndpoints::*)(Request&, const std::string& id, const SignedIn&);
 
-    /// Runs the endpoint on a worker, for whoever may import.
     void
-    add(http::Router& router,
-        Method method,
-        const char* pattern,
+    add(Method method,
+        const std::string& pattern,
         Endpoint endpoint,
         std::size_t body_max = limits::request_body_bytes_max) {
-        router.add(
+        routes_.add(
             method,
             pattern,
-            [this, endpoint](Request request, const PathValues& path, Responder respond) {
-                auto shared = std::make_shared<Request>(std::move(request));
-                const auto work = [this, endpoint, shared, id = path["id"], respond] {
-                    auto actor = authenticate_(*shared);
-                    auto response = actor ? (this->*endpoint)(*shared, id, **actor)
-                                          : Result<Response> { std::unexpected(actor.error()) };
-                    respond(response ? std::move(*response) : http::problem(response.error()));
-                };
-                if (!workers_.offer(work)) {
-                    respond(http::problem({ Errc::unavailable,
-                                            Text { "正忙，请稍后重试", "busy; try again shortly" },
-                                            {} }));
-                }
+            [this, endpoint](Request& request, const PathValues& path, const SignedIn& actor) {
+                return (this->*endpoint)(request, path["id"], actor);
             },
             body_max
         );
@@ -151,8 +110,8 @@ private:
         return table.load_in(record::queries_of(*lease), branches, TRY(parse_id(id)));
     }
 
-    Result<Response> recent(Request& request, const std::string&, const record::Actor& actor) {
-        const auto branch = TRY(branch_of(request, actor));
+    Result<Response> recent(Request& request, const std::string&, const SignedIn& actor) {
+        const auto branch = TRY(branch_of(request, *actor));
         auto lease = TRY(engine_.readers().lend());
         std::string json = R"({"rows":)";
         {
@@ -179,8 +138,8 @@ private:
         return http::json_response(json + "}");
     }
 
-    Result<Response> upload(Request& request, const std::string&, const record::Actor& actor) {
-        const auto branch = TRY(branch_of(request, actor));
+    Result<Response> upload(Request& request, const std::string&, const SignedIn& actor) {
+        const auto branch = TRY(branch_of(request, *actor));
         auto file = request.parameter("file").value_or("");
         if (file.empty()) {
             return fail_field("file", Text { "缺少文件名", "the file's name is missing" });
@@ -188,7 +147,7 @@ private:
         ImportChoices choices { .profile = request.parameter("profile").value_or("") };
         const auto import = service_->plan(
             engine_,
-            actor.user,
+            actor->user,
             branch,
             std::move(file),
             std::move(request.body),
@@ -215,49 +174,28 @@ private:
         return http::json_response(plan_json(import, same_at), status);
     }
 
-    Result<Response> show(Request&, const std::string& id, const record::Actor& actor) {
-        if (const auto import = own(id, actor)) {
+    Result<Response> show(Request&, const std::string& id, const SignedIn& actor) {
+        if (const auto import = own(id, *actor)) {
             return plan_answer(**import);
         }
-        return http::json_response(batch_json(TRY(batch(id, actor))));
+        return http::json_response(batch_json(TRY(batch(id, *actor))));
     }
 
-    Result<Response>
-    plan_again(Request& request, const std::string& id, const record::Actor& actor) {
-        const auto import = TRY(own(id, actor));
+    Result<Response> plan_again(Request& request, const std::string& id, const SignedIn& actor) {
+        const auto import = TRY(own(id, *actor));
         auto change = TRY(read_plan_change(request.body));
         if (!change.save_profile.empty()) {
-            TRY(save_profile(*import, change, actor));
+            const MappedFile file {
+                import->bytes, import->branch, exchange::gift_fields(), change.choices.sheets
+            };
+            TRY(keep_mapping(engine_, actor, file, change.save_profile));
         }
         const auto next = TRY(service_->plan_again(engine_, import->id, std::move(change.choices)));
         return plan_answer(*next);
     }
 
-    /// Keeps the mapping of the first mapped sheet under a name, by the command for it.
-    Result<void> save_profile(
-        const PlannedImport& import, const PlanChange& change, const record::Actor& actor
-    ) {
-        if (change.choices.sheets.empty()) {
-            return fail_field(
-                "sheets", Text { "没有可保存的列对应", "there is no mapping to keep" }
-            );
-        }
-        const auto profile
-            = TRY(service_->learn(import, change.choices.sheets.front(), change.save_profile));
-        std::string json;
-        JsonObject { json }
-            .text("name", change.save_profile)
-            .text("mapping", exchange::to_json(profile));
-        const auto* command = engine_.registry().find_command("giving.import_profile.create");
-        std::map<std::string, std::string, std::less<>> envelope;
-        auto input = TRY(engine_.read_input(*command, json, envelope));
-        const auto who = std::make_shared<const record::Actor>(actor);
-        TRY(engine_.run({ who, command, import.branch, std::move(input), {}, {} }));
-        return {};
-    }
-
-    Result<Response> commit(Request& request, const std::string& id, const record::Actor& actor) {
-        const auto import = TRY(own(id, actor));
+    Result<Response> commit(Request& request, const std::string& id, const SignedIn& actor) {
+        const auto import = TRY(own(id, *actor));
         auto [choice, decisions, reason] = TRY(read_commit_request(request.body));
         choice.decisions
             = std::make_shared<const Decisions>(TRY(match_decisions(import->plan, decisions)));
@@ -281,9 +219,8 @@ private:
             );
         }
         import->decisions = choice.decisions;
-        const auto who = std::make_shared<const record::Actor>(actor);
         engine_.submit(
-            { who, command, import->branch, std::move(input), {}, std::move(reason) },
+            { actor, command, import->branch, std::move(input), {}, std::move(reason) },
             [import](const Result<record::Outcome>& outcome) {
                 if (!outcome) {
                     import->failure = outcome.error().message;
@@ -294,8 +231,8 @@ private:
         return http::json_response(plan_json(*import, {}), 202);
     }
 
-    Result<Response> events(Request&, const std::string& id, const record::Actor& actor) {
-        const auto import = TRY(own(id, actor));
+    Result<Response> events(Request&, const std::string& id, const SignedIn& actor) {
+        const auto import = TRY(own(id, *actor));
         Response response;
         response.on_stream = [this, import](std::shared_ptr<http::EventStream> stream) {
             teller_.add(import, std::move(stream));
@@ -304,15 +241,15 @@ private:
     }
 
     /// A page of the doubtful rows, in the order of the file.
-    Result<Response> doubts(Request& request, const std::string& id, const record::Actor& actor) {
-        const auto import = TRY(own(id, actor));
+    Result<Response> doubts(Request& request, const std::string& id, const SignedIn& actor) {
+        const auto import = TRY(own(id, *actor));
         const auto from = TRY(count_parameter(request, "from", 0));
         const auto limit = TRY(count_parameter(request, "limit", doubts_default));
         return http::json_response(doubts_json(*import, from, std::min(limit, doubts_max)));
     }
 
-    Result<Response> errors(Request&, const std::string& id, const record::Actor& actor) {
-        const auto import = TRY(own(id, actor));
+    Result<Response> errors(Request&, const std::string& id, const SignedIn& actor) {
+        const auto import = TRY(own(id, *actor));
         Response response {
             .content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             .body = TRY(errors_workbook(*import)),
@@ -323,23 +260,14 @@ private:
         return response;
     }
 
-    void undo(Request request, const std::string& id, Responder respond) {
-        auto shared = std::make_shared<Request>(std::move(request));
-        const auto work = [this, shared, id, respond] {
-            if (auto begun = begin_undo(*shared, id, respond); !begun) {
-                respond(http::problem(begun.error()));
-            }
-        };
-        if (!workers_.offer(work)) {
-            respond(http::problem(
-                { Errc::unavailable, Text { "正忙，请稍后重试", "busy; try again shortly" }, {} }
-            ));
-        }
-    }
+    struct UndoAsked {
+        const Request& request;
+        const std::string& id;
+        const SignedIn& actor;
+    };
 
-    Result<void>
-    begin_undo(const Request& request, const std::string& id, const Responder& respond) {
-        const auto actor = TRY(authenticate_(request));
+    Result<void> begin_undo(const UndoAsked& asked, const Responder& respond) {
+        const auto& [request, id, actor] = asked;
         const auto import = own(id, *actor);
         const auto batch_id
             = import && (*import)->batch != 0 ? to_string(Id { (*import)->batch }) : id;
@@ -367,20 +295,16 @@ private:
     }
 
     record::Engine& engine_;
-    modules::Authenticate authenticate_;
     std::shared_ptr<ImportService> service_;
     ProgressTeller teller_;
-    Workers workers_ { 2 };
+    modules::SignedInRoutes routes_;
 };
 
 }  // namespace
 
 std::shared_ptr<void>
 add_import_routes(modules::RouteParts parts, std::shared_ptr<ImportService> service) {
-    auto& router = parts.router;
-    auto endpoints = std::make_shared<ImportEndpoints>(std::move(parts), std::move(service));
-    endpoints->add_to(router);
-    return endpoints;
+    return std::make_shared<ImportEndpoints>(parts, std::move(service));
 }
 
 }  // namespace boai::giving

@@ -285,19 +285,6 @@ ImportService::plan_again(record::Engine& engine, Id id, ImportChoices choices) 
     return import;
 }
 
-Result<exchange::Profile> ImportService::learn(
-    const PlannedImport& import, const exchange::SheetChoice& choice, std::string name
-) const {
-    const auto workbook = TRY(exchange::read_workbook(import.bytes));
-    if (choice.index >= workbook.sheets.size()) {
-        return fail_field("sheets", Text { "没有这个工作表", "there is no such sheet" });
-    }
-    const auto fields = exchange::gift_fields();
-    const auto table
-        = exchange::find_table(workbook, workbook.sheets[choice.index], fields, &choice.mapping);
-    return exchange::learn_profile(std::move(name), table, fields, choice.mapping.unit);
-}
-
 void ImportService::keep(std::shared_ptr<PlannedImport> import) {
     const std::lock_guard lock { mutex_ };
     std::erase_if(kept_, [&](const auto& other) { return other->id == import->id; });

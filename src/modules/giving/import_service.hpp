@@ -104,9 +104,6 @@ public:
     /// Errors: not_found; conflict when it is being booked or is booked; as plan().
     Result<std::shared_ptr<PlannedImport>>
     plan_again(record::Engine& engine, Id id, ImportChoices choices);
-    /// The profile that a mapping of one sheet of the file amounts to. Errors: as plan().
-    Result<exchange::Profile>
-    learn(const PlannedImport& import, const exchange::SheetChoice& choice, std::string name) const;
     /// The plan of this id, as its maker made it. Errors: not_found.
     Result<std::shared_ptr<PlannedImport>> find(Id id) const;
     /// The commands giving.commit_import and giving.undo_import over the plans kept here.

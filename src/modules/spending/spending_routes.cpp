@@ -24,7 +24,6 @@ public:
         using Answering = Result<std::string> (Endpoints::*)(const ViewQuestion&);
         const auto add = [&](std::string_view what, Answering answering) {
             views_.add(
-                parts.router,
                 "/api/v1/spending/" + std::string { what },
                 [this, answering](const ViewQuestion& asked) { return (this->*answering)(asked); }
             );

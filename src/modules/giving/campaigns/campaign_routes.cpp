@@ -22,7 +22,6 @@ public:
         , of_pledges_(parts, "giving.pledge.read") {
         const auto add = [&](modules::ViewRoutes& views, const char* what, auto answering) {
             views.add(
-                parts.router,
                 std::string { "/api/v1/giving/" } + what,
                 [this, answering](const ViewQuestion& question) {
                     return (this->*answering)(asked_by(question));
@@ -35,7 +34,6 @@ public:
         add(of_campaigns_, "deadlines", &CampaignEndpoints::deadlines);
         add(of_pledges_, "instalments", &CampaignEndpoints::instalments);
         of_campaigns_.add_file(
-            parts.router,
             "/api/v1/giving/campaigns/{id}/reconciliation.csv",
             [this](const ViewQuestion& question) { return reconciliation_file(question); }
         );

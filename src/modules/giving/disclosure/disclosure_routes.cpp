@@ -1,13 +1,10 @@
 #include "modules/giving/disclosure/disclosure_routes.hpp"
 
 #include "base/json_text.hpp"
-#include "base/workers.hpp"
-#include "http/problem.hpp"
-#include "http/router.hpp"
 #include "modules/giving/disclosure/calendar_reader.hpp"
 #include "modules/giving/disclosure/notice_checks.hpp"
 #include "modules/giving/disclosure/notice_reader.hpp"
-#include "record/engine.hpp"
+#include "modules/signed_in_routes.hpp"
 
 #include <algorithm>
 
@@ -16,7 +13,6 @@ namespace {
 
 using http::PathValues;
 using http::Request;
-using http::Responder;
 
 constexpr std::string_view reads_notices = "giving.disclosure_notice.read";
 
@@ -25,14 +21,12 @@ constexpr std::size_t rows_shown = 50;
 
 class DisclosureEndpoints {
 public:
-    DisclosureEndpoints(modules::RouteParts parts, modules::ReadMoneyMoves read_moves)
+    DisclosureEndpoints(const modules::RouteParts& parts, modules::ReadMoneyMoves read_moves)
         : engine_(parts.engine)
-        , authenticate_(std::move(parts.authenticate))
-        , read_moves_(std::move(read_moves)) { }
-
-    void add_to(http::Router& router) {
-        add(router, "/api/v1/giving/notices/{id}/preview", &DisclosureEndpoints::preview);
-        add(router, "/api/v1/giving/calendar", &DisclosureEndpoints::calendar);
+        , read_moves_(std::move(read_moves))
+        , routes_(parts) {
+        add("/api/v1/giving/notices/{id}/preview", &DisclosureEndpoints::preview);
+        add("/api/v1/giving/calendar", &DisclosureEndpoints::calendar);
     }
 
 private:
@@ -45,31 +39,20 @@ private:
 
     using Answering = Result<std::string> (DisclosureEndpoints::*)(const Asked&);
 
-    void add(http::Router& router, const char* pattern, Answering answering) {
-        router.add(
+    void add(const char* pattern, Answering answering) {
+        routes_.add(
             http::Method::get,
             pattern,
-            [this, answering](Request request, const PathValues& path, Responder respond) {
-                auto shared = std::make_shared<Request>(std::move(request));
-                const auto work = [this, shared, answering, respond, id = path["id"]] {
-                    auto json = answer(*shared, answering, std::string { id });
-                    respond(json ? http::json_response(*json) : http::problem(json.error()));
-                };
-                if (!workers_.offer(work)) {
-                    respond(http::problem({ Errc::unavailable,
-                                            Text { "正忙，请稍后重试", "busy; try again shortly" },
-                                            {} }));
-                }
+            [this, answering](
+                const Request& request, const PathValues& path, const modules::SignedIn& actor
+            ) -> Result<http::Response> {
+                auto lease = TRY(engine_.readers().lend());
+                auto json = storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
+                    return (this->*answering)({ request, *actor, snapshot, path["id"] });
+                });
+                return http::json_response(TRY(std::move(json)));
             }
         );
-    }
-
-    Result<std::string> answer(const Request& request, Answering answering, std::string id) {
-        const auto actor = TRY(authenticate_(request));
-        auto lease = TRY(engine_.readers().lend());
-        return storage::in_snapshot(*lease, [&](storage::Connection& snapshot) {
-            return (this->*answering)({ request, *actor, snapshot, std::move(id) });
-        });
     }
 
     /// The branches that this actor may read notices of.
@@ -221,19 +204,15 @@ private:
     }
 
     record::Engine& engine_;
-    modules::Authenticate authenticate_;
     modules::ReadMoneyMoves read_moves_;
-    Workers workers_ { 1 };
+    modules::SignedInRoutes routes_;
 };
 
 } // namespace
 
 std::shared_ptr<void>
 add_disclosure_routes(modules::RouteParts parts, modules::ReadMoneyMoves read_moves) {
-    auto& router = parts.router;
-    auto endpoints = std::make_shared<DisclosureEndpoints>(std::move(parts), std::move(read_moves));
-    endpoints->add_to(router);
-    return endpoints;
+    return std::make_shared<DisclosureEndpoints>(parts, std::move(read_moves));
 }
 
 } // namespace boai::giving
