@@ -376,7 +376,7 @@ pages::Page notice_page(const NoticeTable& table, const NoticeView& view) {
     const auto in = table.language();
     const auto& number = table.notice().summary.number;
     Html html;
-    html.raw("<h1>").text(word::title.in(in)).raw(" · ").text(table.issue()).raw("</h1>");
+    html.raw("<h1>").text(word::one_title.in(in)).raw(" · ").text(table.issue()).raw("</h1>");
     append_notice_facts(html, table);
     append_notice_notes(html, table);
     html.raw("<section><h2>").text(word::balance.in(in)).raw("</h2>");
@@ -388,7 +388,7 @@ pages::Page notice_page(const NoticeTable& table, const NoticeView& view) {
     append_notice_files(html, table, view);
     html.raw("<p class=\"actions\">").link("/notices", word::title.in(in)).raw("</p>");
     return {
-        .title = std::string { word::title.in(in) } + " " + number,
+        .title = std::string { word::one_title.in(in) } + " " + number,
         .path = "/notices/" + number
             + (view.page == 0 ? std::string {} : "?page=" + std::to_string(view.page)),
         .body = html.take(),

@@ -96,25 +96,35 @@ NoticePaper::NoticePaper(const NoticeTable& table, NoticePaperInfo info, documen
     , pages_(1 + pages_of_rows(table.size())) { }
 
 Result<NoticePaper> NoticePaper::create(const NoticeTable& table, NoticePaperInfo info) {
-    auto pdf = TRY(documents::Pdf::create({ .title = info.society + " "
-                                                + std::string { word::title.in(table.language()) }
-                                                + " " + table.issue(),
-                                            .author = info.society,
-                                            .language = table.language(),
-                                            .made = info.made }));
+    auto pdf
+        = TRY(documents::Pdf::create({ .title = info.society + " "
+                                           + std::string { word::one_title.in(table.language()) }
+                                           + " " + table.issue(),
+                                       .author = info.society,
+                                       .language = table.language(),
+                                       .made = info.made }));
     return NoticePaper { table, std::move(info), std::move(pdf) };
 }
 
 int NoticePaper::draw_line(int y, Text label, std::string_view value) {
     constexpr int label_width = 560;
+    constexpr int gap = 20;
     constexpr int line_step = 66;
     constexpr TextStyle label_style { .size = 95, .ink = Ink::grey };
     constexpr TextStyle value_style { .size = 95 };
-    pdf_.text({ page_margin, y, label_width }, label_style, label.in(table_->language()));
+    // A long label takes two lines.
+    const auto label_height = pdf_.text(
+        { page_margin, y, label_width - gap }, label_style, label.in(table_->language())
+    );
     const auto height = pdf_.text(
         { page_margin + label_width, y, inner_width - label_width }, value_style, value
     );
-    return y + std::max(height, line_step);
+    return y + std::max({ label_height, height, line_step });
+}
+
+int NoticePaper::draw_more(int y, std::size_t count) {
+    const auto said = compose(word::and_more, { std::to_string(count) });
+    return y + pdf_.text({ page_margin, y, inner_width }, row_style, said.in(table_->language()));
 }
 
 int NoticePaper::draw_balances(int y) {
@@ -139,9 +149,10 @@ int NoticePaper::draw_balances(int y) {
         x += part_width;
     }
     y += row_step;
-    for (const auto& bucket : notice.buckets) {
-        // What does not fit goes on in the other renderings; the paper says so by its totals.
+    for (std::size_t i = 0; i < notice.buckets.size(); ++i) {
+        const auto& bucket = notice.buckets[i];
         if (y > footer_y - 6 * row_step) {
+            y = draw_more(y, notice.buckets.size() - i);
             break;
         }
         pdf_.text({ page_margin, y, name_width }, small, table_->purpose(bucket.purpose));
@@ -161,9 +172,11 @@ int NoticePaper::draw_balances(int y) {
 
 int NoticePaper::draw_notes(int y) {
     const auto in = table_->language();
-    for (const auto& note : table_->notice().notes) {
+    const auto& notes = table_->notice().notes;
+    for (std::size_t i = 0; i < notes.size(); ++i) {
+        const auto& note = notes[i];
         if (y > footer_y - 3 * row_step) {
-            break;
+            return draw_more(y, notes.size() - i);
         }
         y += pdf_.text(
             { page_margin, y, inner_width },

@@ -32,6 +32,8 @@ private:
     NoticePaper(const NoticeTable& table, NoticePaperInfo info, documents::Pdf pdf);
 
     void draw_summary();
+    /// Says how much of a list is not on this page.
+    int draw_more(int y, std::size_t count);
     int draw_balances(int y);
     int draw_notes(int y);
     void draw_rows(std::size_t page);

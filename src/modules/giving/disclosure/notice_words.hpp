@@ -7,6 +7,11 @@
 namespace boai::giving::notice_words {
 
 inline constexpr Text title { "款物公示", "Disclosure notices" };
+inline constexpr Text one_title { "款物公示", "Disclosure notice" };
+inline constexpr Text and_more {
+    "另有 {} 项，见公示网页和表格文件",
+    "{} more: see the notice's page and its tables",
+};
 inline constexpr Text lead {
     "每期公示列出这段时间登记入账的每一笔款物、使用和结余，发布前经核对并由第二人签发；发布后不改动"
     "，更正以说明列在公示之内。",

@@ -9,6 +9,7 @@ import { groupCount } from '../../app/amount'
 import { useBranch, useLink } from '../../app/branch'
 import { mayRecordGoods } from '../../app/Sidebar'
 import { useSpeech } from '../../app/texts'
+import { SettledDay } from '../../schema/SettledDay'
 import { DataTable } from '../../ui/DataTable'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
@@ -252,10 +253,9 @@ function Plan({ plan }: { plan: GoodsPlan }) {
       ))}
       <Questions plan={plan} answers={answers} answer={answer} />
       <div className="panel form-buttons">
-        <label>
-          {t('goods_import.day')}{' '}
-          <input type="date" value={day} onChange={({ target }) => setDay(target.value)} />
-        </label>
+        <span className="labelled">
+          {t('goods_import.day')} <SettledDay value={day} label={t('goods_import.day')} settle={setDay} />
+        </span>
         <Button loading={busy} onClick={() => void again(mappings)}>
           {t('goods_import.again')}
         </Button>

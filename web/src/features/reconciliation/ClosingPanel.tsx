@@ -1,8 +1,9 @@
-import { App, Button } from 'antd'
+import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
+import { SettledDay } from '../../schema/SettledDay'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { useCommand } from './reconciliation_api'
 import type { Desk } from './reconciliation_api'
@@ -34,17 +35,15 @@ export function ClosingPanel({ channel, desk }: { channel: string; desk: Desk })
       <p className="quiet">{t('reconcile.closing_text')}</p>
       {problem !== null && <ProblemNotice problem={problem} />}
       <div className="form-buttons">
-        <label>
-          {t('reconcile.begins')}{' '}
-          <input type="date" value={begins} onChange={({ target }) => setBegins(target.value)} />
-        </label>
-        <label>
-          {t('reconcile.ends')}{' '}
-          <input type="date" value={ends} onChange={({ target }) => setEnds(target.value)} />
-        </label>
+        <span className="labelled">
+          {t('reconcile.begins')} <SettledDay value={begins} label={t('reconcile.begins')} settle={setBegins} />
+        </span>
+        <span className="labelled">
+          {t('reconcile.ends')} <SettledDay value={ends} label={t('reconcile.ends')} settle={setEnds} />
+        </span>
         <label>
           {t('reconcile.note')}{' '}
-          <input type="text" maxLength={500} value={note} onChange={({ target }) => setNote(target.value)} />
+          <Input maxLength={500} value={note} onChange={({ target }) => setNote(target.value)} />
         </label>
         <Button
           type="primary"

@@ -1,6 +1,6 @@
 import { InboxOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, Select, Skeleton, Upload } from 'antd'
+import { Alert, App, Button, Checkbox, Input, Select, Skeleton, Upload } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { call, query } from '../../api/client'
@@ -9,6 +9,7 @@ import { groupAmount, groupCount } from '../../app/amount'
 import { useBranch, useLink } from '../../app/branch'
 import { mayReadStatements } from '../../app/Sidebar'
 import { useSpeech } from '../../app/texts'
+import { SettledDay } from '../../schema/SettledDay'
 import { DataTable } from '../../ui/DataTable'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
@@ -196,27 +197,26 @@ function Plan({ plan }: { plan: StatementPlan }) {
           popupMatchSelectWidth={false}
           onChange={(channel: string) => setChosen({ ...chosen, channel })}
         />
-        <label>
+        <span className="labelled">
           {t('reconcile.begins')}{' '}
-          <input
-            type="date"
+          <SettledDay
             value={chosen.begins}
-            onChange={({ target }) => setChosen({ ...chosen, begins: target.value })}
+            label={t('reconcile.begins')}
+            settle={(begins) => setChosen({ ...chosen, begins })}
           />
-        </label>
-        <label>
+        </span>
+        <span className="labelled">
           {t('reconcile.ends')}{' '}
-          <input
-            type="date"
+          <SettledDay
             value={chosen.ends}
-            onChange={({ target }) => setChosen({ ...chosen, ends: target.value })}
+            label={t('reconcile.ends')}
+            settle={(ends) => setChosen({ ...chosen, ends })}
           />
-        </label>
+        </span>
         {plan.opening === null ? (
           <label>
             {t('statement.opening')}{' '}
-            <input
-              type="text"
+            <Input
               inputMode="decimal"
               value={chosen.opening}
               onChange={({ target }) => setChosen({ ...chosen, opening: target.value })}
