@@ -197,7 +197,7 @@ void NoticePaper::draw_summary() {
     y += pdf_.text(
         { page_margin, y, inner_width },
         title_style,
-        std::string { word::title.in(in) } + " · " + table_->issue()
+        std::string { word::one_title.in(in) } + " · " + table_->issue()
     );
     y += 60;
     pdf_.rule({ page_margin, y, inner_width }, 30, Ink::sea);
@@ -238,7 +238,7 @@ void NoticePaper::draw_rows(std::size_t page) {
     pdf_.text(
         { page_margin, title_y, inner_width },
         { .size = 85, .ink = Ink::grey },
-        info_.society + " " + std::string { word::title.in(in) } + " " + table_->issue()
+        info_.society + " " + std::string { word::one_title.in(in) } + " " + table_->issue()
     );
     constexpr int head_y = rows_top - 70;
     int x = page_margin;
