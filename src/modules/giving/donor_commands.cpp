@@ -7,6 +7,7 @@
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/limits.hpp"
 #include "modules/giving/name_consent.hpp"
+#include "modules/giving/statements/payer_erasure.hpp"
 #include "record/engine.hpp"
 #include "record/erasure.hpp"
 #include "record/generic_commands.hpp"
@@ -105,6 +106,8 @@ Result<Outcome> erase_donor(CommandContext& context, const OneGift& input) {
     TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
     );
     TRY(enter_erasure(context, loaded));
+    const std::span gifts { &loaded, 1 };
+    TRY(erase_payers(context, { .gifts = gifts, .name = loaded.as<Gift>().donor_name }));
     return outcome;
 }
 

@@ -3,6 +3,7 @@
 #include "modules/giving/gift.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/name_consent.hpp"
+#include "modules/giving/statements/payer_erasure.hpp"
 #include "record/engine.hpp"
 #include "record/rows.hpp"
 
@@ -77,16 +78,20 @@ Result<void> person_written(CommandContext& context, const record::Written& writ
     if (written.type.find_field("state")->get(written.after).text() != "erased") {
         return {};
     }
-    for (const auto& gift : TRY(gifts_of_donor(context, written.head.id))) {
+    const auto given = TRY(gifts_of_donor(context, written.head.id));
+    for (const auto& gift : given) {
         if (gift.as<Gift>().publish_name) {
             TRY(hide_name_of(context, gift));
         }
         TRY(enter_erasure(context, gift));
     }
-    for (const auto& gift : TRY(gifts_taken_from(context, written.head.id))) {
+    const auto taken = TRY(gifts_taken_from(context, written.head.id));
+    for (const auto& gift : taken) {
         TRY(enter_erasure_of(context, gift));
     }
-    return {};
+    const auto name = written.type.find_field("name")->get(written.before).text();
+    TRY(erase_payers(context, { given, taken, name }));
+    return erase_open_payers(context, name);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "ledger/post.hpp"
 #include "modules/giving/limits.hpp"
 #include "modules/giving/statements/closing.hpp"
+#include "modules/giving/statements/payer_erasure.hpp"
 #include "modules/giving/statements/reconciliation_record.hpp"
 #include "modules/giving/statements/statement.hpp"
 #include "modules/giving/statements/statement_commands.hpp"
@@ -225,6 +226,7 @@ std::vector<record::CommandType> statement_commands() {
     std::ranges::move(line_match_commands(), std::back_inserter(commands));
     std::ranges::move(unidentified_commands(), std::back_inserter(commands));
     std::ranges::move(reconciliation_commands(), std::back_inserter(commands));
+    commands.push_back(erase_payer_command());
     return commands;
 }
 

@@ -246,7 +246,8 @@ private:
                         .text("time", line.time_of_day)
                         .text("amount", to_string(line.amount))
                         .text("payer", payer->options.mask(&line, line.payer))
-                        .text("reference", line.reference);
+                        .text("reference", line.reference)
+                        .flag("erased", loaded.erased);
                     append_state(object, line.state, line.reason, line.match_number, line.note);
                     return {};
                 }

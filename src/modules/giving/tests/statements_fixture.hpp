@@ -1,0 +1,188 @@
+/// \file
+/// StatementsTest: a book with a bank's and a service's channel, statements imported into it, and
+/// what tests ask of both.
+#pragma once
+
+#include "app/audit.hpp"
+#include "modules/giving/statements/statement_imports.hpp"
+#include "modules/giving/statements/statement_line.hpp"
+#include "support/test_book.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace boai::giving {
+
+inline constexpr std::int64_t statement_day_ms = 86'400'000;
+
+class StatementsTest : public ::testing::TestWithParam<storage::Dialect> {
+protected:
+    StatementsTest() {
+        bank_ = book_.make(
+            "giving.channel.create", book_.city, R"({"code":"bank","name":"银行","kind":"bank"})"
+        );
+        wechat_ = book_.make(
+            "giving.channel.create",
+            book_.city,
+            R"({"code":"wechat","name":"微信支付","kind":"wechat"})"
+        );
+        flood_ = book_.make(
+            "giving.purpose.create", book_.city, R"({"code":"flood","name":"防汛救灾"})"
+        );
+    }
+
+    Id gift(
+        std::string_view donor,
+        std::string_view amount,
+        std::string_view day,
+        std::string_view reference = "",
+        Id channel = {}
+    ) {
+        return book_.make(
+            "giving.record_gift",
+            book_.city,
+            R"({"donor_kind":"person","donor_name":")" + std::string { donor } + R"(","amount":")"
+                + std::string { amount } + R"(","day":")" + std::string { day }
+                + R"(","reference":")" + std::string { reference } + R"(","channel":")"
+                + to_string(channel.empty() ? bank_ : channel) + R"("})"
+        );
+    }
+
+    /// A bank's statement of these rows: "day,number,payer,in,out,balance".
+    static std::string bank_file(const std::string& rows) {
+        return "交易日期,交易流水号,对方户名,收入金额,支出金额,余额\n" + rows;
+    }
+
+    Result<record::Outcome>
+    import(const std::string& bytes, const std::string& more = "", Id channel = {}) {
+        const auto planned = statement_imports()->plan(
+            book_->engine(), book_.officer()->user, book_.city, "bank.csv", bytes
+        );
+        if (!planned) {
+            return std::unexpected(planned.error());
+        }
+        return book_.call(
+            "giving.commit_statement",
+            book_.city,
+            R"({"plan":")" + to_string((*planned)->id) + R"(","channel":")"
+                + to_string(channel.empty() ? bank_ : channel) + '"' + more + "}"
+        );
+    }
+
+    Result<record::Outcome> of_account(
+        std::string_view command,
+        const std::string& more = "",
+        Id channel = {},
+        test::Calling calling = {}
+    ) {
+        return book_.call(
+            command,
+            book_.city,
+            R"({"channel":")" + to_string(channel.empty() ? bank_ : channel) + '"' + more + "}",
+            std::move(calling)
+        );
+    }
+
+    std::string matched() {
+        const auto outcome = of_account("giving.match_statements");
+        return outcome ? outcome->json : test::failure_of(outcome);
+    }
+
+    /// "100.00 matched reference; -5.00 open none", in the order of the file.
+    std::vector<std::string> lines() {
+        std::vector<std::string> told;
+        auto lease = book_->readers().lend();
+        const auto done = (*lease)->query(
+            "SELECT amount, state, reason FROM giving_statement_line ORDER BY id",
+            {},
+            [&](const storage::Row& row) -> Result<void> {
+                told.push_back(
+                    to_string(row.money(0)) + " " + std::string { row.text(1) } + " "
+                    + std::string { row.text(2) }
+                );
+                return {};
+            }
+        );
+        EXPECT_TRUE(done);
+        return told;
+    }
+
+    Id line(std::int64_t number) {
+        const auto offset = std::to_string(number);
+        return Id { book_.number(
+            "SELECT id FROM giving_statement_line ORDER BY id LIMIT 1 OFFSET " + offset
+        ) };
+    }
+
+    std::int64_t match_of(std::int64_t number) {
+        return book_.load<StatementLine>(statement_line_type, book_.city, line(number))
+            .match_number;
+    }
+
+    std::int64_t balance(const std::string& account) {
+        return book_.number(
+            "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM ledger_balance WHERE account = '"
+            + account + "'"
+        );
+    }
+
+    Result<record::Outcome>
+    draft(const std::string& begins, const std::string& ends, const std::string& more = "") {
+        return of_account(
+            "giving.draft_reconciliation",
+            R"(,"begins":")" + begins + R"(","ends":")" + ends + '"' + more
+        );
+    }
+
+    Result<record::Outcome> sign(Id id, std::shared_ptr<const record::Actor> actor = {}) {
+        return book_.call(
+            "giving.sign_reconciliation",
+            book_.city,
+            R"({"reconciliation":")" + to_string(id) + R"("})",
+            { .actor = actor ? actor : book_.director() }
+        );
+    }
+
+    Result<record::Outcome> about(
+        std::string_view command,
+        std::string_view field,
+        Id id,
+        const std::string& more = "",
+        test::Calling calling = {}
+    ) {
+        return book_.call(
+            command,
+            book_.city,
+            R"({")" + std::string { field } + R"(":")" + to_string(id) + '"' + more + "}",
+            std::move(calling)
+        );
+    }
+
+    void expect_sound() {
+        const auto lines = app::audit(*book_);
+        ASSERT_TRUE(lines) << lines.error().message.en;
+        for (const auto& line : *lines) {
+            EXPECT_TRUE(line.faults.empty()) << line.check << ": " << line.faults.front();
+        }
+    }
+
+    /// May of 2020 up to the 21st: two gifts, one of nobody known, a charge.
+    static std::string may() {
+        return bank_file("2020-05-02,B1,孟小舟,100.00,,1100.00\n"
+                         "2020-05-03,B2,李若水,50.00,,1150.00\n"
+                         "2020-05-04,B3,,30.00,,1180.00\n"
+                         "2020-05-05,B4,,,5.00,1175.00\n");
+    }
+
+    test::TestBook book_ { GetParam() };
+    Id bank_;
+    Id wechat_;
+    Id flood_;
+};
+
+} // namespace boai::giving
