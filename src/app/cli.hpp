@@ -76,6 +76,23 @@ struct ImportOptions {
 /// Exit::refused when any file was refused; a file that is in the book already is not.
 Result<Exit> run_import(const CommonOptions& common, const ImportOptions& options);
 
+struct ImportStatementOptions {
+    std::vector<std::string> files;
+    std::string profile;
+    std::string account; ///< code of its channel; empty to find it by the kind of statement
+    std::string begins; ///< day, when the file says less than the statement
+    std::string ends;
+    std::string opening; ///< yuan, when the file gives no balance
+    std::string closing;
+    bool leave_out_known = false;
+    bool dry_run = false;
+    bool json = false;
+};
+
+/// Exit::refused when any file was refused; a file that is in the book already is not.
+Result<Exit>
+run_import_statement(const CommonOptions& common, const ImportStatementOptions& options);
+
 struct ExportOptions {
     std::string record = "giving.gift";
     std::string format = "csv";  ///< csv, xlsx or ndjson

@@ -1,9 +1,9 @@
 #include "app/cli.hpp"
+#include "app/cli_files.hpp"
 #include "app/doubts_file.hpp"
 #include "app/logs.hpp"
 #include "app/progress.hpp"
 #include "base/json_text.hpp"
-#include "base/limits.hpp"
 #include "exchange/sheet.hpp"
 #include "modules/giving/import_service.hpp"
 #include "modules/giving/module.hpp"
@@ -13,31 +13,12 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
-#include <iterator>
 
 namespace boai::app {
 namespace {
 
 using giving::CommitChoice;
 using giving::PlannedImport;
-
-Result<std::string> read_file(const std::string& path) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    std::ifstream file { path, std::ios::binary };
-    if (error || !file) {
-        return fail(
-            Errc::not_found, compose({ "无法读取文件 {}", "the file {} cannot be read" }, { path })
-        );
-    }
-    if (size > limits::bulk_body_bytes_max) {
-        return fail(
-            Errc::over_limit,
-            compose({ "文件 {} 超过 64 MiB", "the file {} is over 64 MiB" }, { path })
-        );
-    }
-    return std::string { std::istreambuf_iterator<char> { file }, {} };
-}
 
 Result<void> write_file(const std::string& path, const std::string& text) {
     std::ofstream file { path, std::ios::binary | std::ios::trunc };
@@ -48,48 +29,6 @@ Result<void> write_file(const std::string& path, const std::string& text) {
         );
     }
     return {};
-}
-
-Result<Id> channel_named(Book& book, Id branch, const std::string& code) {
-    if (code.empty()) {
-        return Id {};
-    }
-    auto lease = TRY(book.readers().lend());
-    Id found;
-    for (const auto above : book.engine().branches()->path_up(branch)) {
-        const storage::Param params[] = { above, code };
-        TRY(lease->query(
-            "SELECT id FROM giving_channel WHERE branch_id = $1 AND code = $2",
-            params,
-            [&](const storage::Row& row) -> Result<void> {
-                found = found.empty() ? row.id(0) : found;
-                return {};
-            }
-        ));
-    }
-    if (found.empty()) {
-        return fail(
-            Errc::not_found,
-            compose({ "没有代码为 {} 的渠道", "there is no channel with the code {}" }, { code })
-        );
-    }
-    return found;
-}
-
-/// The code of a channel; empty for none.
-Result<std::string> channel_code(Book& book, Id channel) {
-    auto lease = TRY(book.readers().lend());
-    std::string code;
-    const storage::Param params[] = { channel };
-    TRY(lease->query(
-        "SELECT code FROM giving_channel WHERE id = $1",
-        params,
-        [&](const storage::Row& row) -> Result<void> {
-            code = row.text(0);
-            return {};
-        }
-    ));
-    return code;
 }
 
 /// What one file came to.
@@ -205,7 +144,7 @@ public:
         if (options_.doubtful == "skip" || options_.doubtful == "take") {
             return {};
         }
-        decisions_ = TRY(read_decisions(TRY(read_file(options_.doubtful))));
+        decisions_ = TRY(read_decisions(TRY(read_input_file(options_.doubtful))));
         return {};
     }
 
@@ -246,7 +185,7 @@ private:
     }
 
     Result<void> import_into(const std::string& path, FileReport& report) {
-        auto bytes = TRY(read_file(path));
+        auto bytes = TRY(read_input_file(path));
         const auto name = std::filesystem::path { path }.filename().string();
         auto service = giving::import_service();
         const auto import = TRY(service->plan(

@@ -51,6 +51,7 @@ public:
         add_serve();
         add_init();
         add_import();
+        add_import_statement();
         add_export();
         add_user();
         add_backup();
@@ -160,6 +161,44 @@ private:
         );
         c->add_option(
             "--reason", import_.reason, "Why rows outside the campaign's days belong to it"
+        );
+    }
+
+    void add_import_statement() {
+        auto* const c = add(
+            "import-statement",
+            "Enter statements of banks and payment services (.xlsx .ods .xls .csv)",
+            [this] { return run_import_statement(common_, import_statement_); }
+        );
+        auto& asked = import_statement_;
+        c->add_option("FILE", asked.files, "Statements to enter, oldest first")->required();
+        c->add_option(
+            "--profile",
+            asked.profile,
+            "Name of the import profile; found by the header when left out"
+        );
+        c->add_option(
+            "--account",
+            asked.account,
+            "Code of the channel whose account it is of; found by the kind of statement when left "
+            "out"
+        );
+        c->add_flag("--dry-run", asked.dry_run, "Only say what would be entered");
+        c->add_flag("--json", asked.json, "One JSON object a file");
+        c->add_option(
+            "--begins", asked.begins, "First day the statement covers, when the file gives none"
+        );
+        c->add_option(
+            "--ends", asked.ends, "Last day the statement covers, when the file gives none"
+        );
+        c->add_option(
+            "--opening", asked.opening, "Balance at the start in yuan, when the file gives none"
+        );
+        c->add_option("--closing", asked.closing, "Balance at the end in yuan, to be held against");
+        c->add_flag(
+            "--leave-out-known",
+            asked.leave_out_known,
+            "Leave out lines that an earlier statement holds already"
         );
     }
 
@@ -331,6 +370,7 @@ private:
     ServeOptions serve_;
     InitOptions init_;
     ImportOptions import_;
+    ImportStatementOptions import_statement_;
     ExportOptions export_;
     UserOptions user_;
     BackupOptions backup_;

@@ -287,6 +287,7 @@ TEST(CliUsage, is_answered_with_exit_code_2_and_a_hint) {
     for (const std::vector<std::string>& wrong : { std::vector<std::string> {},
                                                    { "bake" },
                                                    { "import" },
+                                                   { "import-statement" },
                                                    { "import", "--no-such-option", "x" },
                                                    { "backup" },
                                                    { "user", "promote", "desk" },
@@ -304,6 +305,7 @@ TEST(CliUsage, help_of_every_sub_command_explains_every_option) {
     for (const auto* name : { "serve",
                               "init",
                               "import",
+                              "import-statement",
                               "export",
                               "user",
                               "backup",
@@ -344,6 +346,7 @@ TEST(CliUsage, without_a_book_every_sub_command_says_how_to_make_one) {
     const TempFolder folder;
     for (const std::vector<std::string>& words : { std::vector<std::string> { "serve" },
                                                    { "import", "x.csv" },
+                                                   { "import-statement", "x.csv" },
                                                    { "export" },
                                                    { "audit" },
                                                    { "backup", folder.file("to") },

@@ -76,11 +76,12 @@ Result<std::shared_ptr<PlannedStatement>> make_statement_plan(
     Id branch,
     std::string file,
     std::string bytes,
-    std::vector<exchange::SheetChoice> choices
+    std::vector<exchange::SheetChoice> choices,
+    const std::string& profile = {}
 ) {
     auto lease = TRY(engine.readers().lend());
     const auto branches = engine.branches()->path_up(branch);
-    const auto profiles = TRY(load_profiles(engine, *lease, branches, {}));
+    const auto profiles = TRY(load_profiles(engine, *lease, branches, profile));
     auto import = std::make_shared<PlannedStatement>();
     import->plan = TRY(exchange::plan_statement(
         bytes, { .file_name = file, .choices = choices, .profiles = profiles }
@@ -135,7 +136,6 @@ std::unexpected<Error> already_imported(const KnownStatement& known) {
     );
 }
 
-/// What of the file itself stands in the way.
 Result<void> check_statement_plan(CommandContext& context, const PlannedStatement& import) {
     if (import.branch != context.branch || import.user != context.actor.user) {
         return fail(Errc::forbidden, Text { "这不是您的导入预览", "this preview is not yours" });
@@ -143,36 +143,7 @@ Result<void> check_statement_plan(CommandContext& context, const PlannedStatemen
     const auto known
         = TRY(same_statement(record::queries_of(context.tx), context.branch, import.plan.file_hash)
         );
-    if (known) {
-        return already_imported(*known);
-    }
-    const auto& plan = import.plan;
-    if (plan.problem) {
-        return fail(Errc::conflict, *plan.problem);
-    }
-    if (!plan.refused.empty()) {
-        const auto& first = plan.refused.front();
-        auto message = compose({ "第 {} 行：", "row {}: " }, { std::to_string(first.row) });
-        message.zh += first.reason.zh;
-        message.en += first.reason.en;
-        return fail(Errc::conflict, std::move(message));
-    }
-    if (plan.broken) {
-        const auto& broken = *plan.broken;
-        return fail(
-            Errc::conflict,
-            compose(
-                { "第 {} 行余额接不上：{} 加 {} 不等于 {}；可能缺行，或有改动",
-                  "the balance breaks at row {}: {} and {} do not make {}; lines may be missing or "
-                  "changed" },
-                { std::to_string(broken.row),
-                  to_string(broken.before),
-                  to_string(broken.amount),
-                  to_string(broken.stated) }
-            )
-        );
-    }
-    return {};
+    return check_file_of_statement(import.plan, known);
 }
 
 /// Lines that an earlier statement of the account holds: same number, day and amount.
@@ -456,10 +427,50 @@ constexpr record::Condition while_imported[] = { { "state", imported_state } };
 
 } // namespace
 
-Result<StatementImports::Shared> StatementImports::plan(
-    record::Engine& engine, Id user, Id branch, std::string file, std::string bytes
+Result<void> check_file_of_statement(
+    const exchange::StatementPlan& plan, const std::optional<KnownStatement>& same_file
 ) {
-    auto import = TRY(make_statement_plan(engine, branch, std::move(file), std::move(bytes), {}));
+    if (same_file) {
+        return already_imported(*same_file);
+    }
+    if (plan.problem) {
+        return fail(Errc::conflict, *plan.problem);
+    }
+    if (!plan.refused.empty()) {
+        const auto& first = plan.refused.front();
+        auto message = compose({ "第 {} 行：", "row {}: " }, { std::to_string(first.row) });
+        message.zh += first.reason.zh;
+        message.en += first.reason.en;
+        return fail(Errc::conflict, std::move(message));
+    }
+    if (plan.broken) {
+        const auto& broken = *plan.broken;
+        return fail(
+            Errc::conflict,
+            compose(
+                { "第 {} 行余额接不上：{} 加 {} 不等于 {}；可能缺行，或有改动",
+                  "the balance breaks at row {}: {} and {} do not make {}; lines may be missing or "
+                  "changed" },
+                { std::to_string(broken.row),
+                  to_string(broken.before),
+                  to_string(broken.amount),
+                  to_string(broken.stated) }
+            )
+        );
+    }
+    return {};
+}
+
+Result<StatementImports::Shared> StatementImports::plan(
+    record::Engine& engine,
+    Id user,
+    Id branch,
+    std::string file,
+    std::string bytes,
+    const std::string& profile
+) {
+    auto import
+        = TRY(make_statement_plan(engine, branch, std::move(file), std::move(bytes), {}, profile));
     import->id = engine.ids().next();
     import->user = user;
     keep(import);

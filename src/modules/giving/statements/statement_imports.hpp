@@ -36,15 +36,28 @@ struct PlannedStatement {
     std::optional<KnownStatement> same_file; ///< the same bytes were entered and stand
 };
 
+/// What of the file itself stands in the way: it is in the book already, nothing or not all of it
+/// can be read, or a balance breaks, told with its row. Errors: conflict.
+Result<void> check_file_of_statement(
+    const exchange::StatementPlan& plan, const std::optional<KnownStatement>& same_file
+);
+
 /// Keeps the latest plans in memory. Threads: any.
 class StatementImports {
 public:
     using Shared = std::shared_ptr<const PlannedStatement>;
 
-    /// Reads and plans a file for a branch. Enters nothing.
-    /// Errors: invalid or over_limit as exchange::plan_statement.
-    Result<Shared>
-    plan(record::Engine& engine, Id user, Id branch, std::string file, std::string bytes);
+    /// Reads and plans a file for a branch. Enters nothing. `profile`: the only learnt mapping that
+    /// is looked at; any when empty.
+    /// Errors: invalid or over_limit as exchange::plan_statement; not_found for an unknown profile.
+    Result<Shared> plan(
+        record::Engine& engine,
+        Id user,
+        Id branch,
+        std::string file,
+        std::string bytes,
+        const std::string& profile = {}
+    );
     /// The same file with other meanings of its columns, under the same id.
     /// Errors: not_found; as plan().
     Result<Shared>
