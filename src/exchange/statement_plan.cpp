@@ -201,6 +201,8 @@ void read_sheet(
     take_layout(table, plan);
     plan.begins = day_behind(table.titles, { "起始日期", "开始日期", "起始时间", "起:" });
     plan.ends = day_behind(table.titles, { "终止日期", "截止日期", "结束日期", "终止时间" });
+    plan.is_begin_stated = plan.begins.has_value();
+    plan.is_end_stated = plan.ends.has_value();
     if (table.foreign_currency) {
         plan.problem = foreign_currency_problem(*table.foreign_currency);
         return;

@@ -57,6 +57,8 @@ struct StatementPlan {
     std::vector<PlannedStatementLine> lines;
     std::optional<Day> begins; ///< as stated, else of the first line
     std::optional<Day> ends;
+    bool is_begin_stated = false; ///< the file says from which day on it covers the account
+    bool is_end_stated = false;
     std::optional<Money> opening; ///< by the running balance, else as stated
     std::optional<Money> closing;
     Money received; ///< sum of what came in

@@ -7,6 +7,7 @@
 #include "record/record_table.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,9 +36,25 @@ struct AccountEntry {
 /// Days before the first statement in which money may have been on its way to it.
 inline constexpr std::int32_t on_the_way_days = 10;
 
-/// Every entry of the branch that changes the account, by index. Errors: as storage.
-Result<std::vector<AccountEntry>>
-account_entries(record::Queries queries, Id branch, std::string_view account);
+/// From where on entries are asked for.
+struct EntriesSince {
+    Day day { std::numeric_limits<std::int32_t>::min() };
+    std::int64_t entry = std::numeric_limits<std::int64_t>::max();
+
+    [[nodiscard]] bool takes(std::int64_t index, Day on) const {
+        return on >= day || index > entry;
+    }
+};
+
+/// The entries of the branch that change the account, by index: those of the day or later, and
+/// those behind the index whatever their day. Errors: as storage.
+Result<std::vector<AccountEntry>> account_entries(
+    record::Queries queries, Id branch, std::string_view account, const EntriesSince& since = {}
+);
+
+/// What the account and the agency account beside it hold by every entry, all funds together.
+/// Errors: as storage.
+Result<std::int64_t> account_balance(record::Queries queries, Id branch, std::string_view account);
 
 /// A period of an account that was signed.
 struct ClosedPeriod {
@@ -46,6 +63,9 @@ struct ClosedPeriod {
     std::int64_t entry = 0; ///< of its leaf
     std::int64_t closing = 0;
     std::int64_t brought_forward = 0;
+    std::int64_t book = 0; ///< of the account at its end
+    std::int64_t open_lines = 0; ///< how many
+    std::int64_t open_entries = 0; ///< how many
 };
 
 /// The signed periods of an account, oldest first. Errors: as storage.

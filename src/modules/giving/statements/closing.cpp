@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <unordered_map>
 
 namespace boai::giving {
@@ -19,6 +18,8 @@ struct KeptStatement {
     std::int64_t opening = 0;
     std::int64_t closing = 0;
     std::string file;
+    std::string channel_name;
+    bool is_channel_closed = false;
 };
 
 struct KeptLine {
@@ -29,10 +30,19 @@ struct KeptLine {
     std::int64_t match = 0; ///< of what is matched
 };
 
+/// An entry beside statements.
 struct KeptItem {
+    Day day; ///< its own
+    std::int64_t amount = 0;
     bool is_named = false;
     std::int64_t match = 0;
 };
+
+/// Matches that reach into the time from $3, or behind the entry $4.
+constexpr std::string_view matches_since
+    = "(SELECT match_number FROM giving_statement_line WHERE branch_id = $1 AND account = $2 AND "
+      "day >= $3 AND match_number <> 0 UNION SELECT match_number FROM giving_book_item WHERE "
+      "branch_id = $1 AND account = $2 AND match_number <> 0 AND (day >= $3 OR entry > $4))";
 
 /// Adds one account up for one period.
 class AddingUp {
@@ -44,19 +54,14 @@ public:
     Result<Closing> run() {
         TRY(read_periods());
         TRY(read_statements());
-        TRY(read_lines());
-        TRY(read_items());
-        entries_ = TRY(account_entries(queries_, asked_.branch, asked_.account));
-        if (asked_.before) {
-            std::erase_if(entries_, [&](const AccountEntry& entry) {
-                return entry.entry >= *asked_.before;
-            });
-        }
         auto& told = closing_.told;
         told.account = asked_.account;
         told.begins = asked_.begins;
         told.ends = asked_.ends;
         TRY(add_statements());
+        TRY(read_entries());
+        TRY(read_items());
+        TRY(read_lines());
         note_settled();
         add_lines();
         add_entries();
@@ -81,16 +86,22 @@ private:
                 )
             );
         }
-        since_ = closed_.empty() ? asked_.begins : closed_.front().begins;
+        since_.day = asked_.begins;
+        if (!closed_.empty()) {
+            since_.entry = closed_.back().entry;
+        } else if (asked_.before) {
+            since_.entry = *asked_.before - 1;
+        }
         return {};
     }
 
     Result<void> read_statements() {
         const std::array params { Param { asked_.branch }, Param { asked_.account } };
         return queries_(
-            "SELECT channel, begins, ends, opening, closing, file FROM giving_statement "
-            "WHERE branch_id = $1 AND account = $2 AND state = 'committed' ORDER BY channel, "
-            "begins, ends, id",
+            "SELECT s.channel, s.begins, s.ends, s.opening, s.closing, s.file, c.name, c.state "
+            "FROM giving_statement s JOIN giving_channel c ON c.id = s.channel WHERE s.branch_id = "
+            "$1 AND s.account = $2 AND s.state = 'committed' ORDER BY s.channel, s.begins, s.ends, "
+            "s.id",
             params,
             [&](const Row& row) -> Result<void> {
                 statements_.push_back({ row.id(0),
@@ -98,43 +109,118 @@ private:
                                         row.day(2),
                                         row.number(3),
                                         row.number(4),
-                                        std::string { row.text(5) } });
+                                        std::string { row.text(5) },
+                                        std::string { row.text(6) },
+                                        row.text(7) == "closed" });
                 return {};
             }
         );
     }
 
-    Result<void> read_lines() {
-        const std::array params { Param { asked_.branch }, Param { asked_.account } };
-        return queries_(
-            "SELECT id, day, amount, state, match_number FROM giving_statement_line WHERE "
-            "branch_id = $1 AND account = $2 AND state <> 'undone' ORDER BY day, id",
-            params,
-            [&](const Row& row) -> Result<void> {
-                const bool is_matched = row.text(3) == "matched";
-                lines_.push_back({ row.id(0),
-                                   row.day(1),
-                                   row.number(2),
-                                   is_matched || row.text(3) == "carried",
-                                   is_matched ? row.number(4) : 0 });
-                return {};
+    /// Entries since the period signed last; what came before them is carried as one sum.
+    Result<void> read_entries() {
+        entries_ = TRY(account_entries(queries_, asked_.branch, asked_.account, since_));
+        first_entry_
+            = entries_.empty() ? since_.entry : std::min(entries_.front().entry, since_.entry);
+        if (!closed_.empty()) {
+            carried_ = closed_.back().book;
+        } else {
+            carried_ = TRY(account_balance(queries_, asked_.branch, asked_.account));
+            for (const auto& entry : entries_) {
+                carried_ -= entry.amount;
             }
-        );
+        }
+        std::erase_if(entries_, [this](const AccountEntry& entry) {
+            return is_later(entry.entry);
+        });
+        return {};
     }
 
+    [[nodiscard]] bool is_later(std::int64_t entry) const {
+        return asked_.before && entry >= *asked_.before;
+    }
+
+    /// $1 branch, $2 account, $3 and $4 since when.
+    [[nodiscard]] std::array<Param, 4> since_params() const {
+        return { Param { asked_.branch },
+                 Param { asked_.account },
+                 Param { since_.day },
+                 Param { since_.entry } };
+    }
+
+    /// What is known beside these entries, and beside older ones that were open or are now.
     Result<void> read_items() {
-        const std::array params { Param { asked_.branch }, Param { asked_.account } };
-        return queries_(
-            "SELECT entry, state, match_number FROM giving_book_item WHERE branch_id = $1 AND "
-            "account = $2",
+        const std::string columns
+            = "SELECT entry, day, amount, state, match_number FROM giving_book_item WHERE "
+              "branch_id = $1 AND account = $2 AND ";
+        const std::array first { Param { asked_.branch },
+                                 Param { asked_.account },
+                                 Param { since_.day },
+                                 Param { since_.entry },
+                                 Param { first_entry_ } };
+        const auto params = since_params();
+        TRY(read_items_of(columns + "(day >= $3 OR entry > $4) AND entry >= $5", first, items_));
+        if (closed_.empty()) {
+            return read_items_of(
+                columns + "day < $3 AND entry <= $4 AND state = 'matched'", params, older_items_
+            );
+        }
+        if (closed_.back().open_entries == 0) {
+            return {};
+        }
+        return read_items_of(
+            columns + "day < $3 AND entry <= $4 AND (state <> 'matched' OR match_number IN "
+                + std::string { matches_since } + ")",
             params,
-            [&](const Row& row) -> Result<void> {
-                const bool is_matched = row.text(1) == "matched";
-                items_[row.number(0)]
-                    = { is_matched || row.text(1) == "carried", is_matched ? row.number(2) : 0 };
-                return {};
-            }
+            older_items_
         );
+    }
+
+    Result<void> read_items_of(
+        const std::string& sql,
+        std::span<const Param> params,
+        std::unordered_map<std::int64_t, KeptItem>& items
+    ) {
+        return queries_(sql, params, [&](const Row& row) -> Result<void> {
+            const bool is_matched = row.text(3) == "matched";
+            items[row.number(0)] = { row.day(1),
+                                     row.number(2),
+                                     is_matched || row.text(3) == "carried",
+                                     is_matched ? row.number(4) : 0 };
+            return {};
+        });
+    }
+
+    /// Lines from the period on, and older ones that were open when it began.
+    Result<void> read_lines() {
+        const std::string columns
+            = "SELECT id, day, amount, state, match_number FROM giving_statement_line WHERE "
+              "branch_id = $1 AND account = $2 AND state <> 'undone' AND ";
+        const std::string order = " ORDER BY day, id";
+        const auto params = since_params();
+        const auto without_entry = std::span { params }.first<3>();
+        if (closed_.empty()) {
+            TRY(read_lines_of(columns + "day < $3" + order, without_entry));
+        } else if (closed_.back().open_lines > 0) {
+            TRY(read_lines_of(
+                columns + "day < $3 AND (state <> 'matched' OR match_number IN "
+                    + std::string { matches_since } + ")" + order,
+                params
+            ));
+        }
+        return read_lines_of(columns + "day >= $3" + order, without_entry);
+    }
+
+    Result<void> read_lines_of(const std::string& sql, std::span<const Param> params) {
+        return queries_(sql, params, [&](const Row& row) -> Result<void> {
+            const bool is_matched = row.text(3) == "matched";
+            lines_.push_back({ row.id(0),
+                               row.day(1),
+                               row.number(2),
+                               is_matched || row.text(3) == "carried",
+                               is_matched ? row.number(4) : 0 });
+            return {};
+        });
     }
 
     /// One channel's statements follow each other; what they open and close with is added.
@@ -161,9 +247,30 @@ private:
             }
             balance = statement.closing;
         }
+        note_uncovered(statements);
         told.opening += opening.value_or(balance.value_or(0));
         told.closing += balance.value_or(0);
         return {};
+    }
+
+    /// The days of the period that one channel's statements leave out.
+    void note_uncovered(std::span<const KeptStatement> statements) {
+        const auto& name = statements.front().channel_name;
+        const bool begins_with_nothing = statements.front().opening == 0;
+        auto next = begins_with_nothing ? std::max(asked_.begins, statements.front().begins)
+                                        : asked_.begins;
+        bool is_over = false;
+        for (const auto& statement : statements) {
+            if (statement.begins > next && next <= asked_.ends) {
+                const auto to = std::min(statement.begins + -1, asked_.ends);
+                closing_.uncovered.push_back({ name, next, to });
+            }
+            next = std::max(next, statement.ends + 1);
+            is_over = statement.is_channel_closed && statement.closing == 0;
+        }
+        if (next <= asked_.ends && !is_over) {
+            closing_.uncovered.push_back({ name, next, asked_.ends });
+        }
     }
 
     static std::unexpected<Error>
@@ -224,16 +331,11 @@ private:
             note(line.match, line.day);
         }
         // What was not in the log yet settles nothing; it is as good as never.
-        std::unordered_map<std::int64_t, const AccountEntry*> known;
-        for (const auto& entry : entries_) {
-            known.emplace(entry.entry, &entry);
-        }
         constexpr Day never { 1'000'000 };
-        for (const auto& [entry, item] : items_) {
-            const auto at = known.find(entry);
-            note(
-                item.match, at == known.end() ? never : counted_on(closed_, entry, at->second->day)
-            );
+        for (const auto* items : { &items_, &older_items_ }) {
+            for (const auto& [entry, item] : *items) {
+                note(item.match, is_later(entry) ? never : counted_on(closed_, entry, item.day));
+            }
         }
     }
 
@@ -264,24 +366,21 @@ private:
 
     void add_entries() {
         auto& told = closing_.told;
-        std::int64_t before = 0; ///< on the account when statements began, and not told by them
+        told.book = carried_;
         for (const auto& entry : entries_) {
             told.book += entry.day <= asked_.ends ? entry.amount : 0;
-            const auto day = counted_on(closed_, entry.entry, entry.day);
             const auto at = items_.find(entry.entry);
-            const auto item = at == items_.end() ? KeptItem {} : at->second;
-            if (day < since_ && item.match == 0) {
-                before += entry.amount;
-                continue;
+            if (counted_on(closed_, entry.entry, entry.day) <= asked_.ends) {
+                add_open(
+                    entry.entry,
+                    at == items_.end() ? KeptItem { entry.day, entry.amount } : at->second
+                );
             }
-            if (day > asked_.ends || is_settled(item.match)) {
-                continue;
-            }
-            told.open_entries += entry.amount;
-            told.open_entry_count += 1;
-            if (!item.is_named) {
-                closing_.in_the_way.push_back({ {}, entry.entry, entry.day, { entry.amount } });
-            }
+        }
+        std::int64_t before = carried_; ///< on the account when statements began, and not told of
+        for (const auto& [entry, item] : older_items_) {
+            before -= item.amount;
+            add_open(entry, item);
         }
         closing_.brought_before = closed_.empty() ? 0 : closed_.back().brought_forward;
         told.brought_forward = closed_.empty()
@@ -289,17 +388,43 @@ private:
             : closed_.back().brought_forward + told.opening - closed_.back().closing;
     }
 
+    void add_open(std::int64_t entry, const KeptItem& item) {
+        if (is_settled(item.match)) {
+            return;
+        }
+        auto& told = closing_.told;
+        told.open_entries += item.amount;
+        told.open_entry_count += 1;
+        if (!item.is_named) {
+            closing_.in_the_way.push_back({ {}, entry, item.day, { item.amount } });
+        }
+    }
+
     record::Queries queries_;
     const ClosingAsked& asked_;
     std::vector<ClosedPeriod> closed_; ///< before the period
-    Day since_; ///< when statements began
+    EntriesSince since_; ///< what came before it is carried, but for what was open
     std::vector<KeptStatement> statements_;
     std::vector<KeptLine> lines_;
-    std::map<std::int64_t, KeptItem> items_; ///< by entry
+    std::unordered_map<std::int64_t, KeptItem> items_; ///< by entry
+    std::unordered_map<std::int64_t, KeptItem> older_items_; ///< of entries before `since_`
     std::vector<AccountEntry> entries_;
+    std::int64_t carried_ = 0; ///< on the account before `entries_`
+    std::int64_t first_entry_
+        = 0; ///< index of the first of `entries_`, so that no item before it is read
     std::unordered_map<std::int64_t, Day> settled_; ///< by match
     Closing closing_;
 };
+
+template <class T, class Tell>
+std::string first_of(const std::vector<T>& items, const Tell& tell) {
+    constexpr std::size_t shown = 5;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(items.size(), shown); ++i) {
+        text += (i == 0 ? "" : ", ") + tell(items[i]);
+    }
+    return text + (items.size() > shown ? ", ..." : "");
+}
 
 } // namespace
 
@@ -307,13 +432,17 @@ Result<Closing> close_account(record::Queries queries, const ClosingAsked& asked
     return AddingUp { queries, asked }.run();
 }
 
+std::string listed(const std::vector<Uncovered>& days) {
+    return first_of(days, [](const Uncovered& each) {
+        const auto to = each.to == each.from ? "" : " – " + to_string(each.to);
+        return to_string(each.from) + to + " (" + each.channel + ")";
+    });
+}
+
 std::string listed(const std::vector<InTheWay>& items) {
-    constexpr std::size_t shown = 5;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(items.size(), shown); ++i) {
-        text += (i == 0 ? "" : ", ") + to_string(items[i].day) + " " + to_string(items[i].amount);
-    }
-    return text + (items.size() > shown ? ", ..." : "");
+    return first_of(items, [](const InTheWay& item) {
+        return to_string(item.day) + " " + to_string(item.amount);
+    });
 }
 
 } // namespace boai::giving

@@ -21,8 +21,18 @@ struct InTheWay {
     Money amount;
 };
 
+/// Days of the period that no statement of a channel tells of.
+struct Uncovered {
+    std::string channel; ///< its name
+    Day from;
+    Day to;
+};
+
 struct Closing {
     ledger::ReconciliationTold told;
+    /// A channel whose first statement opens with nothing began with it, and one that is closed
+    /// ended with nothing left; else its statements cover every day.
+    std::vector<Uncovered> uncovered;
     std::vector<InTheWay> in_the_way; ///< lines first, by day
     /// What the period before brought forward; 0 for the first.
     std::int64_t brought_before = 0;
@@ -38,9 +48,13 @@ struct ClosingAsked {
     std::optional<std::int64_t> before {};
 };
 
-/// Adds an account up. Errors: conflict when there is no statement, one is missing in between or
+/// Adds an account up: what came since the period signed last, onto what that one carries.
+/// Errors: conflict when there is no statement, one is missing in between or
 /// reaches beyond the period, or the period does not follow the one signed last.
 Result<Closing> close_account(record::Queries queries, const ClosingAsked& asked);
+
+/// "2026-05-03 to 2026-05-04 (Bank), ...". Errors of signing tell them.
+[[nodiscard]] std::string listed(const std::vector<Uncovered>& days);
 
 /// "2026-05-12 200.00, ...": the first of what stands in the way. Errors of signing tell them.
 [[nodiscard]] std::string listed(const std::vector<InTheWay>& items);

@@ -178,20 +178,26 @@ Result<std::unordered_set<std::size_t>> known_lines(
     return found;
 }
 
-/// What the last statement of this channel closed with.
-Result<std::optional<Money>> last_closing(CommandContext& context, Id channel, Day before) {
-    std::optional<Money> closing;
+/// Where the last statement of a channel ends.
+struct LastStatement {
+    Day ends;
+    Money closing;
+};
+
+Result<std::optional<LastStatement>>
+last_statement(CommandContext& context, Id channel, Day before) {
+    std::optional<LastStatement> last;
     const std::array params { Param { context.branch }, Param { channel }, Param { before } };
     TRY(context.tx.query(
-        "SELECT closing FROM giving_statement WHERE branch_id = $1 AND channel = $2 AND state = "
-        "'committed' AND begins <= $3 ORDER BY ends DESC, id DESC LIMIT 1",
+        "SELECT ends, closing FROM giving_statement WHERE branch_id = $1 AND channel = $2 AND "
+        "state = 'committed' AND begins <= $3 ORDER BY ends DESC, id DESC LIMIT 1",
         params,
         [&](const Row& row) -> Result<void> {
-            closing = row.money(0);
+            last = LastStatement { row.day(0), row.money(1) };
             return {};
         }
     ));
-    return closing;
+    return last;
 }
 
 /// A statement being entered.
@@ -271,8 +277,14 @@ private:
     Result<void> settle_period() {
         const auto day_of = [](const PlannedStatementLine* line) { return line->day; };
         const auto [first, last] = std::ranges::minmax(taken_, {}, day_of);
-        const bool is_part = taken_.size() < plan_.lines.size();
-        statement_.begins = input_.begins.value_or(is_part ? first->day : *plan_.begins);
+        TRY(demand_stated_period());
+        auto begins = *plan_.begins;
+        if (taken_.size() < plan_.lines.size()) {
+            // The lines left out are another statement's; this one goes on behind it.
+            const auto known = TRY(last_statement(context_, input_.channel, first->day));
+            begins = known ? std::min(first->day, std::max(begins, known->ends + 1)) : first->day;
+        }
+        statement_.begins = input_.begins.value_or(begins);
         statement_.ends = input_.ends.value_or(*plan_.ends);
         if (statement_.begins > first->day || statement_.ends < last->day) {
             return fail_field(
@@ -289,14 +301,32 @@ private:
         return demand_open(closed, statement_.begins);
     }
 
+    /// Where the file says itself which days it covers, nobody says more.
+    Result<void> demand_stated_period() {
+        const bool is_earlier
+            = plan_.is_begin_stated && input_.begins && *input_.begins < *plan_.begins;
+        const bool is_later = plan_.is_end_stated && input_.ends && *input_.ends > *plan_.ends;
+        if (!is_earlier && !is_later) {
+            return {};
+        }
+        return fail_field(
+            is_earlier ? "begins" : "ends",
+            compose(
+                { "对账单自己写明的期间是 {} 至 {}",
+                  "goes beyond what the statement says of itself: {} to {}" },
+                { to_string(*plan_.begins), to_string(*plan_.ends) }
+            )
+        );
+    }
+
     Result<void> settle_balances() {
         const auto& first = *taken_.front();
         const auto& last = *taken_.back();
         const auto of_file
             = first.balance ? std::optional { *first.balance - first.amount } : plan_.opening;
-        const auto before = TRY(last_closing(context_, input_.channel, statement_.begins));
+        const auto before = TRY(last_statement(context_, input_.channel, statement_.begins));
         statement_.opening
-            = of_file ? *of_file : input_.opening.value_or(before.value_or(Money {}));
+            = of_file ? *of_file : input_.opening.value_or(before ? before->closing : Money {});
         statement_.closing = statement_.opening + statement_.received - statement_.paid;
         const auto stated = last.balance ? last.balance : plan_.closing;
         const auto closing = stated ? stated : input_.closing;
@@ -378,7 +408,7 @@ Result<std::vector<std::int64_t>> matches_of(CommandContext& context, Id stateme
         [&](const Row& row) -> Result<void> {
             numbers.push_back(row.number(0));
             is_booked = is_booked || row.text(1) == "unidentified" || row.text(1) == "charge"
-                || row.text(1) == "net_of_fee";
+                || row.text(1) == "net_of_fee" || row.text(1) == "split";
             return {};
         }
     ));

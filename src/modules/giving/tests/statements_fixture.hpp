@@ -88,6 +88,11 @@ protected:
         );
     }
 
+    /// The days a statement covers, for import().
+    static std::string covering(const std::string& begins, const std::string& ends) {
+        return R"(,"begins":")" + begins + R"(","ends":")" + ends + '"';
+    }
+
     std::string matched() {
         const auto outcome = of_account("giving.match_statements");
         return outcome ? outcome->json : test::failure_of(outcome);
