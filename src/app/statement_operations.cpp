@@ -65,6 +65,17 @@ void add_statement_operations(std::vector<api::Operation>& all) {
                     {},
                     200,
                     std::string { object } });
+    all.push_back({ "get",
+                    "/api/v1/reconciliation/{id}/lines.csv",
+                    "statements.lines_csv",
+                    tag,
+                    { "对账单明细的 CSV", "Lines of statements as CSV" },
+                    { branch, { "state", "open, suggested, matched or all" } },
+                    {},
+                    {},
+                    200,
+                    R"({"type":"string"})",
+                    "text/csv" });
 }
 
 } // namespace boai::app

@@ -78,6 +78,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/records/giving.import_batch/{id}/receipts.pdf", Who::batch_and_gift_readers },
     { "GET /api/v1/records/giving.voided_receipt/{id}/receipt.pdf", Who::voided_and_gift_readers },
     { "GET /api/v1/reconciliation/{id}", Who::statement_readers },
+    { "GET /api/v1/reconciliation/{id}/lines.csv", Who::statement_readers },
     { "GET /api/v1/session", Who::signed_in },
     { "GET /api/v1/statement-imports/{id}", Who::maker },
     { "GET /api/v1/spending/funds", Who::spending_readers },

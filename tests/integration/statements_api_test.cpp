@@ -99,7 +99,10 @@ TEST_P(StatementsApiTest, a_statement_goes_from_the_file_to_the_signature) {
     const auto plan = upload(finance_, may_statement);
     EXPECT_THAT(plan, HasSubstr(R"("line_count":2,"received":"130.00","paid":"0.00")"));
     EXPECT_THAT(plan, HasSubstr(R"("opening":"0.00","closing":"130.00")"));
-    EXPECT_THAT(commit(text_in(plan, "id"), ""), HasSubstr(R"("lines":2,"opening":"0.00")"));
+    EXPECT_THAT(
+        commit(text_in(plan, "id"), R"(,"ends":"2020-05-10")"),
+        HasSubstr(R"("lines":2,"opening":"0.00")")
+    );
     EXPECT_THAT(upload(finance_, may_statement), HasSubstr(R"("same_file":{"file":"may.csv")"));
     EXPECT_THAT(
         run(finance_, "match_statements", of_channel()), HasSubstr(R"("matched":1,"suggested":0)")
@@ -129,6 +132,56 @@ TEST_P(StatementsApiTest, a_statement_goes_from_the_file_to_the_signature) {
     run(director_, "sign_reconciliation", sign);
     run(second_, "sign_reconciliation", sign, 409);
     EXPECT_THAT(desk(desk_, "open"), HasSubstr(R"("signed_to":"2020-05-10")"));
+}
+
+TEST_P(StatementsApiTest, a_line_is_split_and_all_lines_are_a_file_with_what_they_are) {
+    run(finance_,
+        "record_gift",
+        R"({"donor_name":"孟小舟","amount":"100.00","day":"2020-05-01","channel":")" + channel_
+            + "\"}");
+    commit(
+        text_in(
+            upload(
+                finance_,
+                "交易日期,交易流水号,对方户名,收入金额,支出金额,余额\n"
+                "2020-05-02,B1,孟小舟,129.40,,129.40\n2020-05-04,B2,李若水,30.00,,159.40\n"
+            ),
+            "id"
+        ),
+        ""
+    );
+    const Id line { std::stoll(
+        site_.texts("SELECT CAST(id AS TEXT) FROM giving_statement_line WHERE reference = 'B1'")
+            .front()
+    ) };
+    const auto entry = site_.texts("SELECT CAST(entry AS TEXT) FROM giving_gift").front();
+    const auto parts = [&](const std::string& held) {
+        return R"({"line":")" + to_string(line) + R"(","entries":")" + entry + R"(","held":")"
+            + held + R"(","charge":"0.60"})";
+    };
+    EXPECT_THAT(
+        run(finance_, "split_line", parts("29.00"), 409),
+        HasSubstr("the parts come to 128.40 yuan and the line is 129.40")
+    );
+    run(desk_, "split_line", parts("30.00"), 403);
+    EXPECT_THAT(run(finance_, "split_line", parts("30.00")), HasSubstr(R"("match_number":1)"));
+    EXPECT_THAT(desk(desk_, "matched"), HasSubstr(R"("is_split":true)"));
+
+    const auto file = [&](const std::string& more, int status = 200) {
+        return body_of(site_.check(
+            desk_,
+            { .name = "file",
+              .target = "/api/v1/reconciliation/" + channel_ + "/lines.csv?branch=320700" + more,
+              .status = status }
+        ));
+    };
+    const auto all = file("");
+    EXPECT_THAT(all, HasSubstr("2020-05-02,,129.40,孟**,B1,,已对账,拆分核对,1,3,"));
+    EXPECT_THAT(all, HasSubstr("2020-05-04,,30.00,李**,B2,,未核对,,,,,"));
+    EXPECT_THAT(all, Not(HasSubstr("孟小舟"))) << "names are masked";
+    EXPECT_THAT(file("&state=open"), Not(HasSubstr("B1")));
+    EXPECT_THAT(file("&state=matched"), Not(HasSubstr("B2")));
+    file("&state=nonsense", 422);
 }
 
 TEST_P(StatementsApiTest, what_is_asked_for_wrongly_is_refused_with_the_reason) {

@@ -4,6 +4,7 @@
 #include "record/engine.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace boai::giving {
 namespace {
@@ -114,6 +115,30 @@ Result<AccountEntry> book_charge_of(
     }
     TRY(entry.post());
     TRY(ledger::name_source(context.tx, context.branch, line, record::choice_of(kind).label.zh));
+    return entry.on(account);
+}
+
+Result<AccountEntry>
+reverse_charge(CommandContext& context, const AccountEntry& charge, std::string_view account) {
+    const auto day = TRY(open_day(context, charge.day));
+    BankEntry entry { context, EntryKind::reversal, charge.source, day };
+    entry.correct(charge.entry);
+    const std::array params { storage::Param { context.branch }, storage::Param { charge.entry } };
+    TRY(context.tx.query(
+        "SELECT debit, credit, CAST(sum(amount) AS BIGINT) FROM ledger_movement WHERE branch_id = "
+        "$1 AND entry = $2 GROUP BY debit, credit",
+        params,
+        [&](const storage::Row& row) -> Result<void> {
+            entry.move(
+                ledger::unrestricted_fund(),
+                std::string { row.text(1) },
+                std::string { row.text(0) },
+                row.number(2)
+            );
+            return {};
+        }
+    ));
+    TRY(entry.post());
     return entry.on(account);
 }
 

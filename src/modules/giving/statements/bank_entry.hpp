@@ -74,6 +74,11 @@ Result<AccountEntry> book_charge_of(
     Money amount
 );
 
+/// Books the entries of a charge the other way round. Errors: as ledger::post.
+Result<AccountEntry> reverse_charge(
+    record::CommandContext& context, const AccountEntry& charge, std::string_view account
+);
+
 } // namespace boai::giving
 
 namespace boai::record {

@@ -62,8 +62,18 @@ void take_totals(const ledger::ReconciliationTold& told, Reconciliation& record)
     record.open_entry_count = told.open_entry_count;
 }
 
-/// Nothing stands in the way, and the sums agree to the fen.
+/// Every day is covered, nothing stands in the way, and the sums agree to the fen.
 Result<void> demand_agreement(const Closing& closing, const Reconciliation& record) {
+    if (!closing.uncovered.empty()) {
+        return fail(
+            Errc::conflict,
+            compose(
+                { "对账单没有覆盖：{}；请导入缺少的对账单",
+                  "no statement covers {}; import what is missing" },
+                { listed(closing.uncovered) }
+            )
+        );
+    }
     if (!closing.in_the_way.empty()) {
         return fail(
             Errc::conflict,
@@ -224,7 +234,9 @@ std::vector<record::CommandType> reconciliation_commands() {
 std::vector<record::CommandType> statement_commands() {
     auto commands = statement_imports()->commands();
     std::ranges::move(line_match_commands(), std::back_inserter(commands));
+    std::ranges::move(split_commands(), std::back_inserter(commands));
     std::ranges::move(unidentified_commands(), std::back_inserter(commands));
+    std::ranges::move(charge_commands(), std::back_inserter(commands));
     std::ranges::move(reconciliation_commands(), std::back_inserter(commands));
     commands.push_back(erase_payer_command());
     return commands;

@@ -34,6 +34,7 @@ enum class MatchReason : std::uint8_t {
     by_hand,
     unidentified, ///< the entry holds the line as an unidentified receipt
     charge, ///< the entry was booked from the line: a fee or interest
+    split, ///< the line in parts by hand: entries, and a rest that was held or booked as a charge
 };
 
 /// The reason as the book keeps it.
@@ -92,6 +93,7 @@ inline constexpr Choice giving_match_reasons[] = {
     { "by_hand", { "人工核对", "Matched by hand" } },
     { "unidentified", { "记为待查款项", "Held as unidentified" } },
     { "charge", { "记为手续费或利息", "Booked as charge or interest" } },
+    { "split", { "拆分核对", "Split in parts" } },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::MatchReason> { giving_match_reasons };

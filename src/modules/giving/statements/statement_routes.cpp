@@ -1,11 +1,16 @@
 #include "modules/giving/statements/statement_routes.hpp"
 
+#include "base/workers.hpp"
+#include "http/body_source.hpp"
 #include "modules/giving/channel.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/import_request.hpp"
 #include "modules/giving/learnt_mapping.hpp"
+#include "modules/giving/portal.hpp"
+#include "modules/giving/statements/lines_file.hpp"
 #include "modules/giving/statements/statement_view.hpp"
 #include "modules/signed_in_routes.hpp"
+#include "pages/layout.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,6 +40,7 @@ public:
         add(Method::post, path + "/{id}/plan", &StatementEndpoints::plan_again);
         add(Method::post, path + "/{id}/commit", &StatementEndpoints::commit);
         add(Method::get, "/api/v1/reconciliation/{id}", &StatementEndpoints::desk);
+        add(Method::get, "/api/v1/reconciliation/{id}/lines.csv", &StatementEndpoints::file);
     }
 
 private:
@@ -129,10 +135,12 @@ private:
     }
 
     /// Which lines are asked for. Errors: invalid.
-    static Result<std::string> state_asked(const Request& request) {
-        constexpr std::array known { "open", "suggested", "matched" };
-        auto state = request.parameter("state").value_or("open");
-        if (std::ranges::find(known, state) == known.end()) {
+    static Result<std::string> state_asked(const Request& request, std::string_view otherwise) {
+        constexpr std::array<std::string_view, 4> known { "open", "suggested", "matched", "all" };
+        const bool may_be_all = otherwise == known.back();
+        auto state = request.parameter("state").value_or(std::string { otherwise });
+        const auto end = may_be_all ? known.end() : known.end() - 1;
+        if (std::find(known.begin(), end, state) == end) {
             return fail_field(
                 "state", Text { "应为 open、suggested 或 matched", "open, suggested or matched" }
             );
@@ -140,28 +148,50 @@ private:
         return state;
     }
 
-    /// The account of a channel beside its statements.
-    Result<Response> desk(Request& request, const std::string& id, const SignedIn& actor) {
-        const auto branch = TRY(branch_of(request, *actor, may_read_lines));
+    /// The account of the channel with this id. Errors: not_found.
+    Result<std::string> account_of(Id branch, const std::string& id) {
         auto lease = TRY(engine_.readers().lend());
         const auto branches = engine_.branches()->path_up(branch);
         const auto& channels = engine_.registry().table(channel_type);
         const auto channel
             = TRY(channels.load_in(record::queries_of(*lease), branches, TRY(parse_id(id))));
+        return asset_account(channel.as<Channel>(), PurposeKind::restricted);
+    }
+
+    /// The lines as a file, made while it is sent.
+    Result<Response> file(Request& request, const std::string& id, const SignedIn& actor) {
+        const auto branch = TRY(branch_of(request, *actor, may_read_lines));
+        const auto lines = std::make_shared<LinesFile>(
+            engine_,
+            LinesAsked { .branch = branch,
+                         .account = TRY(account_of(branch, id)),
+                         .state = TRY(state_asked(request, "all")),
+                         .language = pages::preferences_of(request).language }
+        );
+        auto response = csv_response({}, "statement-lines.csv");
+        response.source = http::make_body(files_, [lines] { return lines->next(); });
+        return response;
+    }
+
+    /// The account of a channel beside its statements.
+    Result<Response> desk(Request& request, const std::string& id, const SignedIn& actor) {
+        const auto branch = TRY(branch_of(request, *actor, may_read_lines));
         constexpr std::size_t shown = 100;
         constexpr std::size_t shown_max = 500;
         const DeskAsked asked {
             .branch = branch,
-            .account = asset_account(channel.as<Channel>(), PurposeKind::restricted),
-            .state = TRY(state_asked(request)),
+            .account = TRY(account_of(branch, id)),
+            .state = TRY(state_asked(request, "open")),
             .from = TRY(count_parameter(request, "from", 0)),
             .limit = std::min(TRY(count_parameter(request, "limit", shown)), shown_max),
         };
+        auto lease = TRY(engine_.readers().lend());
         return http::json_response(TRY(desk_json(engine_, *lease, asked)));
     }
 
     record::Engine& engine_;
     std::shared_ptr<StatementImports> imports_;
+    Workers files_ { 1 };
     modules::SignedInRoutes routes_;
 };
 

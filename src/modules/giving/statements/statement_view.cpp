@@ -216,13 +216,6 @@ private:
         );
     }
 
-    [[nodiscard]] std::string_view states() const {
-        if (asked_.state == "matched") {
-            return "'matched'";
-        }
-        return asked_.state == "suggested" ? "'suggested'" : "'open', 'carried'";
-    }
-
     Result<void> append_lines(std::string& out) {
         const std::array params { Param { asked_.branch },
                                   Param { asked_.account },
@@ -235,7 +228,7 @@ private:
             .select(
                 record::queries_of(connection_),
                 " WHERE t.branch_id = $1 AND t.account = $2 AND t.state IN ("
-                    + std::string { states() }
+                    + std::string { states_of_desk(asked_.state) }
                     + ") ORDER BY t.match_number, t.day, t.id LIMIT $3 OFFSET $4",
                 params,
                 [&](const record::Loaded& loaded) -> Result<void> {
@@ -247,7 +240,8 @@ private:
                         .text("amount", to_string(line.amount))
                         .text("payer", payer->options.mask(&line, line.payer))
                         .text("reference", line.reference)
-                        .flag("erased", loaded.erased);
+                        .flag("erased", loaded.erased)
+                        .flag("is_split", line.reason == MatchReason::split);
                     append_state(object, line.state, line.reason, line.match_number, line.note);
                     return {};
                 }
@@ -358,6 +352,16 @@ std::string statement_plan_json(const PlannedStatement& import) {
         }
     }
     return json;
+}
+
+std::string_view states_of_desk(std::string_view state) {
+    if (state == "matched") {
+        return "'matched'";
+    }
+    if (state == "all") {
+        return "'open', 'carried', 'suggested', 'matched'";
+    }
+    return state == "suggested" ? "'suggested'" : "'open', 'carried'";
 }
 
 Result<std::string>

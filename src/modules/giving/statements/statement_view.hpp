@@ -23,6 +23,10 @@ struct DeskAsked {
     std::size_t limit = 100;
 };
 
+/// The states that the desk shows together, as SQL lists them: of "open", "suggested", "matched" or
+/// "all".
+[[nodiscard]] std::string_view states_of_desk(std::string_view state);
+
 /// Lines beside entries, names masked, with the sums of the account. Errors: as storage.
 Result<std::string>
 desk_json(record::Engine& engine, storage::Connection& connection, const DeskAsked& asked);
