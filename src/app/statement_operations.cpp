@@ -6,12 +6,44 @@ namespace boai::app {
 
 using api::OperationParameter;
 
+namespace {
+
+constexpr std::string_view object = R"({"type":"object"})";
+constexpr std::string_view json = "application/json";
+constexpr std::string_view tag = "statements";
+constexpr OperationParameter branch { "branch", "code of the branch", false, true };
+
+void add_desk_operations(std::vector<api::Operation>& all) {
+    all.push_back({ "get",
+                    "/api/v1/reconciliation/{id}",
+                    "statements.desk",
+                    tag,
+                    { "一个渠道的对账单与账面", "A channel's statements beside the book" },
+                    { branch,
+                      { "state", "open, suggested or matched" },
+                      { "from", "how many to leave out" },
+                      { "limit", "at most 500" } },
+                    {},
+                    {},
+                    200,
+                    std::string { object } });
+    all.push_back({ "get",
+                    "/api/v1/reconciliation/{id}/lines.csv",
+                    "statements.lines_csv",
+                    tag,
+                    { "对账单明细的 CSV", "Lines of statements as CSV" },
+                    { branch, { "state", "open, suggested, matched or all" } },
+                    {},
+                    {},
+                    200,
+                    R"({"type":"string"})",
+                    "text/csv" });
+}
+
+} // namespace
+
 void add_statement_operations(std::vector<api::Operation>& all) {
     const std::string path = "/api/v1/statement-imports";
-    constexpr std::string_view object = R"({"type":"object"})";
-    constexpr std::string_view json = "application/json";
-    constexpr std::string_view tag = "statements";
-    constexpr OperationParameter branch { "branch", "code of the branch", false, true };
     all.push_back({ "post",
                     path,
                     "statement_imports.upload",
@@ -52,30 +84,7 @@ void add_statement_operations(std::vector<api::Operation>& all) {
                     json,
                     200,
                     std::string { object } });
-    all.push_back({ "get",
-                    "/api/v1/reconciliation/{id}",
-                    "statements.desk",
-                    tag,
-                    { "一个渠道的对账单与账面", "A channel's statements beside the book" },
-                    { branch,
-                      { "state", "open, suggested or matched" },
-                      { "from", "how many to leave out" },
-                      { "limit", "at most 500" } },
-                    {},
-                    {},
-                    200,
-                    std::string { object } });
-    all.push_back({ "get",
-                    "/api/v1/reconciliation/{id}/lines.csv",
-                    "statements.lines_csv",
-                    tag,
-                    { "对账单明细的 CSV", "Lines of statements as CSV" },
-                    { branch, { "state", "open, suggested, matched or all" } },
-                    {},
-                    {},
-                    200,
-                    R"({"type":"string"})",
-                    "text/csv" });
+    add_desk_operations(all);
 }
 
 } // namespace boai::app

@@ -164,7 +164,7 @@ TEST_P(StatementsApiTest, a_line_is_split_and_all_lines_are_a_file_with_what_the
         HasSubstr("the parts come to 128.40 yuan and the line is 129.40")
     );
     run(desk_, "split_line", parts("30.00"), 403);
-    EXPECT_THAT(run(finance_, "split_line", parts("30.00")), HasSubstr(R"("match_number":1)"));
+    EXPECT_THAT(run(finance_, "split_line", parts("30.00")), HasSubstr(R"("match_number":1})"));
     EXPECT_THAT(desk(desk_, "matched"), HasSubstr(R"("is_split":true)"));
 
     const auto file = [&](const std::string& more, int status = 200) {

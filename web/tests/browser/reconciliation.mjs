@@ -126,6 +126,48 @@ async function by_hand_with_the_keyboard_only_when_the_sums_agree(browser) {
   await context.close()
 }
 
+async function a_line_is_split_into_gifts_and_a_rest_and_the_list_is_a_file(browser) {
+  const { page, faults, context } = await work(browser, people.finance, '/statement-import')
+  const channel = await makeChannel(page, 'wang')
+  await recordGift(page, channel, '王怀瑾', '60.00', ago(5))
+  await recordGift(page, channel, '陈静怡', '40.00', ago(5))
+  await page.reload()
+  await page.locator('input[type=file]').setInputFiles(
+    file('五月第三份.csv', [[ago(4), 'W1', '某支付公司', '129.40', '', '129.40']]),
+  )
+  await page.getByRole('combobox', { name: '渠道' }).click()
+  await page.locator('.ant-select-item-option', { hasText: '对账演示 wang' }).click()
+  await page.getByRole('button', { name: '导入', exact: true }).click()
+  await page.getByRole('button', { name: '未核对 1' }).waitFor()
+  await pick(page, '对账单', '129.40')
+  await pick(page, '账面', '60.00')
+  await pick(page, '账面', '40.00')
+  await page.getByRole('button', { name: '拆分核对…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('余下 29.40 元').waitFor()
+  check((await dialog.locator('#held').inputValue()) === '29.40', 'the rest is offered as unidentified')
+  const serious = await findings(page)
+  check(serious.length === 0, serious.join('\n'))
+  await dialog.locator('#charge').fill('0.60')
+  await dialog.locator('.ant-btn-primary').click()
+  await dialog.getByText('各部分合计 128.80 元').waitFor()
+  await dialog.locator('#held').fill('30.00')
+  await dialog.locator('.ant-btn-primary').click()
+  await page.getByRole('button', { name: '已核对 1' }).click()
+  await side(page, '账面').getByText('拆分核对').first().waitFor()
+  const href = await page.getByRole('link', { name: '下载 CSV' }).getAttribute('href')
+  const csv = await (await page.request.get(`${process.env.BASE_URL}${href}`)).text()
+  check(csv.includes('129.40,某支付公司,W1,,已对账,拆分核对'), `the file tells of the split: ${csv}`)
+
+  await pick(page, '对账单', '129.40')
+  await page.getByRole('button', { name: '取消拆分' }).click()
+  await page.locator('#reason').fill('选错了')
+  await page.getByRole('dialog').locator('.ant-btn-primary').click()
+  await page.getByRole('button', { name: '未核对 1' }).waitFor()
+  check(faults.length === 0, faults.join('\n'))
+  await context.close()
+}
+
 async function a_balance_that_breaks_is_shown_with_its_row_and_nothing_can_be_imported(browser) {
   const { page, context } = await work(browser, people.finance, '/statement-import')
   const broken = rows.map((row, index) => (index === 2 ? [...row.slice(0, 5), '181.00'] : row))
@@ -146,6 +188,7 @@ async function the_desk_fits_a_phone(browser) {
 export const scenarios = {
   a_statement_is_matched_held_identified_and_signed_by_another,
   by_hand_with_the_keyboard_only_when_the_sums_agree,
+  a_line_is_split_into_gifts_and_a_rest_and_the_list_is_a_file,
   a_balance_that_breaks_is_shown_with_its_row_and_nothing_can_be_imported,
   the_desk_fits_a_phone,
 }

@@ -10,18 +10,6 @@ namespace {
 using storage::Param;
 using storage::Row;
 
-/// A statement of the account, with what it is held against.
-struct KeptStatement {
-    Id channel;
-    Day begins;
-    Day ends;
-    std::int64_t opening = 0;
-    std::int64_t closing = 0;
-    std::string file;
-    std::string channel_name;
-    bool is_channel_closed = false;
-};
-
 struct KeptLine {
     Id id;
     Day day;
@@ -53,12 +41,14 @@ public:
 
     Result<Closing> run() {
         TRY(read_periods());
-        TRY(read_statements());
         auto& told = closing_.told;
         told.account = asked_.account;
         told.begins = asked_.begins;
         told.ends = asked_.ends;
-        TRY(add_statements());
+        auto chain = TRY(follow_statements(queries_, asked_));
+        told.opening = chain.opening;
+        told.closing = chain.closing;
+        closing_.uncovered = std::move(chain.uncovered);
         TRY(read_entries());
         TRY(read_items());
         TRY(read_lines());
@@ -93,28 +83,6 @@ private:
             since_.entry = *asked_.before - 1;
         }
         return {};
-    }
-
-    Result<void> read_statements() {
-        const std::array params { Param { asked_.branch }, Param { asked_.account } };
-        return queries_(
-            "SELECT s.channel, s.begins, s.ends, s.opening, s.closing, s.file, c.name, c.state "
-            "FROM giving_statement s JOIN giving_channel c ON c.id = s.channel WHERE s.branch_id = "
-            "$1 AND s.account = $2 AND s.state = 'committed' ORDER BY s.channel, s.begins, s.ends, "
-            "s.id",
-            params,
-            [&](const Row& row) -> Result<void> {
-                statements_.push_back({ row.id(0),
-                                        row.day(1),
-                                        row.day(2),
-                                        row.number(3),
-                                        row.number(4),
-                                        std::string { row.text(5) },
-                                        std::string { row.text(6) },
-                                        row.text(7) == "closed" });
-                return {};
-            }
-        );
     }
 
     /// Entries since the period signed last; what came before them is carried as one sum.
@@ -223,102 +191,6 @@ private:
         });
     }
 
-    /// One channel's statements follow each other; what they open and close with is added.
-    Result<void> add_channel(std::span<const KeptStatement> statements) {
-        auto& told = closing_.told;
-        std::optional<std::int64_t> opening;
-        std::optional<std::int64_t> balance;
-        for (const auto& statement : statements) {
-            if (balance && *balance != statement.opening) {
-                return broken_chain(statement, *balance);
-            }
-            const bool is_before = statement.ends < asked_.begins;
-            const bool is_after = statement.begins > asked_.ends;
-            if (is_after) {
-                break;
-            }
-            const bool is_inside
-                = statement.begins >= asked_.begins && statement.ends <= asked_.ends;
-            if (!is_before && !is_inside) {
-                return crossing(statement);
-            }
-            if (is_inside) {
-                opening = opening.value_or(statement.opening);
-            }
-            balance = statement.closing;
-        }
-        note_uncovered(statements);
-        told.opening += opening.value_or(balance.value_or(0));
-        told.closing += balance.value_or(0);
-        return {};
-    }
-
-    /// The days of the period that one channel's statements leave out.
-    void note_uncovered(std::span<const KeptStatement> statements) {
-        const auto& name = statements.front().channel_name;
-        const bool begins_with_nothing = statements.front().opening == 0;
-        auto next = begins_with_nothing ? std::max(asked_.begins, statements.front().begins)
-                                        : asked_.begins;
-        bool is_over = false;
-        for (const auto& statement : statements) {
-            if (statement.begins > next && next <= asked_.ends) {
-                const auto to = std::min(statement.begins + -1, asked_.ends);
-                closing_.uncovered.push_back({ name, next, to });
-            }
-            next = std::max(next, statement.ends + 1);
-            is_over = statement.is_channel_closed && statement.closing == 0;
-        }
-        if (next <= asked_.ends && !is_over) {
-            closing_.uncovered.push_back({ name, next, asked_.ends });
-        }
-    }
-
-    static std::unexpected<Error>
-    broken_chain(const KeptStatement& statement, std::int64_t balance) {
-        return fail(
-            Errc::conflict,
-            compose(
-                { "对账单“{}”期初余额 {} 与上一份的期末余额 {} 不符，中间可能缺少对账单",
-                  "the statement {} opens with {} and the one before closes with {}; one in "
-                  "between "
-                  "may be missing" },
-                { statement.file,
-                  to_string(Money { statement.opening }),
-                  to_string(Money { balance }) }
-            )
-        );
-    }
-
-    static std::unexpected<Error> crossing(const KeptStatement& statement) {
-        return fail(
-            Errc::conflict,
-            compose(
-                { "对账单“{}”（{} 至 {}）跨出了这一期",
-                  "the statement {} ({} to {}) reaches beyond the period" },
-                { statement.file, to_string(statement.begins), to_string(statement.ends) }
-            )
-        );
-    }
-
-    Result<void> add_statements() {
-        if (statements_.empty()) {
-            return fail(
-                Errc::conflict,
-                Text { "该账户还没有导入对账单", "no statement of this account was imported" }
-            );
-        }
-        for (std::size_t from = 0; from < statements_.size();) {
-            auto to = from;
-            while (to < statements_.size() && statements_[to].channel == statements_[from].channel
-            ) {
-                ++to;
-            }
-            TRY(add_channel(std::span { statements_ }.subspan(from, to - from)));
-            from = to;
-        }
-        return {};
-    }
-
     /// The day from which on both sides of each match are there.
     void note_settled() {
         const auto note = [this](std::int64_t match, Day day) {
@@ -404,7 +276,6 @@ private:
     const ClosingAsked& asked_;
     std::vector<ClosedPeriod> closed_; ///< before the period
     EntriesSince since_; ///< what came before it is carried, but for what was open
-    std::vector<KeptStatement> statements_;
     std::vector<KeptLine> lines_;
     std::unordered_map<std::int64_t, KeptItem> items_; ///< by entry
     std::unordered_map<std::int64_t, KeptItem> older_items_; ///< of entries before `since_`

@@ -4,9 +4,9 @@
 
 #include "ledger/entry.hpp"
 #include "modules/giving/statements/account_book.hpp"
+#include "modules/giving/statements/statement_chain.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,31 +21,12 @@ struct InTheWay {
     Money amount;
 };
 
-/// Days of the period that no statement of a channel tells of.
-struct Uncovered {
-    std::string channel; ///< its name
-    Day from;
-    Day to;
-};
-
 struct Closing {
     ledger::ReconciliationTold told;
-    /// A channel whose first statement opens with nothing began with it, and one that is closed
-    /// ended with nothing left; else its statements cover every day.
-    std::vector<Uncovered> uncovered;
+    std::vector<Uncovered> uncovered; ///< as follow_statements()
     std::vector<InTheWay> in_the_way; ///< lines first, by day
     /// What the period before brought forward; 0 for the first.
     std::int64_t brought_before = 0;
-};
-
-/// A period of an account as it is asked for.
-struct ClosingAsked {
-    Id branch;
-    std::string account;
-    Day begins;
-    Day ends;
-    /// Only what was in the log before this entry: as a signed reconciliation saw it.
-    std::optional<std::int64_t> before {};
 };
 
 /// Adds an account up: what came since the period signed last, onto what that one carries.

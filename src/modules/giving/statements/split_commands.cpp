@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace boai::giving {
@@ -101,20 +102,22 @@ Result<Outcome> split_line(CommandContext& context, const SplitLine& input) {
     auto group = TRY(entries_of_line(book, input, line.line));
     TRY(demand_whole(input, group, line.line.amount));
     TRY(free_suggestions(book, group));
-    Outcome outcome;
-    JsonObject told { outcome.json };
+    std::optional<HeldReceipt> held;
     if (input.held.fen > 0) {
-        const auto held = TRY(hold_amount(context, line, book.account(), input.held));
-        group.entries.push_back(held.entry);
-        told.text("receipt", to_string(held.outcome.id));
+        held = TRY(hold_amount(context, line, book.account(), input.held));
+        group.entries.push_back(held->entry);
     }
     if (input.charge.fen > 0) {
         group.entries.push_back(TRY(book_charge_of(
             context, input.charge_kind, book.account(), input.line, line.line.day, input.charge
         )));
     }
-    told.number("match_number", TRY(book.write(group)));
+    const auto number = TRY(book.write(group));
     TRY(context.engine.note(context, statement_line_type, line.loaded.head, "split", "[]"));
+    Outcome outcome;
+    JsonObject { outcome.json }
+        .text("receipt", held ? to_string(held->outcome.id) : "")
+        .number("match_number", number);
     return outcome;
 }
 

@@ -13,8 +13,10 @@ import { ReasonDialog } from '../../ui/ReasonDialog'
 import { UnknownRecord } from '../records/UnknownRecord'
 import { ClosingPanel } from './ClosingPanel'
 import { Sides } from './Sides'
+import { SplitDialog } from './SplitDialog'
+import type { Rest } from './SplitDialog'
 import type { Picked } from './Sides'
-import { linesShown, sumOf, useChannels, useCommand, useDesk } from './reconciliation_api'
+import { linesShown, listFile, sumOf, useChannels, useCommand, useDesk } from './reconciliation_api'
 import type { Desk } from './reconciliation_api'
 
 const nothing: Picked = { lines: [], entries: [] }
@@ -55,7 +57,7 @@ type ActionsProps = {
 /** What can be done with what is picked; M matches, Escape clears. */
 function Actions({ desk, channel, state, picked, clear, refused }: ActionsProps) {
   const { t } = useSpeech()
-  const [asks, setAsks] = useState<'carry' | 'unmatch' | null>(null)
+  const [asks, setAsks] = useState<'carry' | 'unmatch' | 'split' | 'undo_split' | null>(null)
   const command = useCommand({ done: clear, refused })
   const run = (name: string, json: Record<string, unknown>) => command.mutate({ name: `giving.${name}`, json })
   const lines = desk.lines.filter(({ id }) => picked.lines.includes(id))
@@ -67,6 +69,8 @@ function Actions({ desk, channel, state, picked, clear, refused }: ActionsProps)
   const number = [...lines, ...entries].find(({ match_number: match }) => match > 0)?.match_number ?? 0
   const canMatch = state === 'open' && count > 1 && left === right
   const single = state === 'open' && lines.length === 1 && entries.length === 0 ? lines[0] : undefined
+  const parted = state === 'open' && lines.length === 1 && left !== right ? lines[0] : undefined
+  const split = state === 'matched' ? lines.find((line) => line.is_split) : undefined
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const typed = 'input[type=text], textarea, [role=dialog]'
@@ -80,6 +84,13 @@ function Actions({ desk, channel, state, picked, clear, refused }: ActionsProps)
   })
   const carry = (reason: string) =>
     command.mutateAsync({ name: 'giving.carry_items', json: { ...both, reason } })
+  const splitLine = (rest: Rest) =>
+    command.mutateAsync({
+      name: 'giving.split_line',
+      json: { line: parted?.id, entries: picked.entries.join(' '), ...rest },
+    })
+  const undoSplit = (reason: string) =>
+    command.mutateAsync({ name: 'giving.undo_split', json: { line: split?.id, reason } })
   const unmatch = (reason: string) =>
     command.mutateAsync({ name: 'giving.unmatch', json: { channel, match_number: number, reason } })
   return (
@@ -95,6 +106,9 @@ function Actions({ desk, channel, state, picked, clear, refused }: ActionsProps)
         <>
           <Button type="primary" disabled={!canMatch} onClick={() => run('match_by_hand', both)}>
             {t('reconcile.match')}
+          </Button>
+          <Button disabled={parted === undefined} onClick={() => setAsks('split')}>
+            {t('reconcile.split')}
           </Button>
           <Button disabled={count === 0} onClick={() => setAsks('carry')}>
             {t('reconcile.carry')}
@@ -131,16 +145,19 @@ function Actions({ desk, channel, state, picked, clear, refused }: ActionsProps)
         </>
       )}
       {state === 'matched' && (
-        <Button disabled={number === 0} onClick={() => setAsks('unmatch')}>
-          {t('reconcile.unmatch')}
+        <Button disabled={number === 0} onClick={() => setAsks(split === undefined ? 'unmatch' : 'undo_split')}>
+          {t(split === undefined ? 'reconcile.unmatch' : 'reconcile.undo_split')}
         </Button>
       )}
-      {asks !== null && (
+      {asks === 'split' && parted !== undefined && (
+        <SplitDialog line={parted} entries={entries} act={splitLine} close={() => setAsks(null)} />
+      )}
+      {asks !== null && asks !== 'split' && (
         <ReasonDialog
-          title={t(asks === 'carry' ? 'reconcile.carry' : 'reconcile.unmatch')}
+          title={t(`reconcile.${asks}`)}
           reason="required"
           confirm={t('save')}
-          act={asks === 'carry' ? carry : unmatch}
+          act={asks === 'carry' ? carry : asks === 'unmatch' ? unmatch : undoSplit}
           close={() => setAsks(null)}
         />
       )}
@@ -195,6 +212,7 @@ function Account({ channel }: { channel: string }) {
             {t('reconcile.automatic')}
           </Button>
         )}
+        <Button href={listFile(channel, branch?.code)}>{t('reconcile.csv')}</Button>
       </div>
       {problem !== null && <ProblemNotice problem={problem} />}
       {may && (

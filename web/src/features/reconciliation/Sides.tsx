@@ -60,7 +60,7 @@ export function Sides({ desk, picked, pick, grouped }: SidesProps) {
         <Link to={link(`/records/giving.statement_line/${line.id}`)}>{groupAmount(line.amount)}</Link>
       ),
     },
-    { key: 'payer', title: t('reconcile.payer'), cell: (line) => line.payer },
+    { key: 'payer', title: t('reconcile.payer'), cell: (line) => (line.erased ? t('reconcile.erased') : line.payer) },
     { key: 'reference', title: t('reconcile.reference'), cell: (line) => line.reference },
     { key: 'why', title: t('reconcile.why'), cell: why },
   ]

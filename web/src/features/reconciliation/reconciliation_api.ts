@@ -17,6 +17,10 @@ export type Line = Matched & {
   amount: string
   payer: string
   reference: string
+  /** The other party was erased. */
+  erased: boolean
+  /** In parts: undone as a split, and not as a match. */
+  is_split: boolean
 }
 
 export type Entry = Matched & {
@@ -141,3 +145,7 @@ export function useCommand({ done, refused }: Outcome) {
     },
   })
 }
+
+/** Every line of a channel's account with what it is, as a file. */
+export const listFile = (channel: string, branch: string | undefined) =>
+  `/api/v1/reconciliation/${channel}/lines.csv${query({ branch })}`
