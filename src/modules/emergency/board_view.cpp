@@ -64,12 +64,18 @@ constexpr std::array backlog_kinds {
                   "SELECT count(*), coalesce(min(t.updated_at), 0) FROM giving_gift t WHERE "
                   "t.branch_id IN ({}) AND t.campaign = {campaign} AND t.campaign IS NOT NULL AND "
                   "t.receipt_state = 'voided' AND t.state IN ('recorded', 'partly_refunded')" },
+    BacklogKind { "goods_receipts",
+                  { "作废后待补开票据（捐物）", "Receipts of goods to issue anew" },
+                  "giving.goods_gift",
+                  "SELECT count(*), coalesce(min(t.updated_at), 0) FROM giving_goods_gift t WHERE "
+                  "t.branch_id IN ({}) AND t.campaign = {campaign} AND t.campaign IS NOT NULL AND "
+                  "t.receipt_state = 'voided' AND t.state IN ('accepted', 'delivered')" },
     BacklogKind { "goods_to_count",
                   { "捐物待清点", "Goods to count" },
                   "giving.goods_gift",
                   "SELECT count(*), coalesce(min(t.created_at), 0) FROM giving_goods_gift t WHERE "
                   "t.branch_id IN ({}) AND t.campaign = {campaign} AND t.campaign IS NOT NULL AND "
-                  "t.state = 'recorded'" },
+                  "t.state = 'listed'" },
     BacklogKind { "goods_to_accept",
                   { "捐物待入库或交付", "Goods to accept or deliver" },
                   "giving.goods_gift",

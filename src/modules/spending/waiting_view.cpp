@@ -28,6 +28,19 @@ constexpr std::array all_steps {
                   "AND g.receipt_state = 'voided' AND g.state IN ('recorded', 'partly_refunded') "
                   "AND NOT EXISTS (SELECT 1 FROM giving_voided_receipt w WHERE w.branch_id = "
                   "v.branch_id AND w.gift = v.gift AND w.id > v.id)" },
+    Step { .name = "issue_goods_receipt",
+           .title = { "作废后待补开票据（捐物）", "Receipts of goods to issue anew" },
+           .alarm = Alarm::receipt,
+           .record = "giving.goods_gift",
+           .capability = "giving.void_receipt",
+           .read = read_rows,
+           .sql
+           = "SELECT g.branch_id, g.id, coalesce(g.purpose, 0), v.created_at, g.value, '' FROM "
+             "giving_voided_receipt v JOIN giving_goods_gift g ON g.branch_id = v.branch_id "
+             "AND g.id = v.goods_gift WHERE v.branch_id IN ({}) AND v.replaced_by = 0 AND "
+             "g.receipt_state = 'voided' AND g.state IN ('accepted', 'delivered') AND NOT "
+             "EXISTS (SELECT 1 FROM giving_voided_receipt w WHERE w.branch_id = v.branch_id "
+             "AND w.goods_gift = v.goods_gift AND w.id > v.id)" },
     Step { .name = "settle_channel",
            .title = { "平台待结算", "On platforms, not paid out" },
            .alarm = Alarm::settle,

@@ -228,6 +228,45 @@ TEST_P(WaitingTest, a_voided_receipt_waits_for_a_new_one_while_the_gift_stands) 
     EXPECT_EQ(late("issue_receipt"), 0) << "since it was voided again";
 }
 
+TEST_P(WaitingTest, a_voided_receipt_of_goods_waits_for_a_new_one_as_well) {
+    const auto on = [&](const std::string& command, Id gift, const std::string& more = "") {
+        const auto done = book_.call(
+            "giving." + command,
+            book_.city,
+            R"({"gift":")" + to_string(gift) + '"' + more + "}",
+            { .actor = book_.director() }
+        );
+        EXPECT_TRUE(done) << failure_of(done);
+    };
+    const auto goods = make(
+        "giving.record_goods",
+        R"({"donor_name":"孟小舟","day":"2020-05-20","purpose":")" + to_string(flood_) + R"("})"
+    );
+    make(
+        "giving.add_goods_line",
+        R"({"gift":")" + to_string(goods)
+            + R"(","item":"帐篷","quantity":"10顶","value_basis":"invoice","value":"3000.00",)"
+              R"("value_proof":"0451"})"
+    );
+    on("count_goods", goods, R"(,"counted_on":"2020-05-21")");
+    on("accept_goods", goods);
+    EXPECT_EQ(opened("issue_goods_receipt").sum.count, 0);
+    on("void_goods_receipt", goods);
+    wait_days(4);
+    const auto step = opened("issue_goods_receipt");
+    ASSERT_THAT(step.entries, SizeIs(1));
+    EXPECT_EQ(step.entries[0].id, goods);
+    EXPECT_EQ(step.entries[0].fund, flood_);
+    EXPECT_EQ(step.sum.amount, 300'000) << "the value that is proved";
+    EXPECT_TRUE(step.entries[0].is_late(today()));
+    EXPECT_EQ(opened("issue_receipt").sum.count, 0);
+    on("issue_goods_receipt", goods);
+    EXPECT_EQ(opened("issue_goods_receipt").sum.count, 0);
+    on("void_goods_receipt", goods);
+    on("reverse_goods", goods);
+    EXPECT_EQ(opened("issue_goods_receipt").sum.count, 0) << "what does not stand needs none";
+}
+
 TEST_P(WaitingTest, an_allocation_is_late_by_the_rule_of_whoever_looks) {
     give("100.00", "2020-05-21", flood_);
     const auto id = make(
