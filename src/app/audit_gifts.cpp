@@ -155,15 +155,14 @@ Result<AuditLine> check_donors(Connection& snapshot, const crypto::Vault& vault)
         }
         return {};
     };
-    for (const auto& [table, entry] :
-         { std::pair { "giving_gift", "coalesce(g.donor_entry, g.entry)" },
-           std::pair { "giving_goods_gift", "g.entry" } }) {
+    for (const auto* const table : { "giving_gift", "giving_goods_gift" }) {
         TRY(snapshot.query(
             std::string { "SELECT g.branch_id, g.id, l.idx, coalesce(g.donor_person, g.id), "
                           "g.donor_name, k.wrapped, l.entry FROM " }
-                + table + " g JOIN journal_leaf l ON l.branch_id = g.branch_id AND l.idx = " + entry
-                + " LEFT JOIN subject_key k ON k.branch_id = g.branch_id AND k.id = "
-                  "coalesce(g.donor_person, g.id)",
+                + table
+                + " g JOIN journal_leaf l ON l.branch_id = g.branch_id AND l.idx = "
+                  "coalesce(g.donor_entry, g.entry) LEFT JOIN subject_key k ON k.branch_id = "
+                  "g.branch_id AND k.id = coalesce(g.donor_person, g.id)",
             {},
             look
         ));

@@ -71,6 +71,7 @@ struct ImportOptions {
     std::string doubts_to;          ///< where the doubtful rows are written; empty for nowhere
     bool allow_total_difference = false;
     std::string reason;  ///< why rows outside the campaign's days belong to it
+    bool goods = false;  ///< each file is a list of goods, whatever its headers say
 };
 
 /// Exit::refused when any file was refused; a file that is in the book already is not.
@@ -125,14 +126,14 @@ struct KeyOptions {
 Result<void> run_key(const CommonOptions& common, const KeyOptions& options);
 
 struct VerifyOptions {
-    std::string file; ///< a .tlog-proof
+    std::vector<std::string> files; ///< a .tlog-proof, and those of entries that amend its own
     std::string key; ///< of the log
     std::vector<std::string> witnesses; ///< who must have signed too
     std::string leaf; ///< file of the entry; empty for what the proof brings along
 };
 
-/// Checks a proof without any book and says what was checked. Errors: not_found; invalid when it
-/// does not hold.
+/// Checks proofs without any book and says what was checked. Errors: not_found; invalid when one
+/// does not hold, or a further one is of no entry that amends the first.
 Result<void> run_verify(const VerifyOptions& options);
 
 /// Writes the attached files of a branch and those below it into the folder named as output, each

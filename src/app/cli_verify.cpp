@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <fstream>
 #include <iterator>
+#include <ranges>
 
 namespace boai::app {
 namespace {
@@ -88,6 +89,45 @@ void print_disclosures(const std::vector<ledger::Disclosure>& disclosures) {
     }
 }
 
+/// An entry whose proof holds.
+struct Checked {
+    std::uint64_t index = 0;
+    std::string entry;
+};
+
+/// Checks one proof and prints what was found. Errors: as run_verify.
+Result<Checked> verify_one(
+    const VerifyOptions& options,
+    const std::string& file,
+    const journal::Verifier& log,
+    const std::vector<journal::Verifier>& witnesses
+) {
+    const auto text = TRY(read_whole(file));
+    const auto proof = TRY(journal::parse_proof(text));
+    auto extra = TRY(ledger::read_extra(proof.extra));
+    auto entry = options.leaf.empty() ? extra.leaf : TRY(read_whole(options.leaf));
+    const auto proven = TRY(journal::verify_proof(proof, entry, log, witnesses));
+    TRY(check_witnesses(witnesses, proven));
+    print_proven(proven, entry);
+    if (options.leaf.empty()) {
+        print_disclosures(extra.disclosures);
+    }
+    return Checked { proven.index, std::move(entry) };
+}
+
+/// What was given is told by the first entry, who gave by the one that amends it.
+void print_amended(std::uint64_t first, std::uint64_t further) {
+    say(compose(
+        { "第 {} 条更正了第 {} 条的捐赠人：捐了什么以第 {} 条为准，谁捐的以第 {} 条为准",
+          "entry {} puts another donor on entry {}: what was given is as entry {} says, who gave "
+          "as entry {} says" },
+        { std::to_string(further),
+          std::to_string(first),
+          std::to_string(first),
+          std::to_string(further) }
+    ));
+}
+
 } // namespace
 
 Result<void> run_verify(const VerifyOptions& options) {
@@ -96,15 +136,12 @@ Result<void> run_verify(const VerifyOptions& options) {
     for (const auto& text : options.witnesses) {
         witnesses.push_back(TRY(read_key(text)));
     }
-    const auto text = TRY(read_whole(options.file));
-    const auto proof = TRY(journal::parse_proof(text));
-    auto extra = TRY(ledger::read_extra(proof.extra));
-    const auto entry = options.leaf.empty() ? extra.leaf : TRY(read_whole(options.leaf));
-    const auto proven = TRY(journal::verify_proof(proof, entry, log, witnesses));
-    TRY(check_witnesses(witnesses, proven));
-    print_proven(proven, entry);
-    if (options.leaf.empty()) {
-        print_disclosures(extra.disclosures);
+    const auto& first = options.files.front();
+    const auto index = TRY(verify_one(options, first, log, witnesses)).index;
+    for (const auto& file : options.files | std::views::drop(1)) {
+        const auto further = TRY(verify_one(options, file, log, witnesses));
+        TRY(ledger::check_amends(further.entry, index));
+        print_amended(index, further.index);
     }
     return {};
 }

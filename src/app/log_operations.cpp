@@ -49,6 +49,11 @@ void add_log_operations(std::vector<api::Operation>& all) {
         "log.gift_proof",
         { "一笔捐款的证明，不含姓名", "The proof of a gift, by its receipt, without any name" },
         plain);
+    add("/r/{receipt}/amendment.tlog-proof",
+        "log.amendment_proof",
+        { "更正捐赠人那条记录的证明，不含姓名",
+          "The proof of the entry that corrected the donor of a gift, without any name" },
+        plain);
     add("/r/{receipt}/{token}/donor.tlog-proof",
         "log.donor_proof",
         { "捐赠人本人的证明，含姓名；token 印在本人的收据上",

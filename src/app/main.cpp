@@ -119,9 +119,11 @@ private:
     }
 
     void add_import() {
-        auto* const c = add("import", "Book files of gifts (.xlsx .ods .xls .csv)", [this] {
-            return run_import(common_, import_);
-        });
+        auto* const c = add(
+            "import",
+            "Book files of gifts, of money or goods (.xlsx .ods .xls .csv)",
+            [this] { return run_import(common_, import_); }
+        );
         c->add_option("FILE", import_.files, "Files to import, in this order")->required();
         c->add_option(
             "--profile",
@@ -136,6 +138,11 @@ private:
         c->add_option("--campaign", import_.campaign, "Id of the campaign");
         c->add_option(
             "--day", import_.day, "Day of the gifts when the file gives none (2020-02-05)"
+        );
+        c->add_flag(
+            "--goods",
+            import_.goods,
+            "Lists of goods; by itself a file is one when its headers name items and quantities"
         );
         c->add_flag("--dry-run", import_.dry_run, "Only say what would be booked");
         c->add_flag("--json", import_.json, "One JSON object a file");
@@ -291,7 +298,8 @@ private:
         auto* const v = add("verify", "Check a .tlog-proof; needs no book", done([this] {
                                 return run_verify(verify_);
                             }));
-        v->add_option("FILE", verify_.file, "The proof")->required();
+        v->add_option("FILE", verify_.files, "The proof, and those of entries that amend its own")
+            ->required();
         v->add_option("--key", verify_.key, "Verifier key of the log (boai key)")->required();
         v->add_option("--witness", verify_.witnesses, "Key of a witness that must have signed");
         v->add_option("--leaf", verify_.leaf, "File of the entry; of the proof when left out");

@@ -91,4 +91,19 @@ Result<ReceiptExtra> read_extra(std::string_view extra) {
     return found;
 }
 
+Result<void> check_amends(std::string_view leaf, std::uint64_t index) {
+    const auto told = LeafReader {}.read(leaf);
+    if (!told || told->kind != EntryKind::amendment || told->corrects != index) {
+        return fail(
+            Errc::invalid,
+            compose(
+                { "后一条不是对第 {} 条（从 0 起）的更正",
+                  "the further entry does not amend entry number {} (from 0)" },
+                { std::to_string(index) }
+            )
+        );
+    }
+    return {};
+}
+
 } // namespace boai::ledger

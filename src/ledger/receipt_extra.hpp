@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "ledger/commitment.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,5 +25,9 @@ write_extra(std::string_view leaf, const std::vector<Disclosure>& disclosures);
 /// Reads what write_extra writes, and checks each disclosure against the leaf.
 /// Errors: invalid when a line is none, or a disclosure is not what the leaf commits to.
 Result<ReceiptExtra> read_extra(std::string_view extra);
+
+/// Whether a leaf puts another donor on what entry `index` of the same log tells.
+/// Errors: invalid when it does not.
+Result<void> check_amends(std::string_view leaf, std::uint64_t index);
 
 } // namespace boai::ledger

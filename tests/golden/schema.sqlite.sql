@@ -503,6 +503,7 @@ CREATE TABLE giving_goods_gift (
     receipt_state TEXT NOT NULL,
     batch INTEGER,
     entry INTEGER CHECK (entry >= 0),
+    donor_entry INTEGER CHECK (donor_entry >= 0),
     reversal_entry INTEGER CHECK (reversal_entry >= 0),
     donor_name_index INTEGER,
     PRIMARY KEY (branch_id, id)
@@ -512,6 +513,8 @@ CREATE UNIQUE INDEX giving_goods_gift_by_receipt_year_receipt_number ON giving_g
 CREATE INDEX giving_goods_gift_by_campaign_day_id ON giving_goods_gift (branch_id, campaign, day, id) WHERE campaign IS NOT NULL;
 CREATE INDEX giving_goods_gift_by_batch ON giving_goods_gift (branch_id, batch) WHERE batch IS NOT NULL;
 CREATE INDEX giving_goods_gift_by_donor_person ON giving_goods_gift (branch_id, donor_person) WHERE donor_person IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_donor_entry ON giving_goods_gift (branch_id, donor_entry) WHERE donor_entry IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_id ON giving_goods_gift (branch_id, id) WHERE state = 'listed';
 CREATE INDEX giving_goods_gift_by_donor_name_index ON giving_goods_gift (branch_id, donor_name_index);
 
 CREATE TABLE giving_goods_line (

@@ -1,5 +1,6 @@
 // The proof of a gift: for everybody, for its donor, and after the donor's data is erased.
 #include "app/audit.hpp"
+#include "app/cli.hpp"
 #include "app/logs.hpp"
 #include "journal/checkpoint.hpp"
 #include "ledger/receipt_extra.hpp"
@@ -9,6 +10,8 @@
 #include "transparency/log_key.hpp"
 
 #include <gmock/gmock.h>
+
+#include <fstream>
 
 namespace boai {
 namespace {
@@ -77,7 +80,39 @@ protected:
         return extra.disclosures;
     }
 
+    /// Puts another donor on the gift.
+    void amend() {
+        ASSERT_TRUE(site.book.call(
+            "giving.amend_donor",
+            site.book.city,
+            R"({"donor_kind":"person","donor_name":"司徒静","gift":")" + to_string(gift) + "\"}",
+            { .actor = site.book.director() }
+        ));
+        logs->sign();
+    }
+
+    /// The path of a file with these bytes.
+    std::string kept(const std::string& name, const std::string& bytes) {
+        auto path = folder.file(name);
+        std::ofstream { path, std::ios::binary } << bytes;
+        return path;
+    }
+
+    /// What `boai verify` says of several files.
+    Result<void> verify_together(std::vector<std::string> files) {
+        return app::run_verify({ .files = std::move(files), .key = key().vkey() });
+    }
+
+    static void expect_each_flip_refused(const std::string& file, const journal::Verifier& log) {
+        for (std::size_t at = 0; at < file.size(); ++at) {
+            auto flipped = file;
+            flipped[at] = static_cast<char>(static_cast<unsigned char>(flipped[at]) ^ 1U);
+            EXPECT_FALSE(verify(flipped, log)) << "byte " << at;
+        }
+    }
+
     const std::string number = "320700-2020-000001";
+    test::TempFolder folder;
     test::TestSite site { GetParam() };
     Id person;
     Id gift;
@@ -142,13 +177,7 @@ TEST_P(GiftProofTest, of_a_person_on_file_proves_the_name_even_after_the_person_
 }
 
 TEST_P(GiftProofTest, of_the_donor_follows_the_name_that_stands_on_the_gift_now) {
-    ASSERT_TRUE(site.book.call(
-        "giving.amend_donor",
-        site.book.city,
-        R"({"donor_kind":"person","donor_name":"司徒静","gift":")" + to_string(gift) + "\"}",
-        { .actor = site.book.director() }
-    ));
-    logs->sign();
+    amend();
     const auto disclosed = verify(get(own() + "/donor.tlog-proof"), key());
     ASSERT_TRUE(disclosed) << disclosed.error().message.en;
     EXPECT_EQ(disclosed->front().value, "司徒静");
@@ -156,14 +185,82 @@ TEST_P(GiftProofTest, of_the_donor_follows_the_name_that_stands_on_the_gift_now)
     EXPECT_THAT(get(own()), HasSubstr(R"(data-entry="0" data-amended="2")"));
 }
 
-TEST_P(GiftProofTest, refuses_each_flipped_byte_of_the_donors_file) {
-    const auto kept = get(own() + "/donor.tlog-proof");
-    const auto log = key();
-    for (std::size_t at = 0; at < kept.size(); ++at) {
-        auto flipped = kept;
-        flipped[at] = static_cast<char>(static_cast<unsigned char>(flipped[at]) ^ 1U);
-        EXPECT_FALSE(verify(flipped, log)) << "byte " << at;
+TEST_P(GiftProofTest, of_an_amended_gift_is_two_entries_that_everybody_can_check_together) {
+    get("/r/" + number + "/amendment.tlog-proof", 404);
+    EXPECT_THAT(get("/r/" + number), Not(HasSubstr("amendment.tlog-proof")));
+    amend();
+    const auto first = kept("first", get("/r/" + number + "/gift.tlog-proof"));
+    const auto amendment = get("/r/" + number + "/amendment.tlog-proof");
+    EXPECT_THAT(journal::parse_proof(amendment)->extra, Not(HasSubstr("司徒")));
+    EXPECT_TRUE(verify_together({ first, kept("amendment", amendment) }));
+    EXPECT_TRUE(verify_together({ first, kept("donors", get(own() + "/donor.tlog-proof")) }));
+    for (const auto& [address, file] : { std::pair { "/r/" + number, "/amendment.tlog-proof" },
+                                         std::pair { own(), "/donor.tlog-proof" } }) {
+        const auto page = get(address);
+        EXPECT_THAT(page, HasSubstr("账本里有两条记录"));
+        EXPECT_THAT(page, HasSubstr("data-amendment=\"" + address + file));
+        EXPECT_THAT(page, HasSubstr("boai verify " + number + ".tlog-proof "));
     }
+}
+
+TEST_P(GiftProofTest, of_an_amended_gift_refuses_a_second_file_that_amends_another_entry) {
+    amend();
+    const auto first = kept("first", get("/r/" + number + "/gift.tlog-proof"));
+    const auto other = kept("other", get("/r/320700-2020-000002/gift.tlog-proof"));
+    const auto amendment = kept("amendment", get("/r/" + number + "/amendment.tlog-proof"));
+    EXPECT_FALSE(verify_together({ first, other })) << "no amendment";
+    EXPECT_FALSE(verify_together({ other, amendment })) << "of another gift";
+    EXPECT_FALSE(verify_together({ amendment, first })) << "the wrong way round";
+}
+
+TEST_P(GiftProofTest, of_an_amended_gift_refuses_each_flipped_byte_of_either_entry) {
+    amend();
+    const auto log = key();
+    for (const auto& address :
+         { "/r/" + number + "/gift.tlog-proof", "/r/" + number + "/amendment.tlog-proof" }) {
+        expect_each_flip_refused(get(address), log);
+    }
+}
+
+TEST_P(GiftProofTest, of_an_amended_gift_still_shows_both_entries_after_the_donor_is_erased) {
+    amend();
+    ASSERT_TRUE(site.book.call(
+        "giving.erase_donor", site.book.city, R"({"gift":")" + to_string(gift) + "\"}"
+    ));
+    logs->sign();
+    get(own() + "/donor.tlog-proof", 404);
+    EXPECT_THAT(get(own()), HasSubstr("data-amendment=\"/r/" + number + "/amendment.tlog-proof"));
+    EXPECT_TRUE(verify_together({ kept("first", get("/r/" + number + "/gift.tlog-proof")),
+                                  kept("second", get("/r/" + number + "/amendment.tlog-proof")) }));
+}
+
+TEST_P(GiftProofTest, of_goods_with_a_corrected_donor_is_two_entries_as_well) {
+    const auto run = [&](const std::string& command, const std::string& more) {
+        return site.book.make(
+            "giving." + command, site.book.city, "{" + more + "}", { .actor = site.book.director() }
+        );
+    };
+    const auto goods = site.book.make(
+        "giving.record_goods", site.book.city, R"({"day":"2020-05-20","donor_name":"欧阳小舟"})"
+    );
+    const auto about = R"("gift":")" + to_string(goods) + '"';
+    site.book.make(
+        "giving.add_goods_line",
+        site.book.city,
+        "{" + about + R"(,"item":"口罩","quantity":"30箱"})"
+    );
+    run("count_goods", about + R"(,"counted_on":"2020-05-21")");
+    run("accept_goods", about);
+    run("amend_goods_donor", about + R"(,"donor_name":"司徒静")");
+    logs->sign();
+    const std::string address = "/r/320700-2020-000003";
+    EXPECT_THAT(get(address), HasSubstr("司徒*"));
+    EXPECT_TRUE(verify_together({ kept("goods", get(address + "/gift.tlog-proof")),
+                                  kept("amended", get(address + "/amendment.tlog-proof")) }));
+}
+
+TEST_P(GiftProofTest, refuses_each_flipped_byte_of_the_donors_file) {
+    expect_each_flip_refused(get(own() + "/donor.tlog-proof"), key());
 }
 
 TEST_P(GiftProofTest, is_not_given_under_letters_that_are_not_the_donors) {

@@ -42,12 +42,15 @@ function fenOf({ facts }) {
   return String(sum)
 }
 
+/** @param {Found} found */
+const isAmendment = ({ facts }) => facts.type === 'amendment'
+
 /**
  * Whether the record is of the gift on this page, or puts another donor on it.
  * @param {Found} found @param {HTMLElement} box
  */
 function isAbout(found, { dataset }) {
-  if (found.facts.type === 'amendment') return found.facts.corrects === dataset.entry
+  if (isAmendment(found)) return found.facts.corrects === dataset.entry
   if (found.facts.type === 'goods_gift') return String(found.index) === dataset.entry
   return found.facts.type === 'gift' && String(found.index) === dataset.entry && fenOf(found) === dataset.fen
 }
@@ -181,19 +184,27 @@ function sentences(found, asked, later) {
   ]
 }
 
-/** @param {HTMLElement} box @param {boolean} good @param {string} title @param {string[]} lines */
-function show(box, good, title, lines) {
+/** What is said of one record, or of all together under no heading. @typedef {{ heading: string, lines: string[] }} Part */
+
+/** @param {HTMLElement} box @param {boolean} good @param {string} title @param {Part[]} parts */
+function show(box, good, title, parts) {
   const verdict = /** @type {HTMLElement} */ (box.querySelector('[data-verdict]'))
-  const heading = document.createElement('p')
-  heading.className = good ? 'verdict good' : 'verdict bad'
-  heading.textContent = title
-  const list = document.createElement('ul')
-  for (const line of lines) {
-    const item = document.createElement('li')
-    item.textContent = line
-    list.append(item)
+  const paragraph = (/** @type {string} */ text, /** @type {string} */ look) => {
+    const line = document.createElement('p')
+    line.className = look
+    line.textContent = text
+    return line
   }
-  verdict.replaceChildren(heading, list)
+  const shown = parts.flatMap(({ heading, lines }) => {
+    const list = document.createElement('ul')
+    for (const line of lines) {
+      const item = document.createElement('li')
+      item.textContent = line
+      list.append(item)
+    }
+    return heading === '' ? [list] : [paragraph(heading, 'part'), list]
+  })
+  verdict.replaceChildren(paragraph(title, good ? 'verdict good' : 'verdict bad'), ...shown)
 }
 
 /** @param {string} address */
@@ -203,22 +214,59 @@ async function fetched(address) {
   return answer
 }
 
-/** Judges one proof file. @param {HTMLElement} box @param {() => Promise<ArrayBuffer>} read */
-async function judge(box, read) {
+/** What two records say together: the gift, and another donor put on it. @param {Found} gift @param {Found} amendment */
+function together(gift, amendment) {
+  const [first, later] = [gift.index + 1n, amendment.index + 1n]
+  const both = say(
+    `两条记录在同一个日志里，第 ${later} 条写明它更正的是第 ${first} 条：` +
+      `捐了什么以第 ${first} 条为准，捐赠人以第 ${later} 条为准。`,
+    `Both stand in the same log, and entry ${later} names entry ${first}: what was given is as entry ${first} says, ` +
+      `who gave as entry ${later} says.`,
+  )
+  if (gift.facts.commit?.donor === undefined) return [both]
+  const former = say(
+    `第 ${first} 条密封的是更正前的姓名，账本已不保存；更正前保存过证明文件的人仍可在这里验证它。`,
+    `Entry ${first} seals the former name, which the book no longer keeps; whoever kept a proof from before the ` +
+      'correction can still check it here.',
+  )
+  return [both, former]
+}
+
+/**
+ * The parts about good proofs: one record, or the gift and its amendment.
+ * @param {Found[]} found @param {HTMLElement} box @param {number} asked
+ */
+function partsOf(found, box, asked) {
+  const [gift, amendment] = found
+  if (gift === undefined) return []
+  if (amendment === undefined) return [{ heading: '', lines: sentences(gift, asked, saidLater(gift, box)) }]
+  return [
+    { heading: say('这笔捐赠的记录', 'The entry of the gift'), lines: sentences(gift, asked, []) },
+    { heading: say('更正捐赠人的记录', 'The entry that corrected the donor'), lines: sentences(amendment, asked, []) },
+    { heading: say('合起来看', 'Both together'), lines: together(gift, amendment) },
+  ]
+}
+
+/** Judges the proofs of one gift. @param {HTMLElement} box @param {(() => Promise<ArrayBuffer>)[]} reads */
+async function judge(box, reads) {
   try {
     if (!globalThis.crypto?.subtle) throw new ProofError('no_crypto')
     const vkey = await (await fetched(box.dataset.vkey ?? '')).text()
     const witnesses = (box.dataset.witnesses ?? '').split(' ').filter((key) => key !== '')
-    const found = await checkProof(new Uint8Array(await read()), vkey.trim(), witnesses)
-    if (!isAbout(found, box)) throw new ProofError('other_gift')
-    const title = found.signed
+    const check = async (/** @type {() => Promise<ArrayBuffer>} */ read) =>
+      checkProof(new Uint8Array(await read()), vkey.trim(), witnesses)
+    const found = await Promise.all(reads.map(check))
+    const fits = found.every((each, place) => isAbout(each, box) && (place === 0 || isAmendment(each)))
+    if (!fits) throw new ProofError('other_gift')
+    const signed = found.every((each) => each.signed)
+    const title = signed
       ? say('验证通过', 'The proof holds')
       : say('部分通过：签名未核对', 'In part: the signature was not checked')
-    show(box, found.signed, title, sentences(found, witnesses.length, saidLater(found, box)))
+    show(box, signed, title, partsOf(found, box, witnesses.length))
   } catch (error) {
     const code = error instanceof ProofError ? error.code : ''
     const [zh, en] = reasons[code] ?? unreadable
-    show(box, false, say('验证未通过', 'The proof does not hold'), [say(zh, en)])
+    show(box, false, say('验证未通过', 'The proof does not hold'), [{ heading: '', lines: [say(zh, en)] }])
   }
 }
 
@@ -226,10 +274,14 @@ for (const box of document.querySelectorAll('[data-proof]')) {
   if (!(box instanceof HTMLElement)) continue
   for (const part of box.querySelectorAll('[data-scripted]')) part.removeAttribute('hidden')
   box.querySelector('[data-check]')?.addEventListener('click', () => {
-    void judge(box, async () => (await fetched(box.dataset.proof ?? '')).arrayBuffer())
+    const addresses = [box.dataset.proof ?? '', box.dataset.amendment ?? ''].filter((address) => address !== '')
+    void judge(
+      box,
+      addresses.map((address) => async () => (await fetched(address)).arrayBuffer()),
+    )
   })
   box.querySelector('input[type=file]')?.addEventListener('change', ({ target }) => {
     const file = target instanceof HTMLInputElement ? target.files?.[0] : null
-    if (file) void judge(box, () => file.arrayBuffer())
+    if (file) void judge(box, [() => file.arrayBuffer()])
   })
 }

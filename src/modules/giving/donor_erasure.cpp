@@ -1,5 +1,6 @@
 #include "modules/giving/donor_erasure.hpp"
 
+#include "modules/giving/amend_donor.hpp"
 #include "modules/giving/gift.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/name_consent.hpp"
@@ -8,7 +9,6 @@
 #include "record/rows.hpp"
 
 #include <array>
-#include <vector>
 
 namespace boai::giving {
 namespace {
@@ -24,26 +24,14 @@ Result<void> enter_erasure_of(CommandContext& context, const Loaded& loaded) {
     return entry.post({});
 }
 
-Result<std::vector<Loaded>> gifts_of_donor(CommandContext& context, Id person) {
-    const auto& table = context.engine.registry().table(gift_type);
-    const std::array params { Param { context.branch }, Param { person } };
-    return record::all_of(
-        record::queries_of(context.tx),
-        table,
-        " WHERE t.branch_id = $1 AND t.donor_person = $2 AND t.donor_person IS NOT NULL "
-        "ORDER BY t.id",
-        params
-    );
-}
-
 /// Whether the donor of a gift was this person before an amendment.
 Result<bool> was_donor(CommandContext& context, Id gift, Id person) {
     const auto words = R"("field":"donor_person","from":")" + to_string(person) + '"';
     bool found = false;
-    const std::array params { Param { context.branch }, Param { gift } };
+    const std::array params { Param { context.branch }, Param { gift }, Param { amend_action } };
     TRY(context.tx.query(
         "SELECT changes FROM record_history WHERE branch_id = $1 AND record_id = $2 AND action = "
-        "'amend_donor'",
+        "$3",
         params,
         [&](const storage::Row& row) -> Result<void> {
             found = found || row.text(0).contains(words);
@@ -53,14 +41,46 @@ Result<bool> was_donor(CommandContext& context, Id gift, Id person) {
     return found;
 }
 
-/// Gifts that were this person's before another donor was put on them: their older leaf commits
-/// to the person's name.
-Result<std::vector<Loaded>> gifts_taken_from(CommandContext& context, Id person) {
-    const auto& table = context.engine.registry().table(gift_type);
+Result<void> person_written(CommandContext& context, const record::Written& written) {
+    if (written.type.find_field("state")->get(written.after).text() != "erased") {
+        return {};
+    }
+    const auto given = TRY(gifts_of_donor(context, gift_type, written.head.id));
+    for (const auto& gift : given) {
+        if (gift.as<Gift>().publish_name) {
+            TRY(hide_name_of(context, gift));
+        }
+        TRY(enter_erasure(context, gift));
+    }
+    const auto taken = TRY(gifts_taken_from(context, gift_type, written.head.id));
+    for (const auto& gift : taken) {
+        TRY(enter_erasure_of(context, gift));
+    }
+    const auto name = written.type.find_field("name")->get(written.before).text();
+    TRY(erase_payers(context, { given, taken, name }));
+    return erase_open_payers(context, name);
+}
+
+} // namespace
+
+Result<std::vector<Loaded>>
+gifts_of_donor(CommandContext& context, const record::RecordType& type, Id person) {
+    const std::array params { Param { context.branch }, Param { person } };
+    return record::all_of(
+        record::queries_of(context.tx),
+        context.engine.registry().table(type),
+        " WHERE t.branch_id = $1 AND t.donor_person = $2 AND t.donor_person IS NOT NULL "
+        "ORDER BY t.id",
+        params
+    );
+}
+
+Result<std::vector<Loaded>>
+gifts_taken_from(CommandContext& context, const record::RecordType& type, Id person) {
     const std::array params { Param { context.branch }, Param { person } };
     auto amended = TRY(record::all_of(
         record::queries_of(context.tx),
-        table,
+        context.engine.registry().table(type),
         " WHERE t.branch_id = $1 AND t.donor_entry IS NOT NULL AND coalesce(t.donor_person, 0) <> "
         "$2 ORDER BY t.id",
         params
@@ -73,28 +93,6 @@ Result<std::vector<Loaded>> gifts_taken_from(CommandContext& context, Id person)
     }
     return taken;
 }
-
-Result<void> person_written(CommandContext& context, const record::Written& written) {
-    if (written.type.find_field("state")->get(written.after).text() != "erased") {
-        return {};
-    }
-    const auto given = TRY(gifts_of_donor(context, written.head.id));
-    for (const auto& gift : given) {
-        if (gift.as<Gift>().publish_name) {
-            TRY(hide_name_of(context, gift));
-        }
-        TRY(enter_erasure(context, gift));
-    }
-    const auto taken = TRY(gifts_taken_from(context, written.head.id));
-    for (const auto& gift : taken) {
-        TRY(enter_erasure_of(context, gift));
-    }
-    const auto name = written.type.find_field("name")->get(written.before).text();
-    TRY(erase_payers(context, { given, taken, name }));
-    return erase_open_payers(context, name);
-}
-
-} // namespace
 
 Result<void> enter_erasure(CommandContext& context, const Loaded& loaded) {
     if (loaded.erased || loaded.as<Gift>().donor_name.empty()) {

@@ -7,12 +7,23 @@
 #include "record/record_table.hpp"
 #include "record/registry.hpp"
 
+#include <vector>
+
 namespace boai::giving {
 
 /// Enters that the donor's values of this gift were destroyed. Nothing is entered for a gift that
 /// committed to no name, or whose name was erased before.
 /// Errors: as ledger::check.
 Result<void> enter_erasure(record::CommandContext& context, const record::Loaded& gift);
+
+/// The gifts of a record such as giving.gift that a person on file stands on as donor.
+Result<std::vector<record::Loaded>>
+gifts_of_donor(record::CommandContext& context, const record::RecordType& type, Id person);
+
+/// Those that were this person's before another donor was put on them: an older leaf commits to
+/// the person's name.
+Result<std::vector<record::Loaded>>
+gifts_taken_from(record::CommandContext& context, const record::RecordType& type, Id person);
 
 /// Enters it for every gift of a person on file who is erased, and hides the name where it was
 /// shown by consent.

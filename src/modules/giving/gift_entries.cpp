@@ -212,13 +212,26 @@ std::string donor_commitment(
     return ledger::commit(donor_field, ledger::salt_of(key, { donor_field, gift, entry }), name);
 }
 
-DonorTold donor_told(const record::Loaded& loaded) {
-    const auto& gift = loaded.as<Gift>();
-    return { .head = loaded.head,
-             .subject = record::subject_of(gift_type, loaded.head, &gift),
+DonorTold donor_told(const record::Head& head, const Gift& gift) {
+    return { .head = head,
+             .subject = record::subject_of(gift_type, head, &gift),
              .name = gift.donor_name,
              .entry = gift.entry,
              .donor_entry = gift.donor_entry };
+}
+
+DonorTold donor_told(const record::Loaded& loaded) {
+    return donor_told(loaded.head, loaded.as<Gift>());
+}
+
+Result<std::optional<crypto::SubjectKey>>
+donor_key(CommandContext& context, const DonorTold& told) {
+    if (told.name.empty()) {
+        return std::optional<crypto::SubjectKey> {};
+    }
+    return std::optional { TRY(record::key_for_writing(
+        context.tx, context.engine.vault(), context.branch, told.subject, false
+    )) };
 }
 
 Result<std::optional<ledger::Disclosure>>

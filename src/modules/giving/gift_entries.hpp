@@ -105,7 +105,13 @@ struct DonorTold {
     std::optional<std::int64_t> donor_entry {}; ///< that commits to the donor, when it is another
 };
 
+[[nodiscard]] DonorTold donor_told(const record::Head& head, const Gift& gift);
 [[nodiscard]] DonorTold donor_told(const record::Loaded& gift);
+
+/// The key the donor's name is sealed with; none when there is no name.
+/// Errors: as record::key_for_writing.
+Result<std::optional<crypto::SubjectKey>>
+donor_key(record::CommandContext& context, const DonorTold& told);
 
 /// What a leaf commits to, of the donor.
 inline constexpr std::string_view donor_field = "donor";

@@ -105,18 +105,41 @@ void append_actions(Html& html, const GiftView& view, const std::string& path, L
     html.link(file + ("?receipt=" + view.receipt.number), say::csv.in(language)).raw("</p>");
 }
 
+/// The proof of the entry that put another donor on the gift: the donor's own copy where there is
+/// one. Empty when there is no such entry yet.
+std::string amendment_address(const GiftView& view) {
+    if (!view.proof->is_amendment_published) {
+        return {};
+    }
+    const auto gift = "/r/" + view.receipt.number;
+    return view.proof->has_donors ? gift + "/" + view.token + "/donor.tlog-proof"
+                                  : gift + "/amendment.tlog-proof";
+}
+
+/// Links to the proofs as files.
+void append_proof_files(Html& html, const GiftView& view, Language language) {
+    const auto gift = "/r/" + view.receipt.number;
+    const auto link = [&](const std::string& address, Text words) {
+        html.raw("<a download href=\"").text(address).raw("\">");
+        html.text(words.in(language)).raw("</a>");
+    };
+    link(gift + "/gift.tlog-proof", say::proof_download);
+    if (view.proof->has_donors) {
+        link(gift + "/" + view.token + "/donor.tlog-proof", say::proof_own_download);
+    } else if (view.proof->is_amendment_published) {
+        link(amendment_address(view), say::proof_amendment_download);
+    }
+}
+
 /// Where the proofs are, with what the script needs to check them.
 void append_proof_actions(Html& html, const GiftView& view, Language language) {
-    const auto gift = "/r/" + view.receipt.number;
     html.raw("<p class=\"actions\"><button type=\"button\" data-check data-scripted hidden>");
     html.text(say::proof_check.in(language)).raw("</button>");
-    html.raw("<a download href=\"").text(gift + "/gift.tlog-proof").raw("\">");
-    html.text(say::proof_download.in(language)).raw("</a>");
-    if (view.proof->has_donors) {
-        html.raw("<a download href=\"").text(gift + "/" + view.token + "/donor.tlog-proof");
-        html.raw("\">").text(say::proof_own_download.in(language)).raw("</a>");
-    }
+    append_proof_files(html, view, language);
     html.raw("</p>");
+    if (view.proof->is_amendment_published) {
+        html.element("p", say::proof_amended.in(language));
+    }
     if (!view.token.empty()) {
         const auto words = view.proof->has_donors ? say::proof_own_note : say::proof_own_gone;
         html.raw("<p class=\"own\">").text(words.in(language)).raw("</p>");
@@ -127,10 +150,21 @@ void append_proof_actions(Html& html, const GiftView& view, Language language) {
     html.raw("<input type=\"file\" accept=\".tlog-proof\"></label>");
 }
 
-void append_offline(Html& html, const ProofView& proof, Language language) {
+/// The files by the names they are kept under, the first entry before the one that amends it.
+std::string offline_files(const GiftView& view) {
+    const auto& number = view.receipt.number;
+    auto files = number + ".tlog-proof";
+    if (view.proof->is_amendment_published) {
+        files += (view.proof->has_donors ? " donor-" : " amendment-") + number + ".tlog-proof";
+    }
+    return files;
+}
+
+void append_offline(Html& html, const GiftView& view, Language language) {
+    const auto& proof = *view.proof;
     html.raw("<details><summary>").text(say::proof_offline.in(language)).raw("</summary><p>");
     html.text(say::proof_offline_text.in(language)).raw("</p><pre tabindex=\"0\">");
-    html.text("boai verify gift.tlog-proof --key '" + proof.vkey + "'").raw("</pre>");
+    html.text("boai verify " + offline_files(view) + " --key '" + proof.vkey + "'").raw("</pre>");
     if (!proof.witnesses.empty()) {
         html.raw("<p>").text(say::proof_offline_witnesses.in(language));
         html.raw("</p><pre tabindex=\"0\">");
@@ -162,13 +196,16 @@ void append_proof(Html& html, const GiftView& view, Language language) {
     }
     html.raw("\" data-vkey=\"/log/").text(proof.branch_code);
     html.raw("/vkey\" data-witnesses=\"").text(joined(proof.witnesses));
+    if (const auto address = amendment_address(view); !address.empty()) {
+        html.raw("\" data-amendment=\"").text(address);
+    }
     html.raw("\" data-proof=\"/r/").text(number).raw("/gift.tlog-proof\"><h2>");
     html.text(say::proof_title.in(language)).raw("</h2><p>");
     html.text((proof.is_published ? say::proof_lead : say::proof_pending).in(language));
     html.raw("</p>");
     if (proof.is_published) {
         append_proof_actions(html, view, language);
-        append_offline(html, proof, language);
+        append_offline(html, view, language);
     }
     html.raw("</section>");
 }

@@ -22,6 +22,7 @@ struct ProofView {
     std::int64_t entry = 0; ///< the gift's, in the log
     std::optional<std::int64_t> donor_entry {}; ///< where another donor was put on it last
     bool is_published = false; ///< false in the first seconds
+    bool is_amendment_published = false; ///< the entry of the other donor, when there is one
     bool has_donors = false; ///< for the donor: a proof with the name can be given
     std::vector<std::string> witnesses {}; ///< keys of those who may have signed with the log
 };

@@ -20,8 +20,13 @@ Result<std::string> gift_proof(
     if (!published || !gift.entry) {
         return std::unexpected(not_published());
     }
-    const auto entry
-        = what == ProofOf::donor ? gift.donor_entry.value_or(*gift.entry) : *gift.entry;
+    if (what == ProofOf::amendment && !gift.donor_entry) {
+        return fail(
+            Errc::not_found,
+            Text { "这笔捐赠没有更正过捐赠人", "the donor of this gift was never corrected" }
+        );
+    }
+    const auto entry = what == ProofOf::gift ? *gift.entry : gift.donor_entry.value_or(*gift.entry);
     transparency::StoredLog log { connection, gift.head.branch };
     auto proof = TRY(sources.prover.prove(log, static_cast<std::uint64_t>(entry), *published));
     if (what == ProofOf::donor) {

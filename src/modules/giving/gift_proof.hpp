@@ -15,6 +15,7 @@ namespace boai::giving {
 /// Which of a gift's entries is proven.
 enum class ProofOf : std::uint8_t {
     gift, ///< the gift as it came, without any personal value
+    amendment, ///< the entry that put another donor on it last, without any personal value
     donor, ///< the entry that commits to the donor, with what opens the commitment
 };
 
@@ -27,7 +28,8 @@ struct ProofSources {
 
 /// The .tlog-proof. Its `extra` is the leaf, and for the donor one line of JSON below it:
 /// field, salt and value. Source: docs/formats/receipt.md.
-/// Errors: not_found when the entry is not published yet, or the donor's key is destroyed.
+/// Errors: not_found when the entry is not published yet, there is no such entry, or the donor's
+/// key is destroyed.
 Result<std::string> gift_proof(
     ProofSources sources, storage::Connection& connection, const DonorTold& gift, ProofOf what
 );

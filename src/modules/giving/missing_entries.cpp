@@ -35,14 +35,10 @@ Result<std::vector<Loaded>> without_entry(
 
 Result<std::optional<crypto::SubjectKey>>
 donor_key_of(CommandContext& context, const Loaded& loaded) {
-    const auto& gift = loaded.as<Gift>();
-    if (loaded.erased || gift.donor_name.empty()) {
+    if (loaded.erased) {
         return std::optional<crypto::SubjectKey> {};
     }
-    const auto subject = record::subject_of(gift_type, loaded.head, &gift);
-    return std::optional { TRY(
-        record::key_for_writing(context.tx, context.engine.vault(), context.branch, subject, false)
-    ) };
+    return donor_key(context, donor_told(loaded));
 }
 
 Result<void> add_gift(CommandContext& context, const Loaded& loaded) {

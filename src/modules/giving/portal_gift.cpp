@@ -77,8 +77,11 @@ Result<std::optional<ProofView>> proof_view_of(
                      .donor_entry = gift.donor_entry,
                      .witnesses = parts.logs->witnesses() };
     const auto published = parts.logs->find(branch);
-    view.is_published
-        = published != nullptr && published->size > static_cast<std::uint64_t>(*gift.entry);
+    const auto covers = [&](std::int64_t entry) {
+        return published != nullptr && published->size > static_cast<std::uint64_t>(entry);
+    };
+    view.is_published = covers(*gift.entry);
+    view.is_amendment_published = gift.donor_entry && covers(*gift.donor_entry);
     if (!address.token.empty()) {
         const auto disclosure
             = TRY(disclose_donor(record::queries_of(connection), parts.engine.vault(), gift));
@@ -105,6 +108,25 @@ std::string gift_page_key(
     return key_of(
         "/r/" + address.receipt + ' ' + std::to_string(published ? published->size : 0), preferences
     );
+}
+
+ProofOf proof_of(std::string_view path) {
+    if (path.ends_with("/donor.tlog-proof")) {
+        return ProofOf::donor;
+    }
+    return path.ends_with("/amendment.tlog-proof") ? ProofOf::amendment : ProofOf::gift;
+}
+
+/// What the name of a kept file begins with.
+std::string_view file_prefix(ProofOf what) {
+    switch (what) {
+    case ProofOf::donor:
+        return "donor-";
+    case ProofOf::amendment:
+        return "amendment-";
+    default:
+        return "";
+    }
 }
 
 Copy copy_of(const GiftAddress& address) {
@@ -213,7 +235,7 @@ void Portal::serve_certificate(
 }
 
 void Portal::serve_proof(const Request& request, const GiftAddress& address, Responder respond) {
-    const auto what = address.token.empty() ? ProofOf::gift : ProofOf::donor;
+    const auto what = proof_of(request.path);
     serve(
         {},
         pages::preferences_of(request),
@@ -231,7 +253,7 @@ void Portal::serve_proof(const Request& request, const GiftAddress& address, Res
                 told_of(printed),
                 what
             ));
-            const auto name = (what == ProofOf::donor ? "donor-" : "") + address.receipt;
+            const auto name = std::string { file_prefix(what) } + address.receipt;
             response.headers.emplace_back(
                 "Content-Disposition", "attachment; filename=\"" + name + ".tlog-proof\""
             );
@@ -256,6 +278,7 @@ void Portal::add_gift_routes() {
     add("/r/{receipt}", &Portal::serve_gift);
     add("/r/{receipt}/receipt.pdf", &Portal::serve_paper);
     add("/r/{receipt}/gift.tlog-proof", &Portal::serve_proof);
+    add("/r/{receipt}/amendment.tlog-proof", &Portal::serve_proof);
     add("/r/{receipt}/{token}", &Portal::serve_gift);
     add("/r/{receipt}/{token}/receipt.pdf", &Portal::serve_paper);
     add("/r/{receipt}/{token}/donor.tlog-proof", &Portal::serve_proof);

@@ -131,6 +131,14 @@ inline constexpr Text proof_check { "在浏览器中验证", "Check it in this b
 inline constexpr Text proof_file { "验证我保存的证明文件", "Check a proof file I kept" };
 inline constexpr Text proof_download { "下载证明文件（.tlog-proof）",
                                        "Download the proof (.tlog-proof)" };
+inline constexpr Text proof_amendment_download { "下载更正捐赠人的证明文件",
+                                                 "Download the proof of the corrected donor" };
+inline constexpr Text proof_amended {
+    "这笔捐赠登记后更正过捐赠人，账本里有两条记录：第一条写明捐了什么，后一条写明捐赠人已更正。"
+    "两条都可以验证。",
+    "The donor of this gift was corrected after it was entered, so two entries are about it: the "
+    "first says what was given, the later one that the donor was corrected. Both can be checked."
+};
 inline constexpr Text proof_own_download { "下载我的证明文件（含姓名，请妥善保管）",
                                            "Download my proof (holds your name; keep it safe)" };
 inline constexpr Text proof_own_note {

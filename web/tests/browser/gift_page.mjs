@@ -190,7 +190,51 @@ async function says_of_a_kept_file_that_the_donor_was_corrected_later(browser, b
   await context.close()
 }
 
+/** The public page of a gift whose donor was corrected, and a gift of its own for it. */
+async function correctedGift(browser, book, language) {
+  const channel = book.rows('giving.channel')[0].id
+  const given = { donor_name: '上官若', amount: '8.00', day: '2026-11-02', channel }
+  const { id } = book.call('giving.record_gift', given)
+  book.call('giving.amend_donor', { gift: id, donor_name: '上官若水' }, '姓名少写一字')
+  const own = await ownPage(browser, book.url, id)
+  const { page, faults, context } = await visit(browser, { language, viewport: phone })
+  return { page, faults, context, open: own.split('/').slice(0, -1).join('/'), own }
+}
+
+async function checks_both_entries_of_a_gift_whose_donor_was_corrected(browser, book) {
+  for (const language of ['zh', 'en']) {
+    const { page, faults, context, open, own } = await correctedGift(browser, book, language)
+    for (const address of [open, own]) {
+      await openProven(page, address + (language === 'en' ? '?lang=en' : ''))
+      await page.locator('[data-check]').click()
+      const verdict = page.locator('[data-verdict]')
+      const titles = language === 'zh' ? ['这笔捐赠的记录', '更正捐赠人的记录', '合起来看'] : ['The entry of the gift', 'The entry that corrected the donor', 'Both together']
+      for (const title of titles) await verdict.getByText(title, { exact: true }).waitFor()
+      const words = await verdict.textContent()
+      check(words.includes(language === 'zh' ? '验证通过' : 'The proof holds'), words)
+      check(words.includes('上官若水') === (address === own), `the name is for its owner: ${words}`)
+      const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      check(width <= 0, `nothing stands out to the right: ${width}`)
+    }
+    await page.screenshot({ path: `${screenshots}/gift-corrected-${language}.png`, fullPage: true })
+    const serious = await findings(page)
+    check(serious.length === 0, serious.join('\n'))
+    await page.route('**/amendment.tlog-proof', async (route) => {
+      const answer = await route.fetch()
+      const text = await answer.text()
+      const at = text.indexOf('\nindex ') - 9
+      await route.fulfill({ response: answer, body: text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1) })
+    })
+    await openProven(page, open + (language === 'en' ? '?lang=en' : ''))
+    await page.locator('[data-check]').click()
+    await page.locator('[data-verdict] .bad').waitFor()
+    check(faults.length === 0, `no faults: ${faults.join('\n')}`)
+    await context.close()
+  }
+}
+
 export const scenarios = {
+  checks_both_entries_of_a_gift_whose_donor_was_corrected,
   verifies_a_gift_in_the_browser_and_says_what_was_checked,
   refuses_a_proof_that_was_tampered_with,
   checks_a_file_that_was_kept_and_refuses_that_of_another_gift,

@@ -8,7 +8,6 @@
 #include "modules/giving/receipt_numbers.hpp"
 #include "record/engine.hpp"
 #include "record/rows.hpp"
-#include "record/sealing.hpp"
 
 #include <array>
 
@@ -67,18 +66,6 @@ Result<void> check_lines(const GoodsGift& gift, const std::vector<Loaded>& lines
         );
     }
     return {};
-}
-
-/// The key the donor's name is sealed with; none for an anonymous gift.
-Result<std::optional<crypto::SubjectKey>>
-donor_key(CommandContext& context, const record::Head& head, const GoodsGift& gift) {
-    if (gift.donor_name.empty()) {
-        return std::optional<crypto::SubjectKey> {};
-    }
-    const auto subject = record::subject_of(goods_gift_type, head, &gift);
-    return std::optional { TRY(
-        record::key_for_writing(context.tx, context.engine.vault(), context.branch, subject, false)
-    ) };
 }
 
 Result<Outcome> save(
@@ -147,7 +134,7 @@ Result<Outcome> take_goods(CommandContext& context, const Loaded& before, GoodsG
     gift.entry = static_cast<std::int64_t>(place.entry);
     const auto* const action = gift.state == GoodsState::delivered ? "deliver" : "accept";
     auto outcome = TRY(save(context, before, gift, action));
-    const auto key = TRY(donor_key(context, before.head, gift));
+    const auto key = TRY(donor_key(context, goods_donor_told(before.head, gift)));
     TRY(entry.post(key));
     post_goods(context.tx, context.branch, gift.day, gift, 1);
     return outcome;
@@ -232,6 +219,22 @@ Result<Outcome> issue_goods_receipt(CommandContext& context, const Loaded& befor
     return save(context, before, gift, "issue_receipt");
 }
 
+Result<Outcome>
+amend_goods_donor(CommandContext& context, const Loaded& before, const AmendDonor& input) {
+    auto gift = before.as<GoodsGift>();
+    TRY(put_donor(context, gift, input));
+    if (!gift.entry) {
+        return save(context, before, gift, "change_donor");
+    }
+    GoodsEntry entry { context, before.head.id, gift, {} };
+    const auto place = TRY(entry.check_donor(ledger::EntryKind::amendment));
+    gift.donor_entry = static_cast<std::int64_t>(place.entry);
+    auto outcome = TRY(save(context, before, gift, amend_action));
+    const auto key = TRY(donor_key(context, goods_donor_told(before.head, gift)));
+    TRY(entry.post(key));
+    return outcome;
+}
+
 Result<Outcome> hide_goods_name(CommandContext& context, const Loaded& before) {
     auto gift = before.as<GoodsGift>();
     if (!gift.publish_name) {
@@ -244,11 +247,11 @@ Result<Outcome> hide_goods_name(CommandContext& context, const Loaded& before) {
 
 Result<void> enter_goods_erasure(CommandContext& context, const Loaded& loaded) {
     const auto& gift = loaded.as<GoodsGift>();
-    if (loaded.erased || gift.donor_name.empty() || !gift.entry) {
+    if (!gift.entry) {
         return {};
     }
     GoodsEntry entry { context, loaded.head.id, gift, {} };
-    TRY(entry.check_erasure());
+    TRY(entry.check_donor(ledger::EntryKind::erasure));
     return entry.post({});
 }
 

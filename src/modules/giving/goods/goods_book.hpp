@@ -2,6 +2,7 @@
 /// The book of gifts in kind: taking them in, taking them out again, and their receipts.
 #pragma once
 
+#include "modules/giving/amend_donor.hpp"
 #include "modules/giving/goods/goods_gift.hpp"
 #include "modules/giving/goods/goods_line.hpp"
 #include "record/command.hpp"
@@ -47,11 +48,18 @@ void_goods_receipt(record::CommandContext& context, const record::Loaded& gift, 
 Result<record::Outcome>
 issue_goods_receipt(record::CommandContext& context, const record::Loaded& gift);
 
+/// Puts another donor on the gift; an entry commits to the name when the gift has one already.
+/// Errors: as put_donor and ledger::check.
+Result<record::Outcome> amend_goods_donor(
+    record::CommandContext& context, const record::Loaded& gift, const AmendDonor& input
+);
+
 /// The donor takes back the consent to the name being shown. Errors: conflict when it is hidden.
 Result<record::Outcome>
 hide_goods_name(record::CommandContext& context, const record::Loaded& gift);
 
-/// Says in the log that the donor's values were destroyed, when the gift's leaf commits to them.
+/// Says in the log that values were destroyed that a leaf about the gift's donor commits to;
+/// nothing when there is no such leaf.
 Result<void> enter_goods_erasure(record::CommandContext& context, const record::Loaded& gift);
 
 } // namespace boai::giving

@@ -1,13 +1,12 @@
 #include "modules/giving/goods/goods_donor.hpp"
 
+#include "modules/giving/amend_donor.hpp"
+#include "modules/giving/donor_erasure.hpp"
 #include "modules/giving/goods/about_goods.hpp"
 #include "modules/giving/goods/goods_book.hpp"
 #include "modules/giving/name_consent.hpp"
 #include "record/engine.hpp"
 #include "record/erasure.hpp"
-#include "record/rows.hpp"
-
-#include <array>
 
 namespace boai::giving {
 namespace {
@@ -15,19 +14,6 @@ namespace {
 using record::CommandContext;
 using record::Loaded;
 using record::Outcome;
-using storage::Param;
-
-Result<std::vector<Loaded>> goods_of(CommandContext& context, Id person) {
-    const auto& table = context.engine.registry().table(goods_gift_type);
-    const std::array params { Param { context.branch }, Param { person } };
-    return record::all_of(
-        record::queries_of(context.tx),
-        table,
-        " WHERE t.branch_id = $1 AND t.donor_person = $2 AND t.donor_person IS NOT NULL "
-        "ORDER BY t.id",
-        params
-    );
-}
 
 Result<void> hide_if_shown(CommandContext& context, const Loaded& gift) {
     if (gift.as<GoodsGift>().publish_name) {
@@ -36,13 +22,31 @@ Result<void> hide_if_shown(CommandContext& context, const Loaded& gift) {
     return {};
 }
 
+/// Nothing for a gift whose name was erased before, or that names nobody.
+Result<void> enter_erasure_once(CommandContext& context, const Loaded& gift) {
+    if (gift.erased || gift.as<GoodsGift>().donor_name.empty()) {
+        return {};
+    }
+    return enter_goods_erasure(context, gift);
+}
+
+constexpr auto amend_goods_fields = amend_donor_fields(
+    { .label = { "捐物", "Gift in kind" }, .to = "giving.goods_gift", .required = true }
+);
+static_assert(record::complete<AmendDonor>(amend_goods_fields));
+
+Result<Outcome> amend_one_of_goods(CommandContext& context, const AmendDonor& input) {
+    const auto loaded = TRY(load_goods(context, input.gift));
+    return amend_goods_donor(context, loaded, input);
+}
+
 Result<void> consent_written_of_goods(CommandContext& context, const record::Written& written) {
     const auto person = withdrawn_by(written);
     if (!person) {
         return {};
     }
     for (const auto id : TRY(same_person(context, *person))) {
-        for (const auto& gift : TRY(goods_of(context, id))) {
+        for (const auto& gift : TRY(gifts_of_donor(context, goods_gift_type, id))) {
             TRY(hide_if_shown(context, gift));
         }
     }
@@ -53,8 +57,11 @@ Result<void> person_written_of_goods(CommandContext& context, const record::Writ
     if (written.type.find_field("state")->get(written.after).text() != "erased") {
         return {};
     }
-    for (const auto& gift : TRY(goods_of(context, written.head.id))) {
+    for (const auto& gift : TRY(gifts_of_donor(context, goods_gift_type, written.head.id))) {
         TRY(hide_if_shown(context, gift));
+        TRY(enter_erasure_once(context, gift));
+    }
+    for (const auto& gift : TRY(gifts_taken_from(context, goods_gift_type, written.head.id))) {
         TRY(enter_goods_erasure(context, gift));
     }
     return {};
@@ -83,7 +90,7 @@ Result<Outcome> erase(CommandContext& context, const OneGoodsGift& input) {
     ));
     TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
     );
-    TRY(enter_goods_erasure(context, loaded));
+    TRY(enter_erasure_once(context, loaded));
     return outcome;
 }
 
@@ -98,6 +105,15 @@ constexpr record::Condition while_goods_named_here_only[]
 
 std::vector<record::CommandType> goods_donor_commands() {
     std::vector<record::CommandType> commands;
+    commands.push_back(about_goods<AmendDonor, amend_one_of_goods>(
+        "giving.amend_goods_donor",
+        { "更正捐赠人", "Correct the donor" },
+        "giving.amend_donor",
+        amend_goods_fields,
+        {}
+    ));
+    commands.back().needs_reason = true;
+    commands.back().four_eyes = true;
     commands.push_back(about_goods<OneGoodsGift, hide>(
         "giving.hide_goods_name",
         { "撤回公示全名", "Hide the donor's name" },

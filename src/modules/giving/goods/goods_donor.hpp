@@ -1,5 +1,5 @@
 /// \file
-/// What donors of goods may demand: that their name is hidden again, that it is erased.
+/// Who gave goods: corrected, hidden again, erased.
 #pragma once
 
 #include "record/command.hpp"
@@ -9,7 +9,7 @@
 
 namespace boai::giving {
 
-/// hide_goods_name and erase_goods_donor.
+/// amend_goods_donor, hide_goods_name and erase_goods_donor.
 [[nodiscard]] std::vector<record::CommandType> goods_donor_commands();
 
 /// Hides the names on gifts in kind of a person whose consent is withdrawn.

@@ -105,14 +105,16 @@ Result<ledger::Posted> GoodsEntry::check_reversal(Day day) {
     return check();
 }
 
-Result<ledger::Posted> GoodsEntry::check_erasure() {
-    TRY(prepare(EntryKind::erasure, context_.today()));
+Result<ledger::Posted> GoodsEntry::check_donor(EntryKind kind) {
+    TRY(prepare(kind, context_.today()));
     return check();
 }
 
 Result<void> GoodsEntry::post(const std::optional<crypto::SubjectKey>& key) {
     std::vector<ledger::Commitment> commitments;
-    if (key && entry_.kind == EntryKind::goods_gift && !gift_.donor_name.empty()) {
+    const bool tells_donor
+        = entry_.kind == EntryKind::goods_gift || entry_.kind == EntryKind::amendment;
+    if (key && tells_donor && !gift_.donor_name.empty()) {
         commitments.push_back({ std::string { donor_field },
                                 donor_commitment(*key, gift_id_, checked_.index, gift_.donor_name) }
         );
@@ -121,12 +123,16 @@ Result<void> GoodsEntry::post(const std::optional<crypto::SubjectKey>& key) {
     return {};
 }
 
-DonorTold goods_donor_told(const record::Loaded& loaded) {
-    const auto& gift = loaded.as<GoodsGift>();
-    return { .head = loaded.head,
-             .subject = record::subject_of(goods_gift_type, loaded.head, &gift),
+DonorTold goods_donor_told(const record::Head& head, const GoodsGift& gift) {
+    return { .head = head,
+             .subject = record::subject_of(goods_gift_type, head, &gift),
              .name = gift.donor_name,
-             .entry = gift.entry };
+             .entry = gift.entry,
+             .donor_entry = gift.donor_entry };
+}
+
+DonorTold goods_donor_told(const record::Loaded& loaded) {
+    return goods_donor_told(loaded.head, loaded.as<GoodsGift>());
 }
 
 } // namespace boai::giving

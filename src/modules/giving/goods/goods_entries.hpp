@@ -41,8 +41,9 @@ public:
     /// The same lines the other way. Errors: conflict when the goods are not there any more; as
     /// ledger::check.
     Result<ledger::Posted> check_reversal(Day day);
-    /// The donor's values were destroyed. Errors: as ledger::check.
-    Result<ledger::Posted> check_erasure();
+    /// Another donor stands on the gift, or the donor's values were destroyed; nothing moves.
+    /// Errors: as ledger::check.
+    Result<ledger::Posted> check_donor(ledger::EntryKind kind);
 
     /// Writes what was checked; commits to the donor's name when there is a key.
     Result<void> post(const std::optional<crypto::SubjectKey>& key);
@@ -78,6 +79,7 @@ private:
 };
 
 /// What the leaf of a gift in kind tells of its donor.
+[[nodiscard]] DonorTold goods_donor_told(const record::Head& head, const GoodsGift& gift);
 [[nodiscard]] DonorTold goods_donor_told(const record::Loaded& gift);
 
 } // namespace boai::giving

@@ -115,6 +115,10 @@ constexpr record::FieldSpec fields[] = {
         .label = { "导入批次", "Import batch" }, .to = "giving.import_batch", .read_only = true }),
     field<&GoodsGift::entry>(NumberField {
         .label = { "分录号", "Entry" }, .min = 0, .read_only = true, .privacy = Privacy::open }),
+    field<&GoodsGift::donor_entry>(NumberField { .label = { "更正捐赠人的分录号", "Donor's entry" },
+                                                 .min = 0,
+                                                 .read_only = true,
+                                                 .privacy = Privacy::open }),
     field<&GoodsGift::reversal_entry>(NumberField { .label
                                                     = { "冲销分录号", "Entry of the reversal" },
                                                     .min = 0,
@@ -128,6 +132,8 @@ constexpr record::Key keys[] = {
     { .columns = "campaign, day, id", .where = "campaign IS NOT NULL" },
     { .columns = "batch", .where = "batch IS NOT NULL" },
     { .columns = "donor_person", .where = "donor_person IS NOT NULL" },
+    { .columns = "donor_entry", .where = "donor_entry IS NOT NULL" },
+    { .columns = "id", .where = "state = 'listed'" },
 };
 
 std::string printed_number(std::string_view branch_code, const void* record) {

@@ -49,6 +49,7 @@ struct GoodsGift {
     GoodsReceipt receipt_state = GoodsReceipt::due;
     Id batch; ///< the import it came with
     std::optional<std::int64_t> entry; ///< its index in the branch's log, from 0
+    std::optional<std::int64_t> donor_entry; ///< that commits to the donor, when it is another
     std::optional<std::int64_t> reversal_entry;
 };
 

@@ -377,6 +377,12 @@ CREATE UNIQUE INDEX giving_payment_notice_by_service_notice_number ON giving_pay
 CREATE UNIQUE INDEX giving_payment_notice_by_service_transaction_number ON giving_payment_notice (branch_id, service, transaction_number) WHERE outcome IN ('booked', 'settled');
 )";
 
+constexpr std::string_view find_amended_and_waiting_goods
+    = R"(ALTER TABLE giving_goods_gift ADD COLUMN donor_entry {INT} CHECK (donor_entry >= 0);
+CREATE INDEX giving_goods_gift_by_donor_entry ON giving_goods_gift (branch_id, donor_entry) WHERE donor_entry IS NOT NULL;
+CREATE INDEX giving_goods_gift_by_id ON giving_goods_gift (branch_id, id) WHERE state = 'listed';
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -415,6 +421,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 35, "create book_item", create_book_item },
     { "giving", 36, "create unidentified_receipt", create_unidentified_receipt },
     { "giving", 37, "create reconciliation", create_reconciliation },
+    { "giving", 38, "find goods with an amended donor or to be counted", find_amended_and_waiting_goods },
 };
 
 }  // namespace

@@ -1,141 +1,20 @@
 // Gifts in kind: listed, counted by a second person, taken; in the ledger, the log and the figures.
-#include "app/audit.hpp"
+#include "goods_fixture.hpp"
 #include "modules/giving/gift.hpp"
-#include "modules/giving/goods/goods_gift.hpp"
-#include "modules/giving/goods/goods_line.hpp"
 #include "modules/giving/goods/goods_rules.hpp"
-#include "support/test_book.hpp"
 
 #include <gmock/gmock.h>
 
 namespace boai::giving {
 namespace {
 
-using test::Calling;
 using test::code_of;
 using test::failure_of;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-class GoodsTest : public ::testing::TestWithParam<storage::Dialect> {
-protected:
-    Id record(const std::string& more = R"("donor_name":"孟小舟")") {
-        return book_.make(
-            "giving.record_goods", book_.city, R"({"day":"2020-05-20",)" + more + "}"
-        );
-    }
-
-    Result<record::Outcome> add(Id gift, const std::string& more) {
-        return book_.call(
-            "giving.add_goods_line",
-            book_.city,
-            R"({"gift":")" + to_string(gift) + R"(",)" + more + "}"
-        );
-    }
-
-    /// Masks without a value.
-    void add_masks(Id gift, const std::string& quantity = "30箱") {
-        const auto outcome
-            = add(gift, R"("item":"口罩","specification":"KN95","quantity":")" + quantity + R"(")");
-        ASSERT_TRUE(outcome) << failure_of(outcome);
-    }
-
-    /// Tents with an invoice over 3000 yuan.
-    void add_tents(Id gift) {
-        const auto outcome = add(
-            gift,
-            R"("item":"帐篷","quantity":"10","unit":"顶","value_basis":"invoice","value":"3000.00",)"
-            R"("value_proof":"发票 0451")"
-        );
-        ASSERT_TRUE(outcome) << failure_of(outcome);
-    }
-
-    /// A command on one gift, by a second person.
-    Result<record::Outcome>
-    on(const std::string& command, Id gift, const std::string& more = "", Calling calling = {}) {
-        calling.actor = calling.actor ? calling.actor : book_.director();
-        return book_.call(
-            "giving." + command,
-            book_.city,
-            R"({"gift":")" + to_string(gift) + '"' + (more.empty() ? "" : ",") + more + "}",
-            std::move(calling)
-        );
-    }
-
-    Result<record::Outcome> count(Id gift, Calling calling = {}) {
-        return on(
-            "count_goods",
-            gift,
-            R"("counted_on":"2020-05-21","donor_counters":"甲公司 王某")",
-            std::move(calling)
-        );
-    }
-
-    /// A command on the last line entered, by a second person.
-    Result<record::Outcome>
-    on_line(const std::string& command, const std::string& more = "", Calling calling = {}) {
-        calling.actor = calling.actor ? calling.actor : book_.director();
-        const Id line { book_.number("SELECT max(id) FROM giving_goods_line") };
-        return book_.call(
-            "giving." + command,
-            book_.city,
-            R"({"line":")" + to_string(line) + '"' + (more.empty() ? "" : ",") + more + "}",
-            std::move(calling)
-        );
-    }
-
-    Id accepted(const std::string& more = R"("donor_name":"孟小舟")") {
-        const auto gift = record(more);
-        add_masks(gift);
-        add_tents(gift);
-        EXPECT_TRUE(count(gift));
-        const auto outcome = on("accept_goods", gift);
-        EXPECT_TRUE(outcome) << failure_of(outcome);
-        return gift;
-    }
-
-    GoodsGift gift(Id id) { return book_.load<GoodsGift>(goods_gift_type, book_.city, id); }
-
-    std::string leaf(std::int64_t index) {
-        return book_.text(
-            (book_->database().dialect() == storage::Dialect::sqlite
-                 ? "SELECT CAST(entry AS TEXT) FROM journal_leaf WHERE idx = "
-                 : "SELECT convert_from(entry, 'UTF8') FROM journal_leaf WHERE idx = ")
-            + std::to_string(index)
-        );
-    }
-
-    /// What accounts beginning so hold, in fen or in units of goods.
-    std::int64_t balance(const std::string& account, bool is_money) {
-        return book_.number(
-            "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM ledger_balance WHERE account "
-            "LIKE '"
-            + account + "%' AND commodity " + (is_money ? "=" : "<>") + " 'CNY'"
-        );
-    }
-
-    std::int64_t figure(const std::string& name) {
-        return book_.number(
-            "SELECT CAST(coalesce(sum(value), 0) AS BIGINT) FROM figure_daily WHERE figure = '"
-            + name + "' AND dimension = ''"
-        );
-    }
-
-    std::vector<std::string> faults() {
-        const auto lines = app::audit(*book_);
-        EXPECT_TRUE(lines);
-        std::vector<std::string> all;
-        for (const auto& line : *lines) {
-            for (const auto& fault : line.faults) {
-                all.push_back(line.check + ": " + fault);
-            }
-        }
-        return all;
-    }
-
-    test::TestBook book_ { GetParam() };
-};
+class GoodsTest : public GoodsFixture { };
 
 TEST_P(GoodsTest, goods_are_taken_with_one_entry_of_quantities_and_of_the_value_that_is_proved) {
     const auto id = accepted();
@@ -397,34 +276,6 @@ TEST_P(GoodsTest, a_gift_has_as_many_lines_as_its_leaf_has_room_for) {
     EXPECT_TRUE(count(id));
     const auto outcome = on("accept_goods", id);
     EXPECT_TRUE(outcome) << failure_of(outcome);
-}
-
-TEST_P(GoodsTest, a_consent_taken_back_hides_the_name_on_goods_too) {
-    const auto person = book_.make("people.person.create", book_.city, R"({"name":"孟小舟"})");
-    const auto consent = book_.make(
-        "people.consent.create",
-        book_.city,
-        R"({"person":")" + to_string(person)
-            + R"(","purpose":"publish_name","given_on":"2020-05-01"})"
-    );
-    const auto id = accepted(
-        R"("donor_name":"孟小舟","publish_name":true,"donor_person":")" + to_string(person) + '"'
-    );
-    EXPECT_TRUE(gift(id).publish_name);
-    const auto withdrawn = book_.write(
-        "people.consent.update", book_.city, consent, R"({"withdrawn_on":"2020-05-21"})"
-    );
-    ASSERT_TRUE(withdrawn) << failure_of(withdrawn);
-    EXPECT_FALSE(gift(id).publish_name);
-}
-
-TEST_P(GoodsTest, an_erased_donor_is_gone_from_goods_and_the_log_says_so) {
-    const auto id = accepted();
-    const auto outcome = on("erase_goods_donor", id);
-    ASSERT_TRUE(outcome) << failure_of(outcome);
-    EXPECT_TRUE(book_.load(goods_gift_type, book_.city, id).erased);
-    EXPECT_THAT(leaf(1), HasSubstr(R"("type":"erasure")"));
-    EXPECT_THAT(faults(), IsEmpty());
 }
 
 TEST_P(GoodsTest, the_audit_finds_a_line_changed_behind_the_programs_back) {
