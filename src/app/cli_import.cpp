@@ -1,10 +1,12 @@
 #include "app/cli.hpp"
 #include "app/cli_files.hpp"
 #include "app/doubts_file.hpp"
+#include "app/goods_file_import.hpp"
+#include "app/import_report.hpp"
 #include "app/logs.hpp"
 #include "app/progress.hpp"
 #include "base/json_text.hpp"
-#include "exchange/sheet.hpp"
+#include "exchange/goods_plan.hpp"
 #include "modules/giving/import_service.hpp"
 #include "modules/giving/module.hpp"
 
@@ -31,38 +33,20 @@ Result<void> write_file(const std::string& path, const std::string& text) {
     return {};
 }
 
-/// What one file came to.
-struct FileReport {
-    std::string file;
+/// What one list of gifts of money came to.
+struct FileReport : ImportReport {
     giving::PlanCounts counts;
     std::optional<Money> stated_sum;
     Money sum;
-    std::vector<std::pair<std::string, exchange::RowProblem>> errors;  ///< with the sheet's name
-    std::vector<Message> warnings;
-    std::optional<Message> refused;  ///< why nothing was booked
-    bool known = false;              ///< all of it was booked before
-    std::string batch;
     std::string channel;  ///< code
 };
-
-void append_error(
-    std::string& json, const std::string& sheet, const exchange::RowProblem& problem
-) {
-    JsonObject object { json };
-    object.text("sheet", sheet).number("row", problem.row);
-    if (problem.column) {
-        object.text("column", exchange::column_name(*problem.column));
-    } else {
-        object.null("column");
-    }
-    object.text("reason", problem.reason);
-}
 
 std::string report_json(const FileReport& report) {
     std::string json;
     {
         JsonObject object { json };
         object.text("file", report.file)
+            .text("kind", "gifts")
             .text("channel", report.channel)
             .number("rows", static_cast<std::int64_t>(report.counts.rows))
             .number("accepted", static_cast<std::int64_t>(report.counts.accepted))
@@ -75,22 +59,7 @@ std::string report_json(const FileReport& report) {
         } else {
             object.null("stated_sum_fen");
         }
-        if (!report.batch.empty()) {
-            object.text("batch", report.batch);
-        }
-        if (report.refused) {
-            object.text("refused_because", *report.refused);
-        }
-        {
-            JsonArray warnings { object.key("warnings") };
-            for (const auto& warning : report.warnings) {
-                append_json(warnings.item(), warning);
-            }
-        }
-        JsonArray errors { object.key("errors") };
-        for (const auto& [sheet, problem] : report.errors) {
-            append_error(errors.item(), sheet, problem);
-        }
+        add_outcome(object, report);
     }
     return json;
 }
@@ -110,25 +79,18 @@ void print_report(const FileReport& report) {
         std::printf(", stated %s", grouped(*report.stated_sum).c_str());
     }
     std::printf("\n");
-    for (const auto& warning : report.warnings) {
-        std::printf("  note: %s / %s\n", warning.zh.c_str(), warning.en.c_str());
+    print_outcome(report);
+}
+
+/// Prints a report; false when the file is not in the book and should be.
+template <class Report>
+bool say_outcome(const Report& report, const ImportOptions& options) {
+    if (options.json) {
+        std::printf("%s\n", report_json(report).c_str());
+    } else {
+        print_report(report);
     }
-    for (const auto& [sheet, problem] : report.errors) {
-        const auto column = problem.column ? exchange::column_name(*problem.column) : "";
-        std::printf(
-            "  refused: %s %s%u: %s / %s\n",
-            sheet.c_str(),
-            column.c_str(),
-            problem.row,
-            problem.reason.zh.c_str(),
-            problem.reason.en.c_str()
-        );
-    }
-    if (report.refused) {
-        std::printf(
-            "  not booked: %s / %s\n", report.refused->zh.c_str(), report.refused->en.c_str()
-        );
-    }
+    return !report.refused || report.known;
 }
 
 class Importer {
@@ -148,13 +110,15 @@ public:
         return {};
     }
 
-    FileReport import(const std::string& path) {
-        FileReport report { .file = path };
-        auto done = import_into(path, report);
-        if (!done) {
-            report.refused = std::move(done).error().message;
+    /// Imports one file and says what became of it; false when it was refused.
+    bool import(const std::string& path) {
+        auto bytes = read_input_file(path);
+        auto is_goods = Result<bool> { options_.goods };
+        if (bytes && !options_.goods) {
+            is_goods = exchange::is_goods_list(*bytes);
         }
-        return report;
+        return is_goods && *is_goods ? carry_out(path, std::move(bytes), &Importer::goods)
+                                     : carry_out(path, std::move(bytes), &Importer::gifts);
     }
 
     /// The doubtful rows of all files, as delimited text.
@@ -184,9 +148,28 @@ private:
         return choices;
     }
 
-    Result<void> import_into(const std::string& path, FileReport& report) {
-        auto bytes = TRY(read_input_file(path));
-        const auto name = std::filesystem::path { path }.filename().string();
+    template <class Report>
+    bool carry_out(
+        const std::string& path,
+        Result<std::string> bytes,
+        Result<void> (Importer::*work)(std::string bytes, Report& report)
+    ) {
+        Report report {};
+        report.file = path;
+        const auto done = bytes ? (this->*work)(std::move(*bytes), report)
+                                : Result<void> { std::unexpected(std::move(bytes).error()) };
+        if (!done) {
+            report.refused = done.error().message;
+        }
+        return say_outcome(report, options_);
+    }
+
+    Result<void> goods(std::string bytes, GoodsReport& report) {
+        return import_goods(book_, branch_, options_, std::move(bytes), report);
+    }
+
+    Result<void> gifts(std::string bytes, FileReport& report) {
+        const auto name = std::filesystem::path { report.file }.filename().string();
         auto service = giving::import_service();
         const auto import = TRY(service->plan(
             book_.engine(), Book::system()->user, branch_, name, std::move(bytes), TRY(choices())
@@ -268,13 +251,7 @@ Result<Exit> run_import(const CommonOptions& common, const ImportOptions& option
     TRY(importer.prepare());
     bool all_in_the_book = true;
     for (const auto& path : options.files) {
-        const auto report = importer.import(path);
-        all_in_the_book = all_in_the_book && (!report.refused || report.known);
-        if (options.json) {
-            std::printf("%s\n", report_json(report).c_str());
-        } else {
-            print_report(report);
-        }
+        all_in_the_book = importer.import(path) && all_in_the_book;
     }
     if (!options.doubts_to.empty()) {
         TRY(write_file(options.doubts_to, importer.doubts()));

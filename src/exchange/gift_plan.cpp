@@ -116,10 +116,10 @@ private:
     [[nodiscard]] std::optional<Message> why_not_read(const Table& table, bool chosen) const {
         if (!chosen && lists_goods(table)) {
             return Text {
-                .zh = "这是物资名单（有品名、规格、数量等列），不是捐款名单，没有读取。物资请在“"
-                      "物资”中登记。",
+                .zh = "这是物资名单（有品名、规格、数量等列），不是捐款名单，没有读取。请用“"
+                      "导入物资清单”登记。",
                 .en = "This is a list of goods (items, specifications, quantities), not of gifts "
-                      "of money; nothing is read from it. Enter goods under Supplies.",
+                      "of money; nothing is read from it. Import it as a list of goods.",
             };
         }
         if (!chosen && table.foreign_currency) {

@@ -318,6 +318,23 @@ void plan_sheet(
 
 } // namespace
 
+Result<bool> is_goods_list(std::string_view bytes) {
+    const auto workbook = TRY(read_workbook(bytes));
+    bool has_goods = false;
+    for (const auto& sheet : workbook.sheets) {
+        if (sheet.row_count() == 0) {
+            continue;
+        }
+        const auto table = find_table(workbook, sheet, gift_fields(), nullptr);
+        if (lists_goods(table)) {
+            has_goods = true;
+        } else if (table.has(FieldKind::amount, gift_fields())) {
+            return false;
+        }
+    }
+    return has_goods;
+}
+
 Result<GoodsPlan> plan_goods(std::string_view bytes, const GoodsPlanRequest& request) {
     const auto workbook = TRY(read_workbook(bytes));
     GoodsPlan plan { .file_hash = sha256_hex(bytes) };

@@ -82,6 +82,11 @@ struct GoodsPlanRequest {
     std::size_t lines_max = 0; ///< of one gift; a longer list of one donor becomes several
 };
 
+/// Whether a file is a list of goods by the words of its headers: a sheet names items and
+/// quantities, and none is a list of gifts of money.
+/// Errors: those of read_workbook. Threads: any.
+[[nodiscard]] Result<bool> is_goods_list(std::string_view bytes);
+
 /// Reads a file and plans its import. A donor whose cell is merged downwards counts for each row of
 /// the merge and for no other. Lists of goods given out are refused by name.
 /// Errors: those of read_workbook. Threads: any.

@@ -1,12 +1,10 @@
-#include "support/program.hpp"
-#include "support/temp_database.hpp"
+#include "cli_fixture.hpp"
 
 #include <gmock/gmock.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <regex>
 #include <set>
 
@@ -19,53 +17,7 @@ using ::testing::Not;
 constexpr auto list = "捐赠人,金额,日期,交易单号\n甲某某,10.50,2020-02-05,A1\n,20,2020-02-05,A2\n"
                       "共计2笔,30.50,,\n";
 
-class CliTest : public ::testing::TestWithParam<storage::Dialect> {
-protected:
-    void SetUp() override {
-        if (IsSkipped()) {
-            return;
-        }
-        database_.close();
-        const auto made = run({ "init",
-                                "--code",
-                                "320700",
-                                "--name",
-                                "云台市红十字会",
-                                "--name-en",
-                                "Yuntai Red Cross" });
-        ASSERT_EQ(made.status, 0) << made.error;
-    }
-
-    [[nodiscard]] bool is_file() const { return GetParam() == storage::Dialect::sqlite; }
-
-    /// The arguments that say which book; `data` another folder than the test's own.
-    [[nodiscard]] std::vector<std::string> book(const std::string& data = "data") const {
-        std::vector<std::string> words { "--data", folder_.file(data) };
-        if (!is_file()) {
-            words.insert(words.end(), { "--database", database_.location().text });
-        }
-        return words;
-    }
-
-    [[nodiscard]] Ran run(const std::vector<std::string>& arguments) const {
-        auto words = book();
-        words.insert(words.end(), arguments.begin(), arguments.end());
-        return run_program(words);
-    }
-
-    std::string write(const std::string& name, std::string_view content) const {
-        std::ofstream { folder_.file(name), std::ios::binary } << content;
-        return folder_.file(name);
-    }
-
-    static std::string read(const std::string& path) {
-        std::ifstream file { path, std::ios::binary };
-        return { std::istreambuf_iterator<char> { file }, {} };
-    }
-
-    TempFolder folder_;
-    TempDatabase database_ { GetParam() };
-};
+class CliTest : public CliFixture { };
 
 TEST_P(CliTest, exports_the_ledger_for_tools_that_find_the_same_balances) {
     ASSERT_EQ(run({ "import", write("list.csv", list) }).status, 0);

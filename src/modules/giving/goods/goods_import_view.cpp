@@ -140,17 +140,13 @@ Result<void> read_answer(element answer, GoodsChoices& choices) {
 
 std::string goods_plan_json(const PlannedGoodsImport& import) {
     const auto& plan = import.plan;
-    std::size_t lines = 0;
-    for (const auto& gift : plan.gifts) {
-        lines += gift.lines.size();
-    }
     std::string json;
     {
         JsonObject object { json };
         object.text("id", to_string(import.id))
             .text("file", import.file)
             .number("gift_count", static_cast<std::int64_t>(plan.gifts.size()))
-            .number("line_count", static_cast<std::int64_t>(lines))
+            .number("line_count", static_cast<std::int64_t>(line_count(plan)))
             .number("question_count", static_cast<std::int64_t>(plan.questions.size()));
         if (import.known_batch.empty()) {
             object.null("known_batch");

@@ -47,7 +47,7 @@ Result<std::shared_ptr<PlannedGoodsImport>>
 make(record::Engine& engine, Id branch, std::string file, std::string bytes, GoodsChoices choices) {
     auto lease = TRY(engine.readers().lend());
     const auto branches = engine.branches()->path_up(branch);
-    const auto profiles = TRY(load_profiles(engine, *lease, branches, {}));
+    const auto profiles = TRY(load_profiles(engine, *lease, branches, choices.profile));
     auto import = std::make_shared<PlannedGoodsImport>();
     import->branch = branch;
     import->plan = TRY(exchange::plan_goods(
@@ -102,22 +102,10 @@ Result<void> check_plan(
             Errc::conflict, Text { "这份文件已经导入过", "this file is in the book already" }
         );
     }
-    if (import.plan.gifts.empty()) {
-        return fail(Errc::conflict, Text { "没有可导入的物资", "there are no goods to enter" });
+    if (auto found = obstacle(import, input.leave_out)) {
+        return std::unexpected(std::move(*found));
     }
-    if (!import.plan.questions.empty() && !input.leave_out) {
-        return fail(
-            Errc::conflict,
-            compose(
-                { "还有 {} 行没有回答", "{} rows still wait for an answer" },
-                { std::to_string(import.plan.questions.size()) }
-            )
-        );
-    }
-    const bool lacks_day = std::ranges::any_of(import.plan.gifts, [](const PlannedGoods& gift) {
-        return !gift.day;
-    });
-    return lacks_day ? fail_field("day", Text { "请选择日期", "choose the day" }) : Result<void> {};
+    return {};
 }
 
 /// Says which row a failure belongs to.
@@ -166,14 +154,6 @@ Result<void> enter_gift(
     return {};
 }
 
-std::int64_t count_lines(const exchange::GoodsPlan& plan) {
-    std::size_t lines = 0;
-    for (const auto& gift : plan.gifts) {
-        lines += gift.lines.size();
-    }
-    return static_cast<std::int64_t>(lines);
-}
-
 Result<Outcome>
 enter(CommandContext& context, const PlannedGoodsImport& import, const CommitGoodsImport& input) {
     TRY(check_plan(context, import, input));
@@ -183,7 +163,7 @@ enter(CommandContext& context, const PlannedGoodsImport& import, const CommitGoo
         TRY(enter_gift(context, import, planned, head, batch_id));
     }
     const auto questions = static_cast<std::int64_t>(import.plan.questions.size());
-    const auto lines = count_lines(import.plan);
+    const auto lines = static_cast<std::int64_t>(line_count(import.plan));
     ImportBatch batch {
         .file = import.file.substr(0, 255),
         .file_hash = import.plan.file_hash,
@@ -207,10 +187,46 @@ enter(CommandContext& context, const PlannedGoodsImport& import, const CommitGoo
 
 } // namespace
 
+std::size_t line_count(const exchange::GoodsPlan& plan) {
+    std::size_t lines = 0;
+    for (const auto& gift : plan.gifts) {
+        lines += gift.lines.size();
+    }
+    return lines;
+}
+
+std::optional<Error> obstacle(const PlannedGoodsImport& import, bool leave_out) {
+    const auto& plan = import.plan;
+    if (!plan.questions.empty() && !leave_out) {
+        return Error { Errc::conflict,
+                       compose(
+                           { "还有 {} 行没有回答", "{} rows still wait for an answer" },
+                           { std::to_string(plan.questions.size()) }
+                       ),
+                       {} };
+    }
+    if (plan.gifts.empty()) {
+        return Error { Errc::conflict,
+                       Text { "没有可导入的物资", "there are no goods to enter" },
+                       {} };
+    }
+    const bool lacks_day
+        = std::ranges::any_of(plan.gifts, [](const PlannedGoods& gift) { return !gift.day; });
+    if (lacks_day) {
+        return fail_field("day", Text { "请选择日期", "choose the day" }).error();
+    }
+    return std::nullopt;
+}
+
 Result<GoodsImports::Shared> GoodsImports::plan(
-    record::Engine& engine, Id user, Id branch, std::string file, std::string bytes
+    record::Engine& engine,
+    Id user,
+    Id branch,
+    std::string file,
+    std::string bytes,
+    GoodsChoices choices
 ) {
-    auto import = TRY(make(engine, branch, std::move(file), std::move(bytes), {}));
+    auto import = TRY(make(engine, branch, std::move(file), std::move(bytes), std::move(choices)));
     import->id = engine.ids().next();
     import->user = user;
     keep(import);

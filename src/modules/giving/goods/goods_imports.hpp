@@ -20,6 +20,7 @@ namespace boai::giving {
 struct GoodsChoices {
     std::vector<exchange::SheetChoice> sheets;
     std::optional<Day> day; ///< for rows without their own
+    std::string profile; ///< name of the profile to use; empty to choose by the header
     std::map<exchange::SheetRow, std::string>
         answers; ///< quantities of unclear rows; "" leaves out
 };
@@ -36,15 +37,28 @@ struct PlannedGoodsImport {
     Id known_batch; ///< under which the same file stands in the book; none when it does not
 };
 
+/// Why a plan must not be entered as it is; nothing when it may. `leave_out` says that rows without
+/// an answer are not entered.
+[[nodiscard]] std::optional<Error> obstacle(const PlannedGoodsImport& import, bool leave_out);
+
+/// The lines of all its gifts.
+[[nodiscard]] std::size_t line_count(const exchange::GoodsPlan& plan);
+
 /// Keeps the latest plans in memory. Threads: any.
 class GoodsImports {
 public:
     using Shared = std::shared_ptr<const PlannedGoodsImport>;
 
     /// Reads and plans a file for a branch. Enters nothing.
-    /// Errors: invalid or over_limit as exchange::plan_goods.
-    Result<Shared>
-    plan(record::Engine& engine, Id user, Id branch, std::string file, std::string bytes);
+    /// Errors: invalid or over_limit as exchange::plan_goods; not_found for the profile.
+    Result<Shared> plan(
+        record::Engine& engine,
+        Id user,
+        Id branch,
+        std::string file,
+        std::string bytes,
+        GoodsChoices choices = {}
+    );
     /// The same file with other choices, under the same id.
     /// Errors: not_found; as plan().
     Result<Shared> plan_again(record::Engine& engine, Id id, GoodsChoices choices);
