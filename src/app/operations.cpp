@@ -1,6 +1,7 @@
 #include "app/operations.hpp"
 
 #include "app/attachment_operations.hpp"
+#include "app/goods_operations.hpp"
 #include "app/log_operations.hpp"
 #include "app/payment_operations.hpp"
 #include "app/statement_operations.hpp"
@@ -233,53 +234,6 @@ void add_import_steps(std::vector<Operation>& all) {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" });
 }
 
-void add_goods_imports(std::vector<Operation>& all) {
-    const std::string path = "/api/v1/goods-imports";
-    const std::string plan { any };
-    constexpr auto tag = "imports";
-    constexpr OperationParameter branch { "branch", "code of the branch", false, true };
-    all.push_back({ "post",
-                    path,
-                    "goods_imports.upload",
-                    tag,
-                    { "上传物资清单", "Send a list of goods" },
-                    { branch, { "file", "the file's name", false, true } },
-                    R"({"type":"string","format":"binary"})",
-                    "application/octet-stream",
-                    201,
-                    plan });
-    all.push_back({ "get",
-                    path + "/{id}",
-                    "goods_imports.show",
-                    tag,
-                    { "物资清单的预览", "The plan of a list of goods" },
-                    {},
-                    {},
-                    {},
-                    200,
-                    plan });
-    all.push_back({ "post",
-                    path + "/{id}/plan",
-                    "goods_imports.plan",
-                    tag,
-                    { "按回答重新读取", "Read again with answers" },
-                    {},
-                    std::string { any },
-                    json,
-                    200,
-                    plan });
-    all.push_back({ "post",
-                    path + "/{id}/commit",
-                    "goods_imports.commit",
-                    tag,
-                    { "登记物资清单", "Enter a list of goods" },
-                    {},
-                    std::string { any },
-                    json,
-                    200,
-                    plan });
-}
-
 void add_papers(std::vector<Operation>& all) {
     const std::string records = "/api/v1/records/";
     const std::string file = R"({"type":"string","format":"binary"})";
@@ -416,7 +370,7 @@ const std::vector<Operation>& fixed_operations() {
         add_own_account(made);
         add_imports(made);
         add_import_steps(made);
-        add_goods_imports(made);
+        add_goods_operations(made);
         add_statement_operations(made);
         add_papers(made);
         add_view_operations(made);

@@ -25,6 +25,7 @@ enum class Who : std::uint8_t {
     maker,      ///< whoever made the import that is asked for, and nobody else
     importers,  ///< giving.commit_import
     goods_listers, ///< giving.record_goods
+    goods_counters, ///< giving.count_goods
     statement_bringers, ///< giving.import_statement
     statement_readers, ///< giving.statement_line.read
     undoers,    ///< giving.undo_import
@@ -63,6 +64,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/giving/campaigns/{id}/reconciliation", Who::campaign_readers },
     { "GET /api/v1/giving/campaigns/{id}/reconciliation.csv", Who::campaign_readers },
     { "GET /api/v1/giving/deadlines", Who::campaign_readers },
+    { "GET /api/v1/giving/goods-to-count", Who::goods_readers },
     { "GET /api/v1/giving/instalments", Who::pledge_readers },
     { "GET /api/v1/giving/notices/{id}/preview", Who::notice_readers },
     { "GET /api/v1/imports/{id}", Who::batch_readers },
@@ -113,6 +115,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /notices/{number}", Who::everybody },
     { "GET /notices/{number}/content.json", Who::everybody },
     { "GET /r/{receipt}", Who::everybody },
+    { "GET /r/{receipt}/amendment.tlog-proof", Who::everybody },
     { "GET /r/{receipt}/gift.tlog-proof", Who::everybody },
     { "GET /r/{receipt}/receipt.pdf", Who::everybody },
     { "GET /r/{receipt}/{token}", Who::everybody },
@@ -121,6 +124,7 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /r/{receipt}/{token}/receipt.pdf", Who::everybody },
     { "GET /readyz", Who::everybody },
     { "POST /api/v1/attachments", Who::paper_bringers },
+    { "POST /api/v1/goods-counts", Who::goods_counters },
     { "POST /api/v1/goods-imports", Who::goods_listers },
     { "POST /api/v1/goods-imports/{id}/commit", Who::maker },
     { "POST /api/v1/goods-imports/{id}/plan", Who::maker },
@@ -395,6 +399,8 @@ protected:
             return "giving.commit_import";
         case Who::goods_listers:
             return "giving.record_goods";
+        case Who::goods_counters:
+            return "giving.count_goods";
         case Who::statement_bringers:
             return "giving.import_statement";
         case Who::statement_readers:
@@ -422,10 +428,11 @@ protected:
         }
         scenario.target = replaced(scenario.target, "{id}", ids.find(about)->second);
         scenario.target = replaced(scenario.target, "{step}", "pay");
-        constexpr std::array of_a_branch { "/api/v1/imports",
-                                           "/api/v1/goods-imports",
-                                           "/api/v1/statement-imports",
-                                           "/api/v1/reconciliation" };
+        constexpr std::array of_a_branch {
+            "/api/v1/imports",           "/api/v1/goods-imports",
+            "/api/v1/goods-counts",      "/api/v1/giving/goods-to-count",
+            "/api/v1/statement-imports", "/api/v1/reconciliation"
+        };
         if (std::ranges::any_of(of_a_branch, [&](std::string_view start) {
                 return scenario.target.starts_with(start);
             })) {

@@ -24,6 +24,7 @@
 #include "modules/giving/giving_commands.hpp"
 #include "modules/giving/giving_figures.hpp"
 #include "modules/giving/goods/goods_commands.hpp"
+#include "modules/giving/goods/goods_count_routes.hpp"
 #include "modules/giving/goods/goods_donor.hpp"
 #include "modules/giving/goods/goods_figures.hpp"
 #include "modules/giving/goods/goods_gift.hpp"
@@ -74,6 +75,7 @@ struct Routes {
     std::shared_ptr<void> papers;
     std::shared_ptr<void> trace;
     std::shared_ptr<void> goods_imports;
+    std::shared_ptr<void> goods_counts;
     std::shared_ptr<void> give;
     std::shared_ptr<void> disclosure;
     std::shared_ptr<void> campaigns;
@@ -88,6 +90,7 @@ add_routes(modules::RouteParts parts, const modules::ReadMoneyMoves& read_moves)
     routes->papers = add_paper_routes(parts);
     routes->trace = add_trace_routes(parts);
     routes->goods_imports = add_goods_import_routes(parts);
+    routes->goods_counts = add_goods_count_routes(parts);
     routes->give = add_give_routes(parts);
     routes->campaigns = add_campaign_routes(parts);
     routes->disclosure = add_disclosure_routes(parts, read_moves);

@@ -27,6 +27,11 @@ export function mayRecordGoods(meta: Meta): boolean {
   return meta.commands.some((command) => command.name === 'giving.record_goods')
 }
 
+/** Whoever may count a gift in kind may count many. */
+export function mayCountGoods(meta: Meta): boolean {
+  return meta.commands.some((command) => command.name === 'giving.count_goods')
+}
+
 /** Whoever may read lines of statements may look at the desk where they are matched. */
 export function mayReadStatements(meta: Meta): boolean {
   return meta.records.some(
@@ -41,6 +46,7 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
   const menu = useMemo(() => menuOf(meta), [meta])
   const gifts = mayRecordGifts(meta)
   const goods = mayRecordGoods(meta)
+  const counts = mayCountGoods(meta)
   const campaigns = meta.records.some(
     ({ name, actions }) => name === 'giving.campaign' && actions.includes('list'),
   )
@@ -79,6 +85,13 @@ export function Sidebar({ chosen }: { chosen?: () => void }) {
           <li>
             <NavLink to={link('/goods-desk')} onClick={chosen}>
               {t('goods.desk')}
+            </NavLink>
+          </li>
+        )}
+        {counts && (
+          <li>
+            <NavLink to={link('/goods-count')} onClick={chosen}>
+              {t('goods_count.title')}
             </NavLink>
           </li>
         )}

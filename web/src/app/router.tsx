@@ -23,6 +23,7 @@ export const router = createBrowserRouter(
                 { path: 'gift-desk', lazy: () => import('../features/gift_desk/GiftDesk') },
                 { path: 'goods-desk', lazy: () => import('../features/goods_desk/GoodsDesk') },
                 { path: 'goods-desk/:id', lazy: () => import('../features/goods_desk/GoodsDesk') },
+                { path: 'goods-count', lazy: () => import('../features/goods_desk/GoodsCount') },
                 { path: 'goods-import', lazy: () => import('../features/goods_desk/GoodsImport') },
                 { path: 'goods-import/:id', lazy: () => import('../features/goods_desk/GoodsImport') },
                 { path: 'campaigns', lazy: () => import('../features/campaigns/CampaignDesk') },

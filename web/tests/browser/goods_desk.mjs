@@ -1,6 +1,6 @@
 // A gift in kind from the desk to the public page: entered by keyboard, counted by somebody else, taken.
 import { people } from './fixtures.mjs'
-import { address, check, findings, phone, work } from './support.mjs'
+import { address, check, findings, phone, screenshots, smallTargets, work } from './support.mjs'
 
 const startsAt = (page, value) => page.waitForFunction((wanted) => document.activeElement?.value === wanted, value)
 const startsIn = (page, id) => page.waitForFunction((wanted) => document.activeElement?.id === wanted, id)
@@ -112,7 +112,56 @@ async function a_list_is_asked_about_and_then_entered(browser) {
   await context.close()
 }
 
+/** A list of masks and tents that the program entered, to be counted by anybody. */
+function listed(book, reference) {
+  const { id } = book.call('giving.record_goods', { donor_name: '海州湾渔具公司', donor_kind: 'organisation', day: '2026-11-02', reference })
+  book.call('giving.add_goods_line', { gift: id, item: '口罩', quantity: '30箱' })
+  const value = { value_basis: 'invoice', value: '3000.00', value_proof: '0451' }
+  book.call('giving.add_goods_line', { gift: id, item: '帐篷', quantity: '10顶', ...value })
+}
+
+async function many_gifts_are_counted_at_once_by_keyboard(browser, book) {
+  for (const reference of ['清点甲', '清点乙']) listed(book, reference)
+  const { page, faults, context } = await work(browser, people.finance, '/goods-count')
+  const gift = (reference) => page.getByRole('region', { name: new RegExp(reference) })
+  await gift('清点甲').getByLabel('口罩 的实收数量').click()
+  await page.keyboard.type('29')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('9')
+  check(await page.getByRole('button', { name: /清点完成/ }).isDisabled(), 'nine tents have another value')
+  await gift('清点甲').getByLabel('帐篷 实收部分的价值').fill('2700')
+  await gift('清点乙').getByRole('checkbox').check()
+  const serious = await findings(page)
+  check(serious.length === 0, serious.join('\n'))
+  await page.screenshot({ path: `${screenshots}/goods-count.png`, fullPage: true })
+  await gift('清点乙').getByLabel('口罩 的实收数量').press('Control+Enter')
+  await page.getByText('已清点 2 批。').waitFor()
+  await gift('清点甲').waitFor({ state: 'detached' })
+  check(faults.length === 0, faults.join('\n'))
+  const counted = book.rows('giving.goods_line').filter(({ item, counted: number }) => item === '口罩' && number === 29)
+  check(counted.length === 1, 'what differed is kept')
+  await context.close()
+}
+
+async function a_list_to_count_fits_a_phone_in_either_language(browser, book) {
+  listed(book, '手机清点')
+  for (const language of ['zh', 'en']) {
+    const { page, context } = await work(browser, people.director, '/goods-count', { viewport: phone, language })
+    await page.getByRole('region', { name: /手机清点/ }).waitFor()
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    check(width <= 0, `nothing stands out to the right: ${width}`)
+    const small = await smallTargets(page)
+    check(small.length === 0, small.join('\n'))
+    const serious = await findings(page)
+    check(serious.length === 0, serious.join('\n'))
+    await page.screenshot({ path: `${screenshots}/goods-count-phone-${language}.png`, fullPage: true })
+    await context.close()
+  }
+}
+
 export const scenarios = {
+  many_gifts_are_counted_at_once_by_keyboard,
+  a_list_to_count_fits_a_phone_in_either_language,
   a_list_is_asked_about_and_then_entered,
   goods_typed_in_counted_by_another_and_found_by_their_donor,
   the_desk_fits_a_phone,
