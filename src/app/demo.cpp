@@ -1,5 +1,6 @@
 #include "app/demo.hpp"
 
+#include "app/demo_goods.hpp"
 #include "app/demo_spending.hpp"
 #include "base/json_text.hpp"
 #include "modules/giving/giving_commands.hpp"
@@ -73,7 +74,10 @@ public:
         desk_ = TRY(add_demo_person(book_, branches_[0], { "demo.desk", "方晴" }));
         TRY(add_shared_records());
         TRY(add_gifts(on_progress));
-        return add_demo_spending(book_, branches_[0], branches_[1], purposes_);
+        TRY(add_demo_spending(book_, branches_[0], branches_[1], purposes_));
+        return add_demo_goods(
+            book_, branches_[0], { purposes_[0], campaigns_.front().first, purposes_[1] }
+        );
     }
 
 private:

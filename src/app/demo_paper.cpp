@@ -1,6 +1,10 @@
 #include "app/demo_paper.hpp"
 
+#include "attachments/attachment_commands.hpp"
+#include "crypto/hash.hpp"
+
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace boai::app {
@@ -26,6 +30,21 @@ std::string demo_paper(std::string_view words) {
     const auto count = std::to_string(objects.size() + 1);
     return pdf + "xref\n0 " + count + "\n" + places + "trailer\n<< /Size " + count
         + " /Root 1 0 R >>\nstartxref\n" + start + "\n%%EOF\n";
+}
+
+Result<void> attach_demo_paper(
+    Book& book, const std::shared_ptr<const record::Actor>& actor, Id branch, DemoPaper paper
+) {
+    auto input = std::make_shared<attachments::Attach>();
+    input->record = std::move(paper.record);
+    input->owner = to_string(paper.owner);
+    input->kind = paper.kind;
+    input->name = std::move(paper.name);
+    input->content = std::make_shared<const std::string>(demo_paper(paper.words));
+    input->sha256 = crypto::hex(crypto::view(crypto::sha256(*input->content)));
+    const auto* command = book.registry().find_command("attachments.attach");
+    TRY(book.engine().run({ actor, command, branch, std::move(input), {}, {} }));
+    return {};
 }
 
 } // namespace boai::app

@@ -1,13 +1,12 @@
 #include "app/demo_spending.hpp"
 
 #include "app/demo_paper.hpp"
-#include "attachments/attachment_commands.hpp"
 #include "base/json_text.hpp"
-#include "crypto/hash.hpp"
 
 #include <array>
 #include <map>
 #include <string>
+#include <utility>
 
 namespace boai::app {
 namespace {
@@ -164,16 +163,9 @@ private:
     }
 
     Result<void> attach(Id payment, PaperKind kind, std::string name, std::string_view words) {
-        auto input = std::make_shared<attachments::Attach>();
-        input->record = "spending.payment";
-        input->owner = to_string(payment);
-        input->kind = kind;
-        input->name = std::move(name);
-        input->content = std::make_shared<const std::string>(demo_paper(words));
-        input->sha256 = crypto::hex(crypto::view(crypto::sha256(*input->content)));
-        const auto* command = book_.registry().find_command("attachments.attach");
-        TRY(book_.engine().run({ finance_, command, city_, std::move(input), {}, {} }));
-        return {};
+        return attach_demo_paper(
+            book_, finance_, city_, { "spending.payment", payment, kind, std::move(name), words }
+        );
     }
 
     Result<void> pay(Id purpose, const Use& use) {
