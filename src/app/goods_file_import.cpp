@@ -2,6 +2,7 @@
 
 #include "modules/giving/goods/goods_imports.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -10,7 +11,31 @@ namespace {
 
 using giving::PlannedGoodsImport;
 
-void fill_report(const PlannedGoodsImport& import, bool leave_out, GoodsReport& report) {
+/// Whether a profile that was asked for is the one a sheet was read by.
+bool fits(const exchange::GoodsPlan& plan, const std::string& profile) {
+    return profile.empty()
+        || std::ranges::find(plan.sheets, profile, &exchange::GoodsSheet::profile)
+        != plan.sheets.end();
+}
+
+/// Why the list is not entered; nothing when it is.
+std::optional<Message> why_refused(const PlannedGoodsImport& import, const ImportOptions& options) {
+    if (!import.known_batch.empty()) {
+        return Message { Text { "这份文件已经导入过", "this file is in the book already" } };
+    }
+    if (!fits(import.plan, options.profile)) {
+        return compose(
+            { "模板 {} 与这份文件的表头不符", "the profile {} does not fit this header" },
+            { options.profile }
+        );
+    }
+    auto found = giving::obstacle(import, options.good_rows);
+    return found ? std::optional { std::move(found->message) } : std::nullopt;
+}
+
+void fill_report(
+    const PlannedGoodsImport& import, const ImportOptions& options, GoodsReport& report
+) {
     const auto& plan = import.plan;
     report.gifts = plan.gifts.size();
     report.lines = giving::line_count(plan);
@@ -30,12 +55,7 @@ void fill_report(const PlannedGoodsImport& import, bool leave_out, GoodsReport& 
         report.errors.emplace_back(plan.sheets[question.sheet].name, question);
     }
     report.known = !import.known_batch.empty();
-    if (report.known) {
-        report.refused
-            = Message { Text { "这份文件已经导入过", "this file is in the book already" } };
-    } else if (auto found = giving::obstacle(import, leave_out)) {
-        report.refused = std::move(found->message);
-    }
+    report.refused = why_refused(import, options);
 }
 
 Result<void> enter_goods(
@@ -72,7 +92,7 @@ Result<void> import_goods(
     const auto import = TRY(giving::goods_imports()->plan(
         book.engine(), Book::system()->user, branch, name, std::move(bytes), std::move(choices)
     ));
-    fill_report(*import, options.good_rows, report);
+    fill_report(*import, options, report);
     if (options.dry_run || report.refused) {
         return {};
     }

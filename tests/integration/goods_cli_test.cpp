@@ -97,6 +97,31 @@ TEST_P(GoodsCliTest, headers_that_do_not_say_it_need_the_flag) {
     EXPECT_EQ(std::ranges::count(lines(), '\n'), 1);
 }
 
+TEST_P(GoodsCliTest, a_learnt_profile_reads_headers_of_other_words_and_no_other_file) {
+    const auto learnt
+        = run({ "call",
+                "giving.import_profile.create",
+                "--json",
+                R"({"name":"物件清单","mapping":"{\"name\":\"物件清单\",\"fingerprint\":)"
+                R"(\"来自|物件|总共|论|\",\"columns\":[{\"column\":0,\"field\":\"donor_name\"},)"
+                R"({\"column\":1,\"field\":\"item\"},{\"column\":2,\"field\":\"quantity\"},)"
+                R"({\"column\":3,\"field\":\"unit\"}]}"})" });
+    ASSERT_EQ(learnt.status, 0) << learnt.error;
+    const std::vector<std::string> import { "import",   "--json", "--goods",   "--profile",
+                                            "物件清单", "--day",  "2020-02-04" };
+    auto fitting = import;
+    fitting.push_back(write("plain.csv", "来自,物件,总共,论\n甲公司,口罩,30,箱\n"));
+    const auto entered = run(fitting);
+    EXPECT_EQ(entered.status, 0) << entered.out;
+    EXPECT_THAT(lines(), HasSubstr(R"("item":"口罩")"));
+    auto other = import;
+    other.push_back(write("goods.csv", goods));
+    const auto refused = run(other);
+    EXPECT_EQ(refused.status, 3);
+    EXPECT_THAT(refused.out, HasSubstr("does not fit this header"));
+    EXPECT_EQ(std::ranges::count(lines(), '\n'), 1);
+}
+
 TEST_P(GoodsCliTest, lists_of_money_and_of_goods_are_imported_together) {
     const auto money = write("money.csv", "捐赠人,金额,日期\n甲,10,2020-02-05\n");
     const auto given_out

@@ -184,7 +184,7 @@ function sentences(found, asked, later) {
   ]
 }
 
-/** What is said of one record, or of all together under no heading. @typedef {{ heading: string, lines: string[] }} Part */
+/** Sentences under a heading; "" for none. @typedef {{ heading: string, lines: string[] }} Part */
 
 /** @param {HTMLElement} box @param {boolean} good @param {string} title @param {Part[]} parts */
 function show(box, good, title, parts) {
@@ -214,7 +214,7 @@ async function fetched(address) {
   return answer
 }
 
-/** What two records say together: the gift, and another donor put on it. @param {Found} gift @param {Found} amendment */
+/** What a gift and its amendment say together. @param {Found} gift @param {Found} amendment */
 function together(gift, amendment) {
   const [first, later] = [gift.index + 1n, amendment.index + 1n]
   const both = say(

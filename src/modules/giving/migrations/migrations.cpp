@@ -421,7 +421,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 35, "create book_item", create_book_item },
     { "giving", 36, "create unidentified_receipt", create_unidentified_receipt },
     { "giving", 37, "create reconciliation", create_reconciliation },
-    { "giving", 38, "find goods with an amended donor or to be counted", find_amended_and_waiting_goods },
+    { "giving", 38, "find goods amended or to count", find_amended_and_waiting_goods },
 };
 
 }  // namespace
