@@ -1,63 +1,21 @@
-import { InboxOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, Select, Skeleton, Upload } from 'antd'
+import { Alert, App, Button, Checkbox, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { call, query } from '../../api/client'
+import { call } from '../../api/client'
 import { useForgetRecords, useMeta } from '../../api/queries'
 import { groupCount } from '../../app/amount'
-import { useBranch, useLink } from '../../app/branch'
+import { useLink } from '../../app/branch'
 import { mayRecordGoods } from '../../app/Sidebar'
 import { useSpeech } from '../../app/texts'
 import { SettledDay } from '../../schema/SettledDay'
 import { DataTable } from '../../ui/DataTable'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { ColumnMeanings, FileStart } from '../imports/PlanParts'
 import { UnknownRecord } from '../records/UnknownRecord'
 import { changeOf, keyOf, useGoodsPlan, withColumn } from './goods_plan'
 import type { Answers, GoodsPlan, GoodsSheet, Mappings } from './goods_plan'
-
-const accepted = '.xlsx,.xls,.ods,.csv,.txt'
-
-function Start() {
-  const { t } = useSpeech()
-  const { branch } = useBranch()
-  const link = useLink()
-  const navigate = useNavigate()
-  const client = useQueryClient()
-  const [problem, setProblem] = useState<unknown>(null)
-  const send = async (file: File) => {
-    setProblem(null)
-    try {
-      const path = `/goods-imports${query({ branch: branch?.code, file: file.name })}`
-      const plan = await call<GoodsPlan>(path, { method: 'POST', body: file })
-      client.setQueryData(['goods-imports', plan.id], plan)
-      await navigate(link(`/goods-import/${plan.id}`))
-    } catch (error) {
-      setProblem(error)
-    }
-  }
-  return (
-    <>
-      <p>{t('goods_import.text')}</p>
-      {problem !== null && <ProblemNotice problem={problem} />}
-      <Upload.Dragger
-        accept={accepted}
-        showUploadList={false}
-        beforeUpload={(file) => {
-          void send(file)
-          return false
-        }}
-      >
-        <p className="drop-icon">
-          <InboxOutlined aria-hidden />
-        </p>
-        <p>{t('import.drop')}</p>
-        <p className="quiet small">{t('import.kinds')}</p>
-      </Upload.Dragger>
-    </>
-  )
-}
 
 type ColumnsProps = {
   plan: GoodsPlan
@@ -74,25 +32,14 @@ function Columns({ plan, sheet, mapping, change }: ColumnsProps) {
     <section className="panel" aria-label={name}>
       <h2>{name}</h2>
       {sheet.problem && <Alert type="warning" showIcon title={say(sheet.problem)} />}
-      <div className="field-grid">
-        {sheet.columns.map((column) => (
-          <div key={column.index} className="field">
-            <span>{column.header || t('import.no_header', { n: column.index + 1 })}</span>
-            <Select
-              className="map"
-              value={(mapping ? mapping[String(column.index)] : column.field) ?? null}
-              options={plan.fields.map((field) => ({ value: field.name, label: say(field.label) }))}
-              allowClear
-              placeholder={t('import.ignored')}
-              aria-label={t('import.column', { column: column.header || String(column.index + 1) })}
-              popupMatchSelectWidth={false}
-              onChange={(field: string | null | undefined) =>
-                change(withColumn(sheet, mapping, column.index, field ?? null))
-              }
-            />
-          </div>
-        ))}
-      </div>
+      <ColumnMeanings
+        columns={sheet.columns.map((column) => ({
+          ...column,
+          field: (mapping ? mapping[String(column.index)] : column.field) ?? null,
+        }))}
+        fields={plan.fields}
+        change={(index, field) => change(withColumn(sheet, mapping, index, field))}
+      />
       {sheet.footers.length > 0 && (
         <p className="quiet small">
           {t('goods_import.footers')} {sheet.footers.map(({ row, text }) => `${row}: ${text}`).join(' · ')}
@@ -296,7 +243,11 @@ export function Component() {
         </p>
       }
     >
-      {id === undefined ? <Start /> : <Kept key={id} id={id} />}
+      {id === undefined ? (
+        <FileStart text={t('goods_import.text')} plans="goods-imports" page="/goods-import" />
+      ) : (
+        <Kept key={id} id={id} />
+      )}
     </Page>
   )
 }

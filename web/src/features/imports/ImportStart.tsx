@@ -13,9 +13,8 @@ import { DataTable } from '../../ui/DataTable'
 import { Page } from '../../ui/Page'
 import { Pill } from '../../ui/Pill'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { accepted } from './PlanParts'
 import { stateTexts, stateTones } from './plan_state'
-
-const accepted = '.xlsx,.xls,.ods,.csv,.txt'
 
 type Sent = { file: string; plan: Plan | null; problem: unknown }
 

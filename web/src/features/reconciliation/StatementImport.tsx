@@ -1,60 +1,21 @@
-import { InboxOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Checkbox, Input, Select, Skeleton, Upload } from 'antd'
+import { Alert, App, Button, Checkbox, Input, Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { call, query } from '../../api/client'
+import { call } from '../../api/client'
 import { useForgetRecords, useMeta } from '../../api/queries'
 import { groupAmount, groupCount } from '../../app/amount'
-import { useBranch, useLink } from '../../app/branch'
+import { useLink } from '../../app/branch'
 import { mayReadStatements } from '../../app/Sidebar'
 import { useSpeech } from '../../app/texts'
 import { SettledDay } from '../../schema/SettledDay'
 import { DataTable } from '../../ui/DataTable'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
+import { ColumnMeanings, FileStart } from '../imports/PlanParts'
 import { UnknownRecord } from '../records/UnknownRecord'
 import { useChannels, useStatementPlan } from './reconciliation_api'
 import type { StatementPlan } from './reconciliation_api'
-
-function Start() {
-  const { t } = useSpeech()
-  const { branch } = useBranch()
-  const link = useLink()
-  const navigate = useNavigate()
-  const client = useQueryClient()
-  const [problem, setProblem] = useState<unknown>(null)
-  const send = async (file: File) => {
-    setProblem(null)
-    try {
-      const path = `/statement-imports${query({ branch: branch?.code, file: file.name })}`
-      const plan = await call<StatementPlan>(path, { method: 'POST', body: file })
-      client.setQueryData(['statement-imports', plan.id], plan)
-      await navigate(link(`/statement-import/${plan.id}`))
-    } catch (error) {
-      setProblem(error)
-    }
-  }
-  return (
-    <>
-      <p>{t('statement.text')}</p>
-      {problem !== null && <ProblemNotice problem={problem} />}
-      <Upload.Dragger
-        accept=".xlsx,.xls,.ods,.csv,.txt"
-        showUploadList={false}
-        beforeUpload={(file) => {
-          void send(file)
-          return false
-        }}
-      >
-        <p className="drop-icon">
-          <InboxOutlined aria-hidden />
-        </p>
-        <p>{t('import.drop')}</p>
-      </Upload.Dragger>
-    </>
-  )
-}
 
 function Findings({ plan }: { plan: StatementPlan }) {
   const { t, say } = useSpeech()
@@ -84,26 +45,14 @@ function Columns({ plan, change }: ColumnsProps) {
   return (
     <section className="panel" aria-label={t('statement.columns')}>
       <h2>{say(plan.layout) || t('statement.columns')}</h2>
-      <div className="field-grid">
-        {plan.columns.map(({ index, header, field }) => (
-          <div key={index} className="field">
-            <span>{header || t('import.no_header', { n: index + 1 })}</span>
-            <Select
-              className="map"
-              value={field}
-              options={plan.fields.map(({ name, label }) => ({ value: name, label: say(label) }))}
-              allowClear
-              placeholder={t('import.ignored')}
-              aria-label={t('import.column', { column: header || String(index + 1) })}
-              popupMatchSelectWidth={false}
-              onChange={(name: string | null | undefined) => {
-                const others = Object.entries(now).filter(([key]) => key !== String(index))
-                change(Object.fromEntries(name ? [...others, [String(index), name]] : others))
-              }}
-            />
-          </div>
-        ))}
-      </div>
+      <ColumnMeanings
+        columns={plan.columns}
+        fields={plan.fields}
+        change={(index, field) => {
+          const others = Object.entries(now).filter(([key]) => key !== String(index))
+          change(Object.fromEntries(field === null ? others : [...others, [String(index), field]]))
+        }}
+      />
     </section>
   )
 }
@@ -278,7 +227,11 @@ export function Component() {
         </p>
       }
     >
-      {id === undefined ? <Start /> : <Kept key={id} id={id} />}
+      {id === undefined ? (
+        <FileStart text={t('statement.text')} plans="statement-imports" page="/statement-import" />
+      ) : (
+        <Kept key={id} id={id} />
+      )}
     </Page>
   )
 }
