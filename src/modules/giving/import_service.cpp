@@ -19,8 +19,6 @@ namespace {
 using RowState = exchange::GiftState;
 using storage::Param;
 
-constexpr std::size_t plans_kept_max = 8;
-
 /// Words in a file's name or title that tell its channel; the first that occurs counts. Latin words
 /// stand alone: "pos" is not in "purpose".
 struct ChannelWords {
@@ -264,7 +262,7 @@ Result<std::shared_ptr<PlannedImport>> ImportService::plan(
     auto import = TRY(make(engine, branch, std::move(file), std::move(bytes), std::move(choices)));
     import->id = engine.ids().next();
     import->user = user;
-    keep(import);
+    kept_.keep(import);
     return import;
 }
 
@@ -281,30 +279,8 @@ ImportService::plan_again(record::Engine& engine, Id id, ImportChoices choices) 
         = TRY(make(engine, before->branch, before->file, before->bytes, std::move(choices)));
     import->id = id;
     import->user = before->user;
-    keep(import);
+    kept_.keep(import);
     return import;
-}
-
-void ImportService::keep(std::shared_ptr<PlannedImport> import) {
-    const std::lock_guard lock { mutex_ };
-    std::erase_if(kept_, [&](const auto& other) { return other->id == import->id; });
-    kept_.push_back(std::move(import));
-    if (kept_.size() > plans_kept_max) {
-        kept_.pop_front();
-    }
-}
-
-Result<std::shared_ptr<PlannedImport>> ImportService::find(Id id) const {
-    const std::lock_guard lock { mutex_ };
-    const auto at = std::ranges::find(kept_, id, [](const auto& import) { return import->id; });
-    if (at == kept_.end()) {
-        return fail(
-            Errc::not_found,
-            Text { "这次导入的预览已失效，请重新上传文件",
-                   "this preview has expired; upload the file again" }
-        );
-    }
-    return *at;
 }
 
 bool takes(const CommitChoice& choice, const exchange::PlannedGift& gift, std::size_t index) {

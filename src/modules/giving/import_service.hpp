@@ -8,13 +8,12 @@
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/doubtful_rows.hpp"
 #include "modules/giving/gift.hpp"
+#include "modules/giving/kept_plans.hpp"
 #include "record/engine.hpp"
 
 #include <atomic>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -104,8 +103,12 @@ public:
     /// Errors: not_found; conflict when it is being booked or is booked; as plan().
     Result<std::shared_ptr<PlannedImport>>
     plan_again(record::Engine& engine, Id id, ImportChoices choices);
+
     /// The plan of this id, as its maker made it. Errors: not_found.
-    Result<std::shared_ptr<PlannedImport>> find(Id id) const;
+    [[nodiscard]] Result<std::shared_ptr<PlannedImport>> find(Id id) const {
+        return kept_.find(id);
+    }
+
     /// The commands giving.commit_import and giving.undo_import over the plans kept here.
     [[nodiscard]] std::vector<record::CommandType> commands();
 
@@ -117,10 +120,7 @@ private:
         std::string bytes,
         ImportChoices choices
     );
-    void keep(std::shared_ptr<PlannedImport> import);
-
-    mutable std::mutex mutex_;
-    std::deque<std::shared_ptr<PlannedImport>> kept_;
+    KeptPlans<PlannedImport> kept_;
 };
 
 /// The channel that words of a file's name and titles tell: "bank", "alipay", ...; else "other".

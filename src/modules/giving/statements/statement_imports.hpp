@@ -4,11 +4,10 @@
 #pragma once
 
 #include "exchange/statement_plan.hpp"
+#include "modules/giving/kept_plans.hpp"
 #include "record/engine.hpp"
 
-#include <deque>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,16 +61,15 @@ public:
     /// Errors: not_found; as plan().
     Result<Shared>
     plan_again(record::Engine& engine, Id id, std::vector<exchange::SheetChoice> choices);
+
     /// Errors: not_found.
-    Result<Shared> find(Id id) const;
+    [[nodiscard]] Result<Shared> find(Id id) const { return kept_.find(id); }
+
     /// giving.commit_statement and giving.undo_statement.
     [[nodiscard]] std::vector<record::CommandType> commands();
 
 private:
-    void keep(Shared import);
-
-    mutable std::mutex mutex_;
-    std::deque<Shared> kept_;
+    KeptPlans<const PlannedStatement> kept_;
 };
 
 /// The one of the program, over which its commands and its routes work.

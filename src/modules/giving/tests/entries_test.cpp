@@ -321,6 +321,7 @@ TEST_P(EntriesTest, older_gifts_get_the_entries_they_would_have_had) {
     for (const auto* table : { "ledger_movement",
                                "ledger_balance",
                                "ledger_axis",
+                               "ledger_day",
                                "ledger_fund",
                                "journal_leaf",
                                "journal_size" }) {
