@@ -93,11 +93,15 @@ Result<Finding> check_balances(Queries queries, const Balances& stored) {
     return finding;
 }
 
+/// Where the days of an axis begin.
+using DaysOfAxis = std::vector<std::pair<std::int64_t, Day>>;
+
 /// One axis, gathered in the order of the movements' key: out, none, in, back.
 struct AxisSums {
     std::int64_t end = 0; ///< of the inflows so far
     std::vector<Stretch> outflows;
     std::vector<Stretch> holes;
+    DaysOfAxis days; ///< as they follow from the inflows
     std::uint64_t last_entry = 0; ///< of the outflows
     std::int64_t of_entry = 0;
     std::string fault; ///< the first
@@ -116,6 +120,9 @@ void add_movement(AxisSums& axis, Flow flow, const Stretch& stretch, const Row& 
             note(axis, "an inflow does not follow the one before", stretch.from);
         }
         axis.end = stretch.end();
+        if (axis.days.empty() || axis.days.back().second != row.day(8)) {
+            axis.days.emplace_back(stretch.from, row.day(8));
+        }
         break;
     case Flow::out: {
         const auto entry = static_cast<std::uint64_t>(row.number(6));
@@ -180,11 +187,28 @@ Result<Marks> read_marks(Queries queries) {
         {},
         [&](const Row& row) -> Result<void> {
             auto& [end, cursor] = marks[book_of(row)];
-            (row.number(3) == static_cast<int>(AxisMark::end) ? end : cursor) = row.number(4);
+            const auto mark = static_cast<AxisMark>(row.number(3));
+            if (mark != AxisMark::day) {
+                (mark == AxisMark::end ? end : cursor) = row.number(4);
+            }
             return {};
         }
     ));
     return marks;
+}
+
+Result<std::map<BookKey, DaysOfAxis>> read_days(Queries queries) {
+    std::map<BookKey, DaysOfAxis> days;
+    TRY(queries(
+        "SELECT branch_id, fund, commodity, position, day FROM ledger_day ORDER BY branch_id, "
+        "fund, commodity, position",
+        {},
+        [&](const Row& row) -> Result<void> {
+            days[book_of(row)].emplace_back(row.number(3), row.day(4));
+            return {};
+        }
+    ));
+    return days;
 }
 
 std::int64_t money_of(const Balances& balances, const BookKey& book) {
@@ -205,7 +229,7 @@ Result<Finding> check_axes(Queries queries, const Balances& balances) {
     std::map<BookKey, AxisSums> axes;
     auto current = axes.end();
     TRY(queries(
-        "SELECT branch_id, fund, commodity, flow, position, amount, entry, entry_offset FROM "
+        "SELECT branch_id, fund, commodity, flow, position, amount, entry, entry_offset, day FROM "
         "ledger_movement ORDER BY branch_id, fund, commodity, flow, position, entry, line",
         {},
         [&](const Row& row) -> Result<void> {
@@ -221,12 +245,17 @@ Result<Finding> check_axes(Queries queries, const Balances& balances) {
         }
     ));
     const auto marks = TRY(read_marks(queries));
+    const auto days = TRY(read_days(queries));
     for (auto& [book, axis] : axes) {
         const auto found = marks.find(book);
         const auto [end, cursor] = found == marks.end() ? std::pair { 0L, 0L } : found->second;
         const auto left = lay_out(axis, cursor);
         if (end != axis.end) {
             note(axis, "the axis is kept as long as", end);
+        }
+        const auto kept = days.find(book);
+        if (axis.days != (kept == days.end() ? DaysOfAxis {} : kept->second)) {
+            note(axis, "the days of the axis are not those of its inflows", axis.end);
         }
         if (const auto money = money_of(balances, book); money != left) {
             note(axis, "the money accounts hold " + std::to_string(money) + ", the axis", left);

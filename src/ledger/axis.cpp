@@ -155,6 +155,22 @@ Result<Axis> read_axis(Transaction& tx, Id branch, const Movement& movement, boo
     return axis;
 }
 
+/// Writes where money of another day than before begins.
+Result<void> note_day(Transaction& tx, const Entry& entry, const Movement& movement) {
+    const auto key = axis_key(entry.branch, movement.fund.id, movement.commodity, AxisMark::day);
+    const auto last = TRY(tx.sum(axis_sums, key));
+    if (movement.position > 0 && last == entry.day.number) {
+        return {};
+    }
+    tx.add(axis_sums, key, entry.day.number - last);
+    const std::array row { Param { entry.branch },
+                           Param { movement.fund.id },
+                           Param { movement.commodity },
+                           Param { movement.position },
+                           Param { entry.day } };
+    return tx.insert(day_rows, row);
+}
+
 } // namespace
 
 Result<void> find_positions(Transaction& tx, const Entry& entry, std::vector<Movement>& movements) {
@@ -182,13 +198,15 @@ Result<void> find_positions(Transaction& tx, const Entry& entry, std::vector<Mov
     return {};
 }
 
-Result<void> advance_axes(Transaction& tx, Id branch, std::span<const Movement> movements) {
+Result<void>
+advance_axes(Transaction& tx, const Entry& entry, std::span<const Movement> movements) {
     for (const auto& movement : movements) {
         const auto key = [&](AxisMark mark) {
-            return axis_key(branch, movement.fund.id, movement.commodity, mark);
+            return axis_key(entry.branch, movement.fund.id, movement.commodity, mark);
         };
         if (movement.flow == Flow::in) {
             tx.add(axis_sums, key(AxisMark::end), movement.amount);
+            TRY(note_day(tx, entry, movement));
         } else if (movement.flow == Flow::out) {
             // Forward to its end, over the holes before it.
             const auto cursor = TRY(tx.sum(axis_sums, key(AxisMark::cursor)));

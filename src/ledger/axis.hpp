@@ -20,8 +20,9 @@ namespace boai::ledger {
 Result<void>
 find_positions(storage::Transaction& tx, const Entry& entry, std::vector<Movement>& movements);
 
-/// Moves the ends and cursors as the movements say.
-Result<void> advance_axes(storage::Transaction& tx, Id branch, std::span<const Movement> movements);
+/// Moves the ends and cursors as the movements of an entry say, and notes where another day begins.
+Result<void>
+advance_axes(storage::Transaction& tx, const Entry& entry, std::span<const Movement> movements);
 
 /// What of a gift's own part is still there to be returned, in fen.
 Result<std::int64_t> unspent_of(

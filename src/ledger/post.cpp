@@ -168,7 +168,7 @@ post(Transaction& tx, const Checked& checked, std::span<const Commitment> commit
             line.amount
         );
     }
-    TRY(advance_axes(tx, entry.branch, checked.movements));
+    TRY(advance_axes(tx, entry, checked.movements));
     const auto leaf = write_leaf(entry, commitments);
     const auto index = TRY(transparency::append(tx, entry.branch, leaf));
     if (index != checked.index) {

@@ -87,8 +87,27 @@ CREATE TABLE ledger_title (
 ) {CLUSTERED};
 )";
 
+// Money that comes in day after day makes one row a day; a day entered late makes two.
+constexpr std::string_view create_days = R"(CREATE TABLE ledger_day (
+    branch_id {INT} NOT NULL,
+    fund {INT} NOT NULL,
+    commodity {TEXT} NOT NULL,
+    position {INT} NOT NULL CHECK (position >= 0),
+    day {INT} NOT NULL,
+    PRIMARY KEY (branch_id, fund, commodity, position)
+) {CLUSTERED};
+INSERT INTO ledger_day (branch_id, fund, commodity, position, day)
+SELECT branch_id, fund, commodity, position, day
+FROM (SELECT branch_id, fund, commodity, position, day, lag(day) OVER (PARTITION BY branch_id, fund, commodity ORDER BY position) AS before FROM ledger_movement WHERE flow = 1) m
+WHERE before IS NULL OR before <> day;
+INSERT INTO ledger_axis (branch_id, fund, commodity, mark, value)
+SELECT d.branch_id, d.fund, d.commodity, 2, d.day
+FROM ledger_day d JOIN (SELECT branch_id, fund, commodity, max(position) AS position FROM ledger_day GROUP BY branch_id, fund, commodity) l ON l.branch_id = d.branch_id AND l.fund = d.fund AND l.commodity = d.commodity AND l.position = d.position;
+)";
+
 constexpr std::array all_migrations {
     storage::Migration { "ledger", 1, "create movements, balances and axes", create_ledger },
+    storage::Migration { "ledger", 2, "create days of axes", create_days },
 };
 
 } // namespace
@@ -121,6 +140,11 @@ const storage::InsertShape movement_rows { "ledger_movement",
                                              { "amount" },
                                              { "entry_offset" } },
                                            "" };
+const storage::InsertShape day_rows {
+    "ledger_day",
+    { { "branch_id" }, { "fund" }, { "commodity", Kind::text }, { "position" }, { "day" } },
+    ""
+};
 const storage::InsertShape link_rows { "ledger_link",
                                        { { "branch_id" },
                                          { "source" },

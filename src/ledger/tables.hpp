@@ -14,8 +14,11 @@ namespace boai::ledger {
 extern const storage::SumShape balance_sums;
 /// The same key: of a limited account, what is promised to entries that are still to come.
 extern const storage::SumShape reserved_sums;
-/// (branch, fund, commodity, AxisMark): how long an axis is, how far it is used.
+/// (branch, fund, commodity, AxisMark): how long an axis is, how far it is used, the
+/// number of its last day.
 extern const storage::SumShape axis_sums;
+/// Where on an axis money of another day begins, so that ages are told without its inflows.
+extern const storage::InsertShape day_rows;
 /// (branch, month): above zero when it is closed.
 extern const storage::SumShape period_sums;
 
@@ -30,6 +33,7 @@ extern const storage::InsertShape title_rows;
 enum class AxisMark : std::uint8_t {
     end = 0, ///< all that ever came in
     cursor = 1, ///< up to where it is used
+    day = 2, ///< of what came in last
 };
 
 /// The number of a day's month, counted from the year 0: how periods are keyed.

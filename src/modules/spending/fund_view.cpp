@@ -44,46 +44,47 @@ read_axes(record::Queries queries, const std::vector<Id>& branches) {
         params,
         [&](const Row& row) -> Result<void> {
             auto& axis = axes[{ row.id(0), row.id(1) }];
-            const bool is_end = row.number(2) == static_cast<int>(ledger::AxisMark::end);
-            (is_end ? axis.end : axis.cursor) = row.number(3);
+            const auto mark = static_cast<ledger::AxisMark>(row.number(2));
+            if (mark != ledger::AxisMark::day) {
+                (mark == ledger::AxisMark::end ? axis.end : axis.cursor) = row.number(3);
+            }
             return {};
         }
     ));
     return axes;
 }
 
-/// Gathers by day what came in behind the cursor, without what was returned of it.
+/// Gathers by day what came in behind the cursor, without what was returned of it: the stretches
+/// between the places where days begin, however many inflows lie in them.
 Result<void> read_ages(record::Queries queries, const Axis& axis, FundView& view) {
     const ledger::Stretch live { axis.cursor, axis.end - axis.cursor };
-    std::map<Day, std::int64_t> days;
-    std::vector<std::pair<ledger::Stretch, Day>> inflows;
+    std::vector<std::pair<std::int64_t, Day>> begins;
     const Param params[] = { view.branch, view.fund, axis.cursor };
     TRY(queries(
-        "SELECT position, amount, day FROM ledger_movement WHERE branch_id = $1 AND fund = $2 AND "
-        "commodity = 'CNY' AND flow = 1 AND position >= coalesce((SELECT max(position) FROM "
-        "ledger_movement WHERE branch_id = $1 AND fund = $2 AND commodity = 'CNY' AND flow = 1 AND "
-        "position <= $3), 0) ORDER BY position",
+        "SELECT position, day FROM ledger_day WHERE branch_id = $1 AND fund = $2 AND commodity = "
+        "'CNY' AND position >= coalesce((SELECT max(position) FROM ledger_day WHERE branch_id = $1 "
+        "AND fund = $2 AND commodity = 'CNY' AND position <= $3), 0) ORDER BY position",
         params,
         [&](const Row& row) -> Result<void> {
-            const ledger::Stretch stretch { row.number(0), row.number(1) };
-            const auto part = ledger::overlap(stretch, live).length;
-            if (part > 0) {
-                days[row.day(2)] += part;
-                inflows.emplace_back(stretch, row.day(2));
-            }
+            begins.emplace_back(row.number(0), row.day(1));
             return {};
         }
     ));
+    std::map<Day, std::int64_t> days;
+    for (std::size_t i = 0; i < begins.size(); ++i) {
+        const auto& [from, day] = begins[i];
+        const auto to = i + 1 < begins.size() ? begins[i + 1].first : axis.end;
+        days[day] += ledger::overlap({ from, to - from }, live).length;
+    }
     TRY(queries(
         "SELECT position, amount FROM ledger_movement WHERE branch_id = $1 AND fund = $2 AND "
         "commodity = 'CNY' AND flow = 2 AND position >= $3",
         params,
         [&](const Row& row) -> Result<void> {
-            const auto after
-                = std::ranges::upper_bound(inflows, row.number(0), {}, [](const auto& inflow) {
-                      return inflow.first.from;
-                  });
-            if (after != inflows.begin()) {
+            const auto after = std::ranges::upper_bound(
+                begins, row.number(0), {}, &std::pair<std::int64_t, Day>::first
+            );
+            if (after != begins.begin()) {
                 days[std::prev(after)->second] -= row.number(1);
             }
             return {};
