@@ -68,8 +68,28 @@ names_of(const Api& api, record::Queries queries, const std::vector<Entry>& entr
     return api.parts.user_names(queries, all);
 }
 
-/// What the action is called: a step of the workflow, or a command about the record whose verb
-/// begins with it. None for those every record has.
+/// Whether a command's verb is the action with further words: "void_receipt" of
+/// "void_goods_receipt", "accept" of "accept_goods".
+bool names(std::string_view verb, std::string_view action) {
+    const auto word_of = [](std::string_view& words) {
+        const auto word = words.substr(0, words.find('_'));
+        words.remove_prefix(std::min(words.size(), word.size() + 1));
+        return word;
+    };
+    if (word_of(verb) != word_of(action)) {
+        return false;
+    }
+    while (!action.empty() && !verb.empty()) {
+        const auto rest = action.substr(0, action.find('_'));
+        if (word_of(verb) == rest) {
+            word_of(action);
+        }
+    }
+    return action.empty();
+}
+
+/// What the action is called: a step of the workflow, or a command about the record whose verb is
+/// the action with further words. None for those every record has.
 const Text* title_of(
     const record::Registry& registry, const record::RecordType& type, std::string_view action
 ) {
@@ -79,9 +99,7 @@ const Text* title_of(
     }
     for (const auto* command : registry.commands()) {
         const auto verb = std::string_view { command->name }.substr(command->module().size() + 1);
-        const bool is_named = verb.starts_with(action)
-            && (verb.size() == action.size() || verb[action.size()] == '_');
-        if (command->about == type.name && is_named) {
+        if (command->about == type.name && names(verb, action)) {
             return &command->title;
         }
     }

@@ -208,6 +208,20 @@ TEST_P(GoodsApiTest, a_voided_receipt_of_goods_names_the_one_that_replaced_it) {
     );
 }
 
+TEST_P(GoodsApiTest, the_history_calls_what_was_done_by_the_commands_names) {
+    const auto gift = record();
+    add(gift, R"("item":"口罩","quantity":"30箱")");
+    const auto amend = about(gift, R"(,"donor_name":"欧阳晓舟","reason":"写错一字")");
+    run(finance_, "amend_goods_donor", amend);
+    run(other_, "count_goods", about(gift, R"(,"counted_on":"2020-05-21")"));
+    run(desk_, "accept_goods", about(gift));
+    run(finance_, "void_goods_receipt", about(gift, R"(,"reason":"写错")"));
+    const auto history = get(desk_, "/api/v1/records/giving.goods_gift/" + gift + "/history");
+    for (const auto* title : { "添加物资", "更正捐赠人", "清点完成", "接收入库", "作废票据" }) {
+        EXPECT_THAT(history, HasSubstr(title));
+    }
+}
+
 TEST_P(GoodsApiTest, papers_are_attached_and_those_a_taking_rests_on_stay) {
     const auto gift = record();
     add(gift, R"("item":"口罩","quantity":"30箱")");

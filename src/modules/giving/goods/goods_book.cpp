@@ -224,7 +224,7 @@ amend_goods_donor(CommandContext& context, const Loaded& before, const AmendDono
     auto gift = before.as<GoodsGift>();
     TRY(put_donor(context, gift, input));
     if (!gift.entry) {
-        return save(context, before, gift, "change_donor");
+        return save(context, before, gift, "amend");
     }
     GoodsEntry entry { context, before.head.id, gift, {} };
     const auto place = TRY(entry.check_donor(ledger::EntryKind::amendment));

@@ -1,6 +1,6 @@
 import { Skeleton } from 'antd'
 import { useMetaOf, usePage, useSession } from '../../api/queries'
-import type { Command, RecordType, Row } from '../../api/types'
+import type { Command, Meta, RecordType, Row } from '../../api/types'
 import { groupAmount } from '../../app/amount'
 import { useSpeech } from '../../app/texts'
 import { DataTable } from '../../ui/DataTable'
@@ -14,18 +14,22 @@ import { quantityShown } from './goods_rules'
 const lineRecord = 'giving.goods_line'
 const nearExpiry = 'giving.allow_near_expiry'
 
+/** Whether somebody allowed the line although it expires soon. */
+const isWaived = (row: Row) => typeof row.expiry_waiver === 'string' && row.expiry_waiver !== ''
+
 /** What may be done with lines while the gift is in this state. */
 function openIn(state: unknown, { name }: Command): boolean {
   return state === 'listed' || (state === 'counted' && name === nearExpiry)
 }
 
-function LineButtons({ record, row, gift }: { record: RecordType; row: Row; gift: Row }) {
-  const meta = useMetaOf(row.branch)
-  const user = useSession().data?.user.id
+/** What the user may do with a line now; what is for somebody else than its maker is left out. */
+function commandsOnLine(meta: Meta, record: RecordType, row: Row, gift: Row, user: string | undefined): Command[] {
   const possible = commandsOn(meta, record, row).filter((command) => openIn(gift.state, command))
   const kept = forSomebodyElse(possible, row, user)
-  const commands = possible.filter((command) => !kept.includes(command))
-  if (commands.length === 0) return null
+  return possible.filter((command) => !kept.includes(command))
+}
+
+function LineButtons({ commands, row }: { commands: Command[]; row: Row }) {
   return (
     <CommandButtons
       commands={commands}
@@ -43,6 +47,7 @@ export function GoodsLines({ gift }: { gift: Row }) {
   const { t, say } = useSpeech()
   const meta = useMetaOf(gift.branch)
   const record = meta.records.find(({ name }) => name === lineRecord)
+  const user = useSession().data?.user.id
   const page = usePage(lineRecord, { gift: gift.id, state: 'listed', limit: '100', sort: 'id' })
   if (!record) return null
   const label = (name: string) => say(record.fields.find((field) => field.name === name)?.label)
@@ -71,6 +76,15 @@ export function GoodsLines({ gift }: { gift: Row }) {
               cell: (row) => quantityShown(row.quantity, row.counted, row.unit),
             },
             { key: 'expires_on', title: label('expires_on'), whole: true, cell: (row) => cell('expires_on', row) },
+            ...(page.data.rows.some(isWaived)
+              ? [
+                  {
+                    key: 'expiry_waiver',
+                    title: label('expiry_waiver'),
+                    cell: (row: Row) => (isWaived(row) ? String(row.expiry_waiver) : null),
+                  },
+                ]
+              : []),
             {
               key: 'value',
               title: label('value'),
@@ -81,7 +95,10 @@ export function GoodsLines({ gift }: { gift: Row }) {
             {
               key: 'actions',
               title: t('goods.actions'),
-              cell: (row) => <LineButtons record={record} row={row} gift={gift} />,
+              cell: (row) => {
+                const commands = commandsOnLine(meta, record, row, gift, user)
+                return commands.length === 0 ? null : <LineButtons commands={commands} row={row} />
+              },
             },
           ]}
         />
