@@ -41,11 +41,30 @@ LEFT JOIN (SELECT branch_id, claim, CAST(sum(amount) AS BIGINT) AS amount FROM g
 )";
 
 constexpr std::string_view settlements_sql = R"(
-SELECT c.branch_id, c.id, c.settled, coalesce(s.amount, 0)
+SELECT c.branch_id, c.id, c.settled, coalesce(s.amount, 0) - coalesce(r.amount, 0)
 FROM giving_match_claim c
 LEFT JOIN (SELECT branch_id, claim, CAST(sum(amount) AS BIGINT) AS amount
            FROM giving_match_settlement GROUP BY branch_id, claim) s
   ON s.branch_id = c.branch_id AND s.claim = c.id
+LEFT JOIN (SELECT branch_id, claim, CAST(sum(amount) AS BIGINT) AS amount
+           FROM giving_match_return WHERE treatment = 'returned' GROUP BY branch_id, claim) r
+  ON r.branch_id = c.branch_id AND r.claim = c.id
+)";
+
+/// Of claims, and of the parts of gifts.
+constexpr std::string_view taken_back_sql = R"(
+SELECT c.branch_id, c.id, c.taken_back, coalesce(r.amount, 0)
+FROM giving_match_claim c
+LEFT JOIN (SELECT branch_id, claim, CAST(sum(amount) AS BIGINT) AS amount
+           FROM giving_match_return WHERE treatment <> 'kept' GROUP BY branch_id, claim) r
+  ON r.branch_id = c.branch_id AND r.claim = c.id
+UNION ALL
+SELECT p.branch_id, p.id, p.taken_back, coalesce(r.amount, 0)
+FROM giving_match_part p
+LEFT JOIN (SELECT branch_id, part, CAST(sum(amount) AS BIGINT) AS amount
+           FROM giving_match_return WHERE treatment <> 'kept' AND part IS NOT NULL
+           GROUP BY branch_id, part) r
+  ON r.branch_id = p.branch_id AND r.part = p.id
 )";
 
 /// Receivable by branch and fund, in the ledger and by the claims.
@@ -54,7 +73,7 @@ SELECT branch_id, fund, CAST(sum(in_ledger) AS BIGINT), CAST(sum(claimed) AS BIG
 FROM (SELECT branch_id, fund, amount AS in_ledger, 0 AS claimed FROM ledger_balance
       WHERE account LIKE '1121%'
       UNION ALL
-      SELECT branch_id, coalesce(purpose, 0), 0, amount - settled - given_up
+      SELECT branch_id, coalesce(purpose, 0), 0, amount - settled - given_up - taken_back
       FROM giving_match_claim) both_sides
 GROUP BY branch_id, fund
 )";
@@ -67,6 +86,9 @@ Result<void> check_campaigns(Connection& snapshot, std::vector<AuditLine>& lines
     lines.push_back(TRY(compare_sums(snapshot, "matches say what their parts come to", parts_sql)));
     lines.push_back(
         TRY(compare_sums(snapshot, "matches say what was settled of them", settlements_sql))
+    );
+    lines.push_back(
+        TRY(compare_sums(snapshot, "matches say what was taken back of them", taken_back_sql))
     );
     lines.push_back(TRY(
         compare_sums(snapshot, "what of matches is receivable stands in the ledger", receivable_sql)

@@ -206,7 +206,7 @@ void add_import_steps(std::vector<Operation>& all) {
                     tag,
                     { "整批撤销", "Reverse the whole batch" },
                     {},
-                    texts("reason"),
+                    texts("reason", "match"),
                     json,
                     200,
                     plan });

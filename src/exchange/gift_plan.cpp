@@ -188,6 +188,7 @@ private:
         sheet_plan.sum = rows.sum;
         sheet_plan.stated_rows = rows.stated_rows;
         sheet_plan.stated_sum = rows.stated_sum;
+        sheet_plan.column_totals = std::move(rows.column_totals);
         take_title_total(table, sheet_plan);
         sheet_plan.footers = std::move(rows.footers);
         warn(rows.warnings, sheet);

@@ -55,6 +55,20 @@ struct Footer {
     std::string text;
 };
 
+/// What a total row states of a column that is kept as text, such as that of a match.
+struct ColumnTotal {
+    std::size_t field = 0;     ///< index into the target fields
+    std::uint16_t column = 0;  ///< counting from 0
+    Money sum;
+};
+
+/// A stated total that its rows do not come to.
+struct TotalDifference {
+    std::uint16_t sheet = 0;  ///< index into ImportPlan::sheets
+    ColumnTotal stated;
+    Money counted;
+};
+
 /// One sheet of the file that has cells.
 struct SheetPlan {
     std::size_t index = 0;  ///< into Workbook::sheets
@@ -71,6 +85,7 @@ struct SheetPlan {
     Money sum;  ///< of `rows`
     std::optional<std::int64_t> stated_rows;
     std::optional<Money> stated_sum;
+    std::vector<ColumnTotal> column_totals;  ///< as they are stated, from top to bottom
     std::vector<Footer> footers;
     std::optional<Message> problem;  ///< why no gift is read from it
 };
@@ -88,6 +103,7 @@ struct ImportPlan {
     Money sum;                        ///< of all gifts
     std::optional<Money> stated_sum;  ///< of the sheets that state one
     Money difference;                 ///< sums less stated sums, of the sheets that state one
+    std::vector<TotalDifference> column_differences;  ///< left to who knows what the columns mean
     std::vector<Message> warnings;
 };
 

@@ -169,10 +169,13 @@ private:
             if (!value || cell.use != NumberUse::plain) {
                 continue;
             }
+            const auto* const column = cells_.column_of(cell);
             if (cells_.is_amount(cell) && !beside) {
                 amount = *value;
-            } else if (cells_.column_of(cell) == nullptr) {
+            } else if (column == nullptr) {
                 spare = *value;
+            } else if (column->field && !beside && !label.partial) {
+                rows_.column_totals.push_back({ *column->field, cell.column, *value });
             }
         }
         if (!label.partial) {

@@ -14,6 +14,7 @@ struct GiftRows {
     Money sum;
     std::optional<std::int64_t> stated_rows;
     std::optional<Money> stated_sum;
+    std::vector<ColumnTotal> column_totals;
     std::optional<Day> footer_day;  ///< a day standing alone below the gifts
     std::vector<Message> warnings;
 };

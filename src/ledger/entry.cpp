@@ -37,6 +37,7 @@ constexpr std::array kinds {
     KindWords { EntryKind::match_settlement, "match_settlement", { "配捐到账", "Match received" } },
     KindWords {
         EntryKind::match_withdrawal, "match_withdrawal", { "配捐不再到账", "Match given up" } },
+    KindWords { EntryKind::match_return, "match_return", { "配捐退回", "Match paid back" } },
     KindWords { EntryKind::unidentified, "unidentified", { "待查收款", "Unidentified receipt" } },
     KindWords { EntryKind::charge, "charge", { "手续费和利息", "Charge or interest" } },
     KindWords { EntryKind::reconciliation, "reconciliation", { "对账", "Reconciliation" } },

@@ -39,6 +39,7 @@ enum class EntryKind : std::uint8_t {
     match_promise = 31, ///< a match was promised on top of gifts; a receivable, no income yet
     match_settlement = 32, ///< the bank has money of a match
     match_withdrawal = 33, ///< a match, or the rest of it, will not come
+    match_return = 34, ///< money of a match went back to whoever promised it
     unidentified = 18, ///< money came of which nobody knows from whom
     charge = 19, ///< what a bank or a service took or added by itself: fees, interest
     reconciliation = 20, ///< an account agrees with its statements; no money moves

@@ -563,6 +563,7 @@ CREATE TABLE giving_import_batch (
     sum BIGINT NOT NULL CHECK (sum >= 0),
     state TEXT COLLATE "C" NOT NULL,
     matched BIGINT NOT NULL CHECK (matched >= 0),
+    differences TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE INDEX giving_import_batch_by_file_hash ON giving_import_batch (branch_id, file_hash);
@@ -602,6 +603,7 @@ CREATE TABLE giving_match_claim (
     batch BIGINT,
     state TEXT COLLATE "C" NOT NULL,
     entry BIGINT CHECK (entry >= 0),
+    taken_back BIGINT NOT NULL CHECK (taken_back >= 0 AND taken_back <= 1000000000000),
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE INDEX giving_match_claim_by_campaign_id ON giving_match_claim (branch_id, campaign, id);
@@ -619,10 +621,32 @@ CREATE TABLE giving_match_part (
     gift BIGINT,
     team BIGINT,
     amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    taken_back BIGINT NOT NULL CHECK (taken_back >= 0 AND taken_back <= 1000000000000),
     PRIMARY KEY (branch_id, id)
 ) ;
 CREATE INDEX giving_match_part_by_claim_id ON giving_match_part (branch_id, claim, id);
 CREATE INDEX giving_match_part_by_gift ON giving_match_part (branch_id, gift) WHERE gift IS NOT NULL;
+
+CREATE TABLE giving_match_return (
+    branch_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    claim BIGINT,
+    part BIGINT,
+    gift BIGINT,
+    treatment TEXT COLLATE "C" NOT NULL,
+    amount BIGINT NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day BIGINT NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    settlement BIGINT,
+    entry BIGINT CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) ;
+CREATE INDEX giving_match_return_by_claim_id ON giving_match_return (branch_id, claim, id);
+CREATE INDEX giving_match_return_by_gift ON giving_match_return (branch_id, gift) WHERE gift IS NOT NULL;
 
 CREATE TABLE giving_match_settlement (
     branch_id BIGINT NOT NULL,

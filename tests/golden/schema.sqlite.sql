@@ -563,6 +563,7 @@ CREATE TABLE giving_import_batch (
     sum INTEGER NOT NULL CHECK (sum >= 0),
     state TEXT NOT NULL,
     matched INTEGER NOT NULL CHECK (matched >= 0),
+    differences TEXT NOT NULL,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX giving_import_batch_by_file_hash ON giving_import_batch (branch_id, file_hash);
@@ -602,6 +603,7 @@ CREATE TABLE giving_match_claim (
     batch INTEGER,
     state TEXT NOT NULL,
     entry INTEGER CHECK (entry >= 0),
+    taken_back INTEGER NOT NULL CHECK (taken_back >= 0 AND taken_back <= 1000000000000),
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX giving_match_claim_by_campaign_id ON giving_match_claim (branch_id, campaign, id);
@@ -619,10 +621,32 @@ CREATE TABLE giving_match_part (
     gift INTEGER,
     team INTEGER,
     amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    taken_back INTEGER NOT NULL CHECK (taken_back >= 0 AND taken_back <= 1000000000000),
     PRIMARY KEY (branch_id, id)
 ) STRICT;
 CREATE INDEX giving_match_part_by_claim_id ON giving_match_part (branch_id, claim, id);
 CREATE INDEX giving_match_part_by_gift ON giving_match_part (branch_id, gift) WHERE gift IS NOT NULL;
+
+CREATE TABLE giving_match_return (
+    branch_id INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by INTEGER NOT NULL,
+    claim INTEGER,
+    part INTEGER,
+    gift INTEGER,
+    treatment TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    settlement INTEGER,
+    entry INTEGER CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) STRICT;
+CREATE INDEX giving_match_return_by_claim_id ON giving_match_return (branch_id, claim, id);
+CREATE INDEX giving_match_return_by_gift ON giving_match_return (branch_id, gift) WHERE gift IS NOT NULL;
 
 CREATE TABLE giving_match_settlement (
     branch_id INTEGER NOT NULL,

@@ -6,9 +6,7 @@
 #include "modules/giving/gift_book.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/name_consent.hpp"
-#include "modules/giving/statements/payer_erasure.hpp"
 #include "record/engine.hpp"
-#include "record/erasure.hpp"
 
 namespace boai::giving {
 namespace {
@@ -41,28 +39,8 @@ Result<Outcome> hide_name(CommandContext& context, const OneGift& input) {
     return hide_name_of(context, loaded);
 }
 
-/// Erases who gave, for a donor who is not on file; the gift stands.
 Result<Outcome> erase_donor(CommandContext& context, const OneGift& input) {
-    const auto loaded = TRY(load_gift(context, input.gift));
-    if (!loaded.as<Gift>().donor_person.empty()) {
-        return fail(
-            Errc::conflict,
-            Text { "捐赠人有个人档案，请删除该档案",
-                   "the donor is a person on file; erase that record" }
-        );
-    }
-    auto gift = loaded.as<Gift>();
-    gift.publish_name = false;
-    gift.name_consent_on = {};
-    const auto& table = context.engine.registry().table(gift_type);
-    auto outcome
-        = TRY(context.engine.update(context, table, loaded, &gift, { .action = "erase_donor" }));
-    TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
-    );
-    TRY(enter_erasure(context, loaded));
-    const std::span gifts { &loaded, 1 };
-    TRY(erase_payers(context, { .gifts = gifts, .name = loaded.as<Gift>().donor_name }));
-    return outcome;
+    return erase_typed_donor(context, TRY(load_gift(context, input.gift)));
 }
 
 constexpr std::string_view yes[] = { "true" };

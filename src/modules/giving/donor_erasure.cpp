@@ -6,6 +6,7 @@
 #include "modules/giving/name_consent.hpp"
 #include "modules/giving/statements/payer_erasure.hpp"
 #include "record/engine.hpp"
+#include "record/erasure.hpp"
 #include "record/rows.hpp"
 
 #include <array>
@@ -99,6 +100,32 @@ Result<void> enter_erasure(CommandContext& context, const Loaded& loaded) {
         return {};
     }
     return enter_erasure_of(context, loaded);
+}
+
+std::unexpected<Error> donor_is_on_file() {
+    return fail(
+        Errc::conflict,
+        Text { "捐赠人有个人档案，请删除该档案",
+               "the donor is a person on file; erase that record" }
+    );
+}
+
+Result<record::Outcome> erase_typed_donor(CommandContext& context, const Loaded& loaded) {
+    auto gift = loaded.as<Gift>();
+    if (!gift.donor_person.empty()) {
+        return donor_is_on_file();
+    }
+    gift.publish_name = false;
+    gift.name_consent_on = {};
+    auto outcome = TRY(context.engine.update(
+        context, gift_type, loaded, std::move(gift), { .action = "erase_donor" }
+    ));
+    TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
+    );
+    TRY(enter_erasure(context, loaded));
+    const std::span gifts { &loaded, 1 };
+    TRY(erase_payers(context, { .gifts = gifts, .name = loaded.as<Gift>().donor_name }));
+    return outcome;
 }
 
 record::Watch watch_erasures() {

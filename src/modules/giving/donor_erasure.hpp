@@ -25,6 +25,14 @@ gifts_of_donor(record::CommandContext& context, const record::RecordType& type, 
 Result<std::vector<record::Loaded>>
 gifts_taken_from(record::CommandContext& context, const record::RecordType& type, Id person);
 
+/// Destroys who gave, for a donor who is not on file; the gift stands.
+/// Errors: conflict when the donor is a person on file.
+Result<record::Outcome>
+erase_typed_donor(record::CommandContext& context, const record::Loaded& gift);
+
+/// The refusal where the donor is a person on file, whose own record is to be erased.
+[[nodiscard]] std::unexpected<Error> donor_is_on_file();
+
 /// Enters it for every gift of a person on file who is erased, and hides the name where it was
 /// shown by consent.
 [[nodiscard]] record::Watch watch_erasures();

@@ -1,6 +1,7 @@
 #include "modules/giving/gift_book.hpp"
 
 #include "base/json_text.hpp"
+#include "modules/giving/campaigns/gift_matches.hpp"
 #include "modules/giving/campaigns/pledge_book.hpp"
 #include "modules/giving/gift_checks.hpp"
 #include "modules/giving/gift_entries.hpp"
@@ -116,8 +117,9 @@ Result<BookedGift> book_gift_from(CommandContext& context, Gift gift, const Held
     return book(context, std::move(gift), &held);
 }
 
-Result<record::Outcome>
-refund_gift(CommandContext& context, const Loaded& loaded, Money amount, Day day) {
+Result<record::Outcome> refund_gift(
+    CommandContext& context, const Loaded& loaded, Money amount, Day day, MatchDecision match
+) {
     auto gift = loaded.as<Gift>();
     TRY(check_day(context, day));
     if (day < gift.day) {
@@ -133,6 +135,7 @@ refund_gift(CommandContext& context, const Loaded& loaded, Money amount, Day day
             )
         );
     }
+    TRY(treat_matches_of_gift(context, { loaded.head.id, amount, left }, match));
     TRY(write_refund(
         context,
         loaded,
@@ -154,7 +157,8 @@ refund_gift(CommandContext& context, const Loaded& loaded, Money amount, Day day
     return context.engine.update(context, gifts(context), loaded, &gift, { .action = "refund" });
 }
 
-Result<void> reverse_gift(CommandContext& context, const Loaded& loaded, Id batch) {
+Result<void>
+reverse_gift(CommandContext& context, const Loaded& loaded, Id batch, MatchDecision match) {
     auto gift = loaded.as<Gift>();
     if (gift.state != GiftState::recorded) {
         return fail(
@@ -163,6 +167,7 @@ Result<void> reverse_gift(CommandContext& context, const Loaded& loaded, Id batc
                    "a gift refunded or reversed cannot be reversed" }
         );
     }
+    TRY(treat_matches_of_gift(context, { loaded.head.id, gift.amount, gift.amount }, match));
     const bool is_closed = TRY(ledger::is_closed(context.tx, context.branch, gift.day));
     const auto day = is_closed ? context.today() : gift.day;
     TRY(write_refund(

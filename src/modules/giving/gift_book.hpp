@@ -3,6 +3,7 @@
 /// touches a gift goes through here, at the desk and in imports.
 #pragma once
 
+#include "modules/giving/campaigns/match_return.hpp"
 #include "modules/giving/gift.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/refund.hpp"
@@ -25,15 +26,23 @@ Result<BookedGift> book_gift(record::CommandContext& context, Gift gift);
 Result<BookedGift>
 book_gift_from(record::CommandContext& context, Gift gift, const HeldMoney& held);
 
-/// Gives `amount` back on `day`; a gift given back whole loses its receipt.
-/// Errors: conflict when less than `amount` is left.
-Result<record::Outcome>
-refund_gift(record::CommandContext& context, const record::Loaded& gift, Money amount, Day day);
+/// Gives `amount` back on `day`; a gift given back whole loses its receipt. Its match goes or stays
+/// as `match` says. Errors: conflict when less than `amount` is left; as treat_matches_of_gift.
+Result<record::Outcome> refund_gift(
+    record::CommandContext& context,
+    const record::Loaded& gift,
+    Money amount,
+    Day day,
+    MatchDecision match
+);
 
 /// Takes a gift out of the book on its own day, with its receipt. `batch` is the undone import. The
-/// money of one that was identified on a statement is unidentified again.
-/// Errors: conflict when anything of it was refunded or it is reversed already.
-Result<void> reverse_gift(record::CommandContext& context, const record::Loaded& gift, Id batch);
+/// money of one that was identified on a statement is unidentified again. Its match goes or stays
+/// as `match` says. Errors: conflict when anything of it was refunded or it is reversed already; as
+/// treat_matches_of_gift.
+Result<void> reverse_gift(
+    record::CommandContext& context, const record::Loaded& gift, Id batch, MatchDecision match
+);
 
 /// Voids the gift's receipt with the context's reason; issues a new one when asked.
 /// Errors: conflict when it has none.

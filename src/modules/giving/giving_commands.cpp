@@ -2,6 +2,7 @@
 
 #include "modules/giving/about_a_gift.hpp"
 #include "modules/giving/approval.hpp"
+#include "modules/giving/campaigns/gift_matches.hpp"
 #include "modules/giving/donor_commands.hpp"
 #include "modules/giving/donor_inputs.hpp"
 #include "modules/giving/gift_book.hpp"
@@ -103,6 +104,7 @@ struct RefundGift {
     Id gift;
     Money amount;
     Day day;
+    MatchDecision match = MatchDecision::unsaid;
 };
 
 constexpr record::FieldSpec refund_gift_fields[] = {
@@ -113,6 +115,7 @@ constexpr record::FieldSpec refund_gift_fields[] = {
                                              .max = amount_fen_max,
                                              .required = true }),
     field<&RefundGift::day>(PlainField { .label = { "退款日期", "Day" }, .required = true }),
+    field<&RefundGift::match>(asked_match),
 };
 static_assert(record::complete<RefundGift>(refund_gift_fields));
 
@@ -123,22 +126,24 @@ Result<Outcome> refund(CommandContext& context, const RefundGift& input) {
         = TRY(allow_amount(context, { LimitedAct::refund_gift, input.amount, input.gift, refunded })
         );
     TRY(use_up(context, allowed, input.gift));
-    return refund_gift(context, gift, input.amount, input.day);
+    return refund_gift(context, gift, input.amount, input.day, input.match);
 }
 
 struct ReverseGift {
     Id gift;
+    MatchDecision match = MatchDecision::unsaid;
 };
 
 constexpr record::FieldSpec reverse_gift_fields[] = {
     field<&ReverseGift::gift>(ReferenceField {
         .label = { "捐款", "Gift" }, .to = "giving.gift", .required = true }),
+    field<&ReverseGift::match>(asked_match),
 };
 static_assert(record::complete<ReverseGift>(reverse_gift_fields));
 
 Result<Outcome> reverse(CommandContext& context, const ReverseGift& input) {
     const auto gift = TRY(load_gift(context, input.gift));
-    TRY(reverse_gift(context, gift, {}));
+    TRY(reverse_gift(context, gift, {}, input.match));
     const auto after = TRY(load_gift(context, input.gift));
     return describe(context, { after.head, after.as<Gift>() });
 }

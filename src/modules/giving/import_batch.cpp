@@ -9,6 +9,8 @@ using record::PlainField;
 using record::ReferenceField;
 using record::TextField;
 
+constexpr std::uint32_t differences_length_max = 4000;
+
 constexpr record::FieldSpec fields[] = {
     field<&ImportBatch::file>(TextField { .label = { "文件", "File" },
                                           .max_length = 255,
@@ -37,6 +39,10 @@ constexpr record::FieldSpec fields[] = {
         .label = { "状态", "State" }, .read_only = true, .in_list = true }),
     field<&ImportBatch::matched>(NumberField {
         .label = { "另有配捐（元）", "Matched besides (yuan)" }, .min = 0, .read_only = true }),
+    field<&ImportBatch::differences>(TextField {
+        .label = { "与文件合计不符", "Differs from the file's totals" },
+        .max_length = differences_length_max,
+        .multiline = true }),
 };
 
 constexpr record::Key keys[] = { { .columns = "file_hash" }, { .columns = "content_digest" } };

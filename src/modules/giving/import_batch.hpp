@@ -24,6 +24,7 @@ struct ImportBatch {
     Money sum;  ///< of the accepted rows
     BatchState state = BatchState::running;
     Money matched; ///< promised on top of the accepted rows; no part of `sum`
+    std::string differences; ///< totals the file states that its rows do not come to, a line each
 };
 
 extern const record::RecordType import_batch_type;

@@ -1,5 +1,6 @@
 #include "base/json_text.hpp"
 #include "modules/giving/approval.hpp"
+#include "modules/giving/campaigns/gift_matches.hpp"
 #include "modules/giving/campaigns/match_import.hpp"
 #include "modules/giving/gift_book.hpp"
 #include "modules/giving/goods/goods_imports.hpp"
@@ -118,6 +119,7 @@ book_plan(CommandContext& context, PlannedImport& import, const CommitChoice& ch
         .sum = counts.accepted_sum,
         .state = BatchState::committed,
         .matched = TRY(matches.book()),
+        .differences = kept_differences(import.plan),
     };
     const record::Head head { context.branch, batch_id,    1,
                               context.now,    context.now, context.actor.user };
@@ -168,11 +170,13 @@ commit_import(const ImportService& service, CommandContext& context, const Commi
 
 struct UndoImport {
     Id batch;
+    MatchDecision match = MatchDecision::unsaid;
 };
 
 constexpr record::FieldSpec undo_fields[] = {
     field<&UndoImport::batch>(ReferenceField {
         .label = { "导入批次", "Import" }, .to = "giving.import_batch", .required = true }),
+    field<&UndoImport::match>(asked_match),
 };
 static_assert(record::complete<UndoImport>(undo_fields));
 
@@ -199,12 +203,12 @@ Result<Outcome> undo_import(CommandContext& context, const UndoImport& input) {
     if (batch.state != BatchState::committed) {
         return fail(Errc::conflict, Text { "这批导入已经撤销", "this import is undone already" });
     }
-    TRY(withdraw_matches(context, input.batch));
+    TRY(withdraw_matches(context, input.batch, input.match));
     TRY(undo_goods_import(context, input.batch));
     const auto gifts = TRY(gifts_of_batch(context, input.batch));
     for (const auto& gift : gifts) {
         if (gift.as<Gift>().state != GiftState::reversed) {
-            TRY(reverse_gift(context, gift, input.batch));
+            TRY(reverse_gift(context, gift, input.batch, input.match));
         }
     }
     batch.state = BatchState::undone;

@@ -194,4 +194,11 @@ Result<std::string> read_reason(std::string_view json) {
     return text_member(root, "reason");
 }
 
+Result<std::string> read_match_decision(std::string_view json) {
+    simdjson::dom::parser parser;
+    const auto root = TRY(parse(parser, json));
+    auto decision = TRY(text_member(root, "match"));
+    return decision.empty() ? "unsaid" : decision;
+}
+
 }  // namespace boai::giving

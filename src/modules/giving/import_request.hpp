@@ -40,5 +40,7 @@ Result<CommitRequest> read_commit_request(std::string_view json);
 
 /// The "reason" of a body. Errors: invalid.
 Result<std::string> read_reason(std::string_view json);
+/// The "match" of a body, "unsaid" for none. Errors: invalid.
+Result<std::string> read_match_decision(std::string_view json);
 
 }  // namespace boai::giving

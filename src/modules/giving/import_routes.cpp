@@ -273,7 +273,9 @@ private:
             = import && (*import)->batch != 0 ? to_string(Id { (*import)->batch }) : id;
         const auto loaded = TRY(batch(batch_id, *actor));
         std::string json;
-        JsonObject { json }.text("batch", batch_id);
+        JsonObject { json }
+            .text("batch", batch_id)
+            .text("match", TRY(read_match_decision(request.body)));
         const auto* command = engine_.registry().find_command("giving.undo_import");
         std::map<std::string, std::string, std::less<>> envelope;
         auto input = TRY(engine_.read_input(*command, json, envelope));

@@ -157,6 +157,9 @@ fault_of(const PlannedImport& import, const CommitChoice& choice, const PlanCoun
             { to_string(plan.difference) }
         );
     }
+    if (!plan.column_differences.empty() && !choice.allow_total_difference) {
+        return told_difference(plan, plan.column_differences.front());
+    }
     if (import.choices.channel.empty()) {
         return Text { "看不出这些捐款走的是哪个渠道，请选择",
                       "the file does not tell by which channel the gifts came; choose one" };

@@ -84,6 +84,19 @@ void append_sheet(std::string& out, const SheetPlan& sheet) {
     append_footers(object.key("footers"), sheet);
 }
 
+/// Of the columns of matches; that of the gifts' own is `stated_sum`.
+void append_differences(std::string& out, const exchange::ImportPlan& plan) {
+    JsonArray rows { out };
+    for (const auto& difference : plan.column_differences) {
+        JsonObject { rows.item() }
+            .text("sheet", plan.sheets[difference.sheet].name)
+            .text("column", exchange::column_name(difference.stated.column))
+            .text("field", exchange::gift_fields()[difference.stated.field].name)
+            .text("stated", to_string(difference.stated.sum))
+            .text("counted", to_string(difference.counted));
+    }
+}
+
 void append_problems(
     std::string& out, const PlannedImport& import, const std::vector<RowProblem>& problems
 ) {
@@ -217,6 +230,7 @@ std::string plan_json(const PlannedImport& import, std::optional<Instant> same_a
         append_counts(object, counts);
         object.text("sum", to_string(plan.sum));
         money_or_null(object, "stated_sum", plan.stated_sum);
+        append_differences(object.key("differences"), plan);
         object.text("accepted_sum", to_string(counts.accepted_sum))
             .text("doubtful_sum", to_string(with_doubtful.accepted_sum - counts.accepted_sum));
         if (import.state == PlanState::refused) {
@@ -266,7 +280,7 @@ std::string batch_json(const record::Loaded& loaded) {
             .text("accepted_sum", to_string(batch.sum))
             .text("doubtful_sum", "0.00")
             .null("stated_sum");
-        for (const auto* name : { "warnings", "errors", "doubts" }) {
+        for (const auto* name : { "differences", "warnings", "errors", "doubts" }) {
             object.key(name) += "[]";
         }
     }

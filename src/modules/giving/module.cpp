@@ -9,9 +9,11 @@
 #include "modules/giving/campaigns/match_claim.hpp"
 #include "modules/giving/campaigns/match_commands.hpp"
 #include "modules/giving/campaigns/match_figures.hpp"
+#include "modules/giving/campaigns/match_return.hpp"
 #include "modules/giving/campaigns/plan_commands.hpp"
 #include "modules/giving/campaigns/pledge.hpp"
 #include "modules/giving/campaigns/pledge_commands.hpp"
+#include "modules/giving/campaigns/pledge_erasure.hpp"
 #include "modules/giving/campaigns/pledge_figures.hpp"
 #include "modules/giving/channel.hpp"
 #include "modules/giving/disclosure/disclosure_clock.hpp"
@@ -130,6 +132,7 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
                                        &match_claim_type,
                                        &match_part_type,
                                        &match_settlement_type,
+                                       &match_return_type,
                                        &gift_type,
                                        &goods_gift_type,
                                        &goods_line_type,
@@ -152,6 +155,7 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
                           .commands = std::move(commands),
                           .watches = { watch_consents(),
                                        watch_erasures(),
+                                       watch_pledge_erasures(),
                                        watch_goods_consents(),
                                        watch_goods_erasures() } },
         .migrations = migrations(),

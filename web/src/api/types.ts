@@ -205,6 +205,8 @@ export type Plan = {
   outside_campaign: number
   sum: string
   stated_sum: string | null
+  /** Totals the file states of other columns, those of matches, that their rows do not come to. */
+  differences: { sheet: string; column: string; field: string; stated: string; counted: string }[]
   accepted_sum: string
   doubtful_sum: string
   /** Why the booking was refused as a whole. */

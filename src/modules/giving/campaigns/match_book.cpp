@@ -4,9 +4,6 @@
 #include "modules/giving/campaigns/match_figures.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "record/engine.hpp"
-#include "record/rows.hpp"
-
-#include <array>
 
 namespace boai::giving {
 namespace {
@@ -14,17 +11,8 @@ namespace {
 using ledger::EntryKind;
 using record::CommandContext;
 using record::Loaded;
-using storage::Param;
 
 constexpr std::string_view promised_account = "2401";
-
-/// One entry about a claim.
-struct MatchMove {
-    EntryKind kind = EntryKind::match_promise;
-    Id source;
-    Day day;
-    Money amount;
-};
 
 std::string receivable_account(MatchKind kind) {
     return "1121/" + std::string { record::choice_of(kind).value };
@@ -42,6 +30,9 @@ lines_of(const MatchMove& move, const GiftFund& fund, std::string_view receivabl
                  { fund.view(), receivable, -amount },
                  { fund.view(), promised_account, amount },
                  { fund.view(), is_agency ? "2801" : "4104", -amount } };
+    case EntryKind::match_return:
+        return { { fund.view(), is_agency ? "2801" : "4104", amount },
+                 { fund.view(), is_agency ? "1801/1002" : "1002", -amount } };
     case EntryKind::match_withdrawal:
         return { { fund.view(), promised_account, amount }, { fund.view(), receivable, -amount } };
     default:
@@ -49,8 +40,10 @@ lines_of(const MatchMove& move, const GiftFund& fund, std::string_view receivabl
     }
 }
 
+} // namespace
+
 Result<std::int64_t>
-post_move(CommandContext& context, const MatchClaim& claim, const MatchMove& move) {
+enter_match(CommandContext& context, const MatchClaim& claim, const MatchMove& move) {
     const auto fund = TRY(fund_of(context, claim.purpose));
     const auto receivable = receivable_account(claim.kind);
     const auto lines = lines_of(move, fund, receivable);
@@ -63,7 +56,8 @@ post_move(CommandContext& context, const MatchClaim& claim, const MatchMove& mov
                           .source = move.source,
                           .public_id = public_id,
                           .day = move.day,
-                          .lines = lines };
+                          .lines = lines,
+                          .own_part = move.own_part };
     if (move.kind != EntryKind::match_promise && claim.entry) {
         entry.corrects = static_cast<std::uint64_t>(*claim.entry);
     }
@@ -75,24 +69,24 @@ post_move(CommandContext& context, const MatchClaim& claim, const MatchMove& mov
     return static_cast<std::int64_t>(posted.entry);
 }
 
-/// Gives up what is receivable; the state says why.
-Result<record::Outcome> give_up_rest(
-    CommandContext& context, const Loaded& loaded, MatchState state, std::string_view action
-) {
+Result<record::Outcome>
+give_up_match(CommandContext& context, const Loaded& loaded, MatchState state) {
     auto claim = loaded.as<MatchClaim>();
     const auto rest = claim.receivable();
     const auto today = context.today();
-    TRY(post_move(context, claim, { EntryKind::match_withdrawal, loaded.head.id, today, rest }));
+    TRY(enter_match(context, claim, { EntryKind::match_withdrawal, loaded.head.id, today, rest }));
     post_promised(context.tx, context.branch, today, claim, -rest);
     claim.given_up = claim.given_up + rest;
     claim.ended_on = today;
     claim.state = state;
     return context.engine.update(
-        context, match_claim_type, loaded, std::move(claim), { .action = action }
+        context,
+        match_claim_type,
+        loaded,
+        std::move(claim),
+        { .action = state == MatchState::ended ? "end" : "withdraw" }
     );
 }
-
-} // namespace
 
 Result<record::Outcome> promise_match(CommandContext& context, MatchPromise promise) {
     auto& claim = promise.claim;
@@ -104,7 +98,7 @@ Result<record::Outcome> promise_match(CommandContext& context, MatchPromise prom
     const record::Head head { context.branch, context.next_id(), 1,
                               context.now,    context.now,       context.actor.user };
     claim.entry = TRY(
-        post_move(context, claim, { EntryKind::match_promise, head.id, claim.day, claim.amount })
+        enter_match(context, claim, { EntryKind::match_promise, head.id, claim.day, claim.amount })
     );
     post_promised(context.tx, context.branch, claim.day, claim, claim.amount);
     const auto& registry = context.engine.registry();
@@ -139,7 +133,7 @@ settle_match(CommandContext& context, const Loaded& loaded, const MatchReceived&
                                  .reference = received.reference };
     const record::Head head { context.branch, context.next_id(), 1,
                               context.now,    context.now,       context.actor.user };
-    settlement.entry = TRY(post_move(
+    settlement.entry = TRY(enter_match(
         context, claim, { EntryKind::match_settlement, head.id, received.day, received.amount }
     ));
     post_settled(context.tx, context.branch, received.day, claim, received.amount);
@@ -156,32 +150,7 @@ Result<record::Outcome> end_match(CommandContext& context, const Loaded& loaded)
     if (loaded.as<MatchClaim>().receivable().fen == 0) {
         return fail(Errc::conflict, Text { "没有未到账的部分", "nothing of it is receivable" });
     }
-    return give_up_rest(context, loaded, MatchState::ended, "end");
-}
-
-Result<void> withdraw_matches(CommandContext& context, Id batch) {
-    const std::array params { Param { context.branch }, Param { batch } };
-    const auto& table = context.engine.registry().table(match_claim_type);
-    const auto claims = TRY(record::all_of(
-        record::queries_of(context.tx),
-        table,
-        " WHERE t.branch_id = $1 AND t.batch = $2 AND t.batch IS NOT NULL ORDER BY t.id",
-        params
-    ));
-    for (const auto& loaded : claims) {
-        const auto& claim = loaded.as<MatchClaim>();
-        if (claim.settled.fen != 0) {
-            return fail(
-                Errc::conflict,
-                Text { "这批导入的配捐已有到账，不能撤销",
-                       "some of the match of this import is settled: it cannot be undone" }
-            );
-        }
-        if (claim.receivable().fen != 0) {
-            TRY(give_up_rest(context, loaded, MatchState::withdrawn, "withdraw"));
-        }
-    }
-    return {};
+    return give_up_match(context, loaded, MatchState::ended);
 }
 
 } // namespace boai::giving

@@ -2,10 +2,13 @@
 /// The book of matches: promised, settled, given up, each with its entry in the ledger.
 #pragma once
 
+#include "ledger/entry.hpp"
 #include "modules/giving/campaigns/match_claim.hpp"
 #include "record/command.hpp"
 #include "record/record_table.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,7 +39,21 @@ Result<record::Outcome> settle_match(
 /// The rest of a claim will not come. Errors: conflict when nothing is receivable.
 Result<record::Outcome> end_match(record::CommandContext& context, const record::Loaded& claim);
 
-/// Takes back what came with an import. Errors: conflict when some of it is settled.
-Result<void> withdraw_matches(record::CommandContext& context, Id batch);
+/// Gives up what is receivable of a claim, at least a fen; the state says why.
+Result<record::Outcome>
+give_up_match(record::CommandContext& context, const record::Loaded& claim, MatchState state);
+
+/// One entry about a claim.
+struct MatchMove {
+    ledger::EntryKind kind = ledger::EntryKind::match_promise;
+    Id source;
+    Day day;
+    Money amount;
+    std::optional<ledger::OwnPart> own_part {}; ///< money that goes back lies here
+};
+
+/// Enters it, and gives its index. Errors: as ledger::post.
+Result<std::int64_t>
+enter_match(record::CommandContext& context, const MatchClaim& claim, const MatchMove& move);
 
 } // namespace boai::giving

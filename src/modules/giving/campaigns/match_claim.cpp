@@ -12,6 +12,12 @@ using record::Privacy;
 using record::ReferenceField;
 using record::TextField;
 
+constexpr NumberField taken_back { .label = { "随退款撤回（元）", "Taken back (yuan)" },
+                                   .min = 0,
+                                   .max = amount_fen_max,
+                                   .read_only = true,
+                                   .privacy = Privacy::open };
+
 constexpr record::FieldSpec claim_fields[] = {
     field<&MatchClaim::campaign>(ReferenceField { .label = { "募捐活动", "Campaign" },
                                                   .to = "giving.campaign",
@@ -61,6 +67,7 @@ constexpr record::FieldSpec claim_fields[] = {
     ),
     field<&MatchClaim::entry>(NumberField {
         .label = { "分录号", "Entry" }, .min = 0, .read_only = true, .privacy = Privacy::open }),
+    field<&MatchClaim::taken_back>(taken_back),
 };
 
 constexpr record::Key claim_keys[] = {
@@ -100,6 +107,7 @@ constexpr record::FieldSpec part_fields[] = {
                                             .required = true,
                                             .in_list = true,
                                             .privacy = Privacy::open }),
+    field<&MatchPart::taken_back>(taken_back),
 };
 
 constexpr record::Key part_keys[] = {

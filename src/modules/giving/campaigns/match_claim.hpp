@@ -12,7 +12,7 @@
 namespace boai::giving {
 
 enum class MatchKind : std::uint8_t { platform, company, incentive };
-enum class MatchState : std::uint8_t { promised, settled, ended, withdrawn };
+enum class MatchState : std::uint8_t { promised, settled, ended, withdrawn, returned };
 
 inline constexpr std::size_t match_kinds = 3;
 
@@ -26,15 +26,16 @@ struct MatchClaim {
     Id purpose; ///< of the campaign; none for unrestricted
     Money amount; ///< what its parts come to
     Day day; ///< it was promised, or the last day of its file
-    Money settled; ///< the bank has it
+    Money settled; ///< the bank has it still
     Money given_up; ///< will not come
     std::optional<Day> ended_on; ///< the day the rest was given up
     std::int64_t parts = 0;
     Id batch; ///< the import it came with
     MatchState state = MatchState::promised;
     std::optional<std::int64_t> entry; ///< of the promise, in the branch's log
+    Money taken_back; ///< because gifts were given back; of what was receivable and what was not
 
-    [[nodiscard]] Money receivable() const { return amount - settled - given_up; }
+    [[nodiscard]] Money receivable() const { return amount - settled - given_up - taken_back; }
 };
 
 extern const record::RecordType match_claim_type;
@@ -46,6 +47,7 @@ struct MatchPart {
     Id gift; ///< none where no single gift is matched
     Id team;
     Money amount;
+    Money taken_back; ///< of the amount, because the gift was given back
 };
 
 extern const record::RecordType match_part_type;
@@ -78,6 +80,7 @@ inline constexpr Choice giving_match_states[] = {
     { "settled", { "已收齐", "Settled" }, Tone::good },
     { "ended", { "余款不再到账", "Ended" }, Tone::quiet },
     { "withdrawn", { "随导入撤销", "Withdrawn" }, Tone::quiet },
+    { "returned", { "随退款撤回", "Taken back" }, Tone::quiet },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::MatchState> { giving_match_states };

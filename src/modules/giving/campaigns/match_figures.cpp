@@ -25,12 +25,22 @@ SELECT branch_id, day, coalesce(campaign, 0), kind, amount FROM giving_match_cla
 UNION ALL
 SELECT branch_id, ended_on, coalesce(campaign, 0), kind, -given_up FROM giving_match_claim
 WHERE ended_on IS NOT NULL
+UNION ALL
+SELECT r.branch_id, r.day, coalesce(c.campaign, 0), c.kind, -r.amount
+FROM giving_match_return r
+JOIN giving_match_claim c ON c.branch_id = r.branch_id AND c.id = r.claim
+WHERE r.treatment <> 'kept'
 )";
 
 constexpr std::string_view settled_sql = R"(
 SELECT s.branch_id, s.day, coalesce(c.campaign, 0), c.kind, s.amount
 FROM giving_match_settlement s
 JOIN giving_match_claim c ON c.branch_id = s.branch_id AND c.id = s.claim
+UNION ALL
+SELECT r.branch_id, r.day, coalesce(c.campaign, 0), c.kind, -r.amount
+FROM giving_match_return r
+JOIN giving_match_claim c ON c.branch_id = r.branch_id AND c.id = r.claim
+WHERE r.treatment = 'returned'
 )";
 
 Result<Cells> recount_matches(figures::Queries queries, std::string_view sql) {

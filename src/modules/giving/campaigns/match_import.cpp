@@ -1,5 +1,6 @@
 #include "modules/giving/campaigns/match_import.hpp"
 
+#include "base/told.hpp"
 #include "exchange/amount_reading.hpp"
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/campaigns/campaign_team.hpp"
@@ -63,6 +64,26 @@ void warn_of(exchange::ImportPlan& plan, const RowMatch& sums) {
     }
 }
 
+/// Of several totals of a column the one that was counted, else the first, as of the gifts.
+void hold_against_totals(
+    exchange::ImportPlan& plan, std::uint16_t number, const RowMatch& counted
+) {
+    const auto& totals = plan.sheets[number].column_totals;
+    for (std::size_t kind = 0; kind < match_kinds; ++kind) {
+        const auto is_of_kind = [&](const exchange::ColumnTotal& total) {
+            return name_of_field(total.field) == match_fields[kind];
+        };
+        const auto first = std::ranges::find_if(totals, is_of_kind);
+        const bool agrees = std::ranges::any_of(totals, [&](const exchange::ColumnTotal& total) {
+            return is_of_kind(total) && total.sum == counted[kind];
+        });
+        if (first != totals.end() && !agrees) {
+            plan.column_differences.push_back({ number, *first, counted[kind] });
+            plan.warnings.push_back(told_difference(plan, plan.column_differences.back()));
+        }
+    }
+}
+
 } // namespace
 
 std::string_view further_text(const PlannedGift& planned, std::string_view field) {
@@ -88,8 +109,49 @@ Result<RowMatch> match_of(const PlannedGift& planned) {
     return found;
 }
 
+Message
+told_difference(const exchange::ImportPlan& plan, const exchange::TotalDifference& difference) {
+    const auto& label = exchange::gift_fields()[difference.stated.field].label;
+    const auto& sheet = plan.sheets[difference.sheet].name;
+    const auto column = exchange::column_name(difference.stated.column);
+    const auto place = sheet.empty() ? column : sheet + "!" + column;
+    return compose_told(
+        { "{} 列“{}”：文件写明 {} 元，各行合计 {} 元，相差 {} 元",
+          "column {} ({}): the file states {}, its rows come to {}: {} yuan apart" },
+        { place,
+          label,
+          to_string(difference.stated.sum),
+          to_string(difference.counted),
+          to_string(difference.counted - difference.stated.sum) }
+    );
+}
+
+std::string kept_differences(const exchange::ImportPlan& plan) {
+    std::string kept;
+    const auto add = [&](const std::string& place, Text label, Money stated, Money counted) {
+        kept += kept.empty() ? "" : "\n";
+        kept.append(place).append(" ").append(label.zh).append(" ").append(label.en).append(": ");
+        kept += to_string(stated) + " → " + to_string(counted) + " (" + to_string(counted - stated)
+            + ")";
+    };
+    for (const auto& sheet : plan.sheets) {
+        if (sheet.stated_sum && *sheet.stated_sum != sheet.sum) {
+            add(sheet.name, { "金额", "Amount" }, *sheet.stated_sum, sheet.sum);
+        }
+    }
+    for (const auto& difference : plan.column_differences) {
+        add(plan.sheets[difference.sheet].name + "!"
+                + exchange::column_name(difference.stated.column),
+            exchange::gift_fields()[difference.stated.field].label,
+            difference.stated.sum,
+            difference.counted);
+    }
+    return kept;
+}
+
 void check_matches(exchange::ImportPlan& plan) {
     RowMatch sums {};
+    std::vector<RowMatch> by_sheet(plan.sheets.size());
     std::erase_if(plan.gifts, [&](const PlannedGift& gift) {
         const auto match = match_of(gift);
         if (!match) {
@@ -98,10 +160,15 @@ void check_matches(exchange::ImportPlan& plan) {
         }
         for (std::size_t kind = 0; kind < match_kinds; ++kind) {
             sums[kind] = sums[kind] + (*match)[kind];
+            auto& of_sheet = by_sheet[gift.sheet][kind];
+            of_sheet = of_sheet + (*match)[kind];
         }
         return false;
     });
     warn_of(plan, sums);
+    for (std::size_t sheet = 0; sheet < by_sheet.size(); ++sheet) {
+        hold_against_totals(plan, static_cast<std::uint16_t>(sheet), by_sheet[sheet]);
+    }
 }
 
 Result<Id> MatchGathering::find_project(std::string_view name) {

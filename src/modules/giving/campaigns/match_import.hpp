@@ -19,8 +19,16 @@ using RowMatch = std::array<Money, match_kinds>;
 /// Reads the match columns of a planned gift. Errors: invalid, naming the column.
 Result<RowMatch> match_of(const exchange::PlannedGift& planned);
 
-/// Refuses the rows whose match cannot be read, and says what the others promise in a warning.
+/// Refuses the rows whose match cannot be read, says what the others promise in a warning, and
+/// holds them against the totals the file states of the match columns.
 void check_matches(exchange::ImportPlan& plan);
+
+/// A stated total and what its rows come to, for people.
+[[nodiscard]] Message
+told_difference(const exchange::ImportPlan& plan, const exchange::TotalDifference& difference);
+
+/// Every stated total the rows do not come to, a line each, as it is kept with the batch.
+[[nodiscard]] std::string kept_differences(const exchange::ImportPlan& plan);
 
 /// The text of a further field of the row, such as "project"; empty when it has none.
 [[nodiscard]] std::string_view

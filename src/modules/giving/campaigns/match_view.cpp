@@ -65,7 +65,7 @@ Result<void> add_parts(const CampaignScope& scope, Id campaign, RowsByTeam& rows
     Id claim;
     Money left;
     return scope.queries(
-        "SELECT c.id, c.kind, c.settled, c.state, coalesce(p.team, 0), p.amount FROM "
+        "SELECT c.id, c.kind, c.settled, c.state, coalesce(p.team, 0), p.amount, p.taken_back FROM "
         "giving_match_claim c JOIN giving_match_part p ON p.branch_id = c.branch_id AND p.claim = "
         "c.id WHERE c.branch_id"
             + in + " AND c.campaign = $1 AND c.state <> 'withdrawn' ORDER BY c.id, p.id",
@@ -82,13 +82,15 @@ Result<void> add_parts(const CampaignScope& scope, Id campaign, RowsByTeam& rows
                 );
             }
             const auto amount = row.money(5);
-            const auto settled = std::min(amount, left);
+            const auto taken_back = row.money(6);
+            const auto settled = std::min(amount - taken_back, left);
             left = left - settled;
             auto& sums = rows[row.id(4)].matches[*kind];
             sums.promised = sums.promised + amount;
             sums.settled = sums.settled + settled;
+            sums.taken_back = sums.taken_back + taken_back;
             if (row.text(3) == "ended") {
-                sums.given_up = sums.given_up + (amount - settled);
+                sums.given_up = sums.given_up + (amount - taken_back - settled);
             }
             return {};
         }
@@ -162,7 +164,7 @@ Money ReconciledRow::receivable() const {
 Money ReconciledRow::difference() const {
     auto sum = refunded + reversed + receivable();
     for (const auto& sums : matches) {
-        sum = sum + sums.given_up;
+        sum = sum + sums.given_up + sums.taken_back;
     }
     return sum;
 }
@@ -173,9 +175,12 @@ Message reason_of(const ReconciledRow& row) {
     add_reason(reason, { "已冲销 {}", "{} reversed" }, row.reversed);
     add_reason(reason, { "配捐未到账 {}", "{} of the match not settled yet" }, row.receivable());
     Money given_up;
+    Money taken_back;
     for (const auto& sums : row.matches) {
         given_up = given_up + sums.given_up;
+        taken_back = taken_back + sums.taken_back;
     }
+    add_reason(reason, { "配捐随退款撤回 {}", "{} of the match taken back" }, taken_back);
     add_reason(reason, { "配捐不再到账 {}", "{} of the match will not come" }, given_up);
     return reason;
 }
@@ -186,12 +191,13 @@ Result<MatchByKind> view_matches(const CampaignScope& scope, Id campaign) {
     const auto in = of_campaign(scope, campaign, params);
     TRY(scope.queries(
         "SELECT kind, CAST(sum(amount) AS BIGINT), CAST(sum(settled) AS BIGINT), "
-        "CAST(sum(given_up) AS BIGINT) FROM giving_match_claim WHERE branch_id"
+        "CAST(sum(given_up) AS BIGINT), CAST(sum(taken_back) AS BIGINT) FROM giving_match_claim "
+        "WHERE branch_id"
             + in + " AND campaign = $1 AND state <> 'withdrawn' GROUP BY kind",
         params,
         [&](const Row& row) -> Result<void> {
             if (const auto kind = index_of_kind(row.text(0))) {
-                found[*kind] = { row.money(1), row.money(2), row.money(3) };
+                found[*kind] = { row.money(1), row.money(2), row.money(3), row.money(4) };
             }
             return {};
         }
@@ -204,7 +210,8 @@ view_matches_of_gift(record::Queries queries, Id branch, Id gift) {
     std::array<Money, match_kinds> found {};
     const std::array params { Param { branch }, Param { gift } };
     TRY(queries(
-        "SELECT p.kind, p.amount FROM giving_match_part p JOIN giving_match_claim c ON c.branch_id "
+        "SELECT p.kind, p.amount - p.taken_back FROM giving_match_part p JOIN giving_match_claim c "
+        "ON c.branch_id "
         "= "
         "p.branch_id AND c.id = p.claim WHERE p.branch_id = $1 AND p.gift = $2 AND p.gift IS NOT "
         "NULL AND c.state IN ('promised', 'settled')",
@@ -247,6 +254,7 @@ ReconciledRow total_of(const std::vector<ReconciledRow>& rows) {
             sums.promised = sums.promised + row.matches[kind].promised;
             sums.settled = sums.settled + row.matches[kind].settled;
             sums.given_up = sums.given_up + row.matches[kind].given_up;
+            sums.taken_back = sums.taken_back + row.matches[kind].taken_back;
         }
     }
     return total;

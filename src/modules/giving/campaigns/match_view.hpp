@@ -12,13 +12,14 @@
 
 namespace boai::giving {
 
-/// One kind of match; what is neither settled nor given up is receivable.
+/// One kind of match; what is not settled, given up or taken back is receivable.
 struct MatchSums {
     Money promised;
     Money settled;
     Money given_up;
+    Money taken_back; ///< because gifts were given back
 
-    [[nodiscard]] Money receivable() const { return promised - settled - given_up; }
+    [[nodiscard]] Money receivable() const { return promised - settled - given_up - taken_back; }
 };
 
 /// By MatchKind.
@@ -28,7 +29,7 @@ using MatchByKind = std::array<MatchSums, match_kinds>;
 /// Errors: as storage.
 Result<MatchByKind> view_matches(const CampaignScope& scope, Id campaign);
 
-/// What was promised on top of one gift, by MatchKind; withdrawn and ended claims are left out.
+/// What stands of the match of one gift, by MatchKind; withdrawn and ended claims are left out.
 /// Errors: as storage.
 Result<std::array<Money, match_kinds>>
 view_matches_of_gift(record::Queries queries, Id branch, Id gift);

@@ -20,9 +20,9 @@ constexpr record::FieldSpec pledge_fields[] = {
                                        .in_list = true,
                                        .search = true }),
     field<&Pledge::donor_kind>(PlainField { .label = { "捐赠人类型", "Donor kind" } }),
+    // Asked for by record_pledge; gone once the donor is erased, while gifts still pay of it.
     field<&Pledge::donor_name>(TextField { .label = { "捐赠人", "Donor" },
                                            .max_length = donor_name_length_max,
-                                           .required = true,
                                            .in_list = true,
                                            .search = true,
                                            .blind_index = true,

@@ -2,6 +2,7 @@
 
 #include "modules/giving/campaigns/instalments.hpp"
 #include "modules/giving/campaigns/pledge_book.hpp"
+#include "modules/giving/campaigns/pledge_erasure.hpp"
 #include "modules/giving/campaigns/pledge_figures.hpp"
 #include "modules/giving/counters.hpp"
 #include "modules/giving/donor_inputs.hpp"
@@ -241,6 +242,24 @@ Result<Outcome> end_one(CommandContext& context, const EndPledge& input) {
     return end_pledge(context, TRY(context.engine.load(context, pledge_type, input.pledge)));
 }
 
+struct ErasePledgeDonor {
+    Id pledge;
+};
+
+constexpr record::FieldSpec erase_pledge_donor_fields[]
+    = { field<&ErasePledgeDonor::pledge>(which_pledge) };
+static_assert(record::complete<ErasePledgeDonor>(erase_pledge_donor_fields));
+
+Result<Outcome> erase_pledge_donor(CommandContext& context, const ErasePledgeDonor& input) {
+    return erase_donor_of_pledge(
+        context, TRY(context.engine.load(context, pledge_type, input.pledge))
+    );
+}
+
+constexpr std::string_view pledged_by_nobody_on_file[] = { "" };
+constexpr record::Condition while_pledge_named_here_only[]
+    = { { "donor_person", pledged_by_nobody_on_file } };
+
 constexpr std::string_view still_open[] = { "open" };
 constexpr record::Condition while_still_open[] = { { "state", still_open } };
 
@@ -276,6 +295,16 @@ std::vector<record::CommandType> pledge_commands() {
             command.four_eyes = true;
         }
     }
+    commands.push_back(record::command<ErasePledgeDonor, erase_pledge_donor>(
+        "giving.erase_pledge_donor",
+        { "删除捐赠人信息", "Erase the donor" },
+        "people.erase_person",
+        erase_pledge_donor_fields
+    ));
+    commands.back().about = "giving.pledge";
+    commands.back().when = while_pledge_named_here_only;
+    commands.back().needs_reason = true;
+    commands.back().in_closed_branch = true;
     return commands;
 }
 

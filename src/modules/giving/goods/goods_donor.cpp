@@ -77,11 +77,7 @@ Result<Outcome> erase(CommandContext& context, const OneGoodsGift& input) {
     const auto loaded = TRY(load_goods(context, input.gift));
     auto gift = loaded.as<GoodsGift>();
     if (!gift.donor_person.empty()) {
-        return fail(
-            Errc::conflict,
-            Text { "捐赠人有个人档案，请删除该档案",
-                   "the donor is a person on file; erase that record" }
-        );
+        return donor_is_on_file();
     }
     gift.publish_name = false;
     gift.name_consent_on = {};

@@ -217,4 +217,30 @@ CREATE INDEX giving_match_settlement_by_claim_id ON giving_match_settlement (bra
 ALTER TABLE giving_import_batch ADD COLUMN matched {INT} NOT NULL DEFAULT 0 CHECK (matched >= 0);
 )";
 
+// What becomes of matches when their gifts are given back.
+inline constexpr std::string_view create_match_return
+    = R"(ALTER TABLE giving_match_claim ADD COLUMN taken_back {INT} NOT NULL DEFAULT 0 CHECK (taken_back >= 0 AND taken_back <= 1000000000000);
+ALTER TABLE giving_match_part ADD COLUMN taken_back {INT} NOT NULL DEFAULT 0 CHECK (taken_back >= 0 AND taken_back <= 1000000000000);
+CREATE TABLE giving_match_return (
+    branch_id {INT} NOT NULL,
+    id {INT} NOT NULL,
+    version {INT} NOT NULL,
+    created_at {INT} NOT NULL,
+    updated_at {INT} NOT NULL,
+    created_by {INT} NOT NULL,
+    claim {INT},
+    part {INT},
+    gift {INT},
+    treatment {TEXT} NOT NULL,
+    amount {INT} NOT NULL CHECK (amount >= 1 AND amount <= 1000000000000),
+    day {INT} NOT NULL,
+    reason {TEXT} NOT NULL,
+    settlement {INT},
+    entry {INT} CHECK (entry >= 0),
+    PRIMARY KEY (branch_id, id)
+) {STRICT};
+CREATE INDEX giving_match_return_by_claim_id ON giving_match_return (branch_id, claim, id);
+CREATE INDEX giving_match_return_by_gift ON giving_match_return (branch_id, gift) WHERE gift IS NOT NULL;
+)";
+
 } // namespace boai::giving

@@ -383,6 +383,10 @@ CREATE INDEX giving_goods_gift_by_donor_entry ON giving_goods_gift (branch_id, d
 CREATE INDEX giving_goods_gift_by_id ON giving_goods_gift (branch_id, id) WHERE state = 'listed';
 )";
 
+constexpr std::string_view add_differences
+    = R"(ALTER TABLE giving_import_batch ADD COLUMN differences {TEXT} NOT NULL DEFAULT '';
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -422,6 +426,8 @@ constexpr storage::Migration steps[] = {
     { "giving", 36, "create unidentified_receipt", create_unidentified_receipt },
     { "giving", 37, "create reconciliation", create_reconciliation },
     { "giving", 38, "find goods amended or to count", find_amended_and_waiting_goods },
+    { "giving", 39, "create match_return", create_match_return },
+    { "giving", 40, "keep what differs from a file's totals", add_differences },
 };
 
 }  // namespace

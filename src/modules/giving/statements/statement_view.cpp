@@ -112,6 +112,10 @@ std::string_view record_of(ledger::EntryKind kind) {
         return "spending.fund_move";
     case ledger::EntryKind::unidentified:
         return "giving.unidentified_receipt";
+    case ledger::EntryKind::match_settlement:
+        return "giving.match_settlement";
+    case ledger::EntryKind::match_return:
+        return "giving.match_return";
     case ledger::EntryKind::charge:
         return "giving.statement_line";
     default:

@@ -5,6 +5,7 @@
 #include "modules/giving/campaigns/pledge_view.hpp"
 #include "modules/giving/campaigns/team_ranking.hpp"
 #include "modules/giving/gift.hpp"
+#include "record/rows.hpp"
 #include "support/test_book.hpp"
 
 #include <gmock/gmock.h>
@@ -125,6 +126,15 @@ protected:
         );
     }
 
+    void attach_paper(Id id) {
+        book_.tamper(
+            "INSERT INTO attachments_attachment (branch_id, id, version, created_at, updated_at, "
+            "created_by, record, owner, kind, media_type, size, sha256, state) VALUES ("
+            + std::to_string(book_.city.value) + ", 1, 1, 0, 0, 7, 'giving.pledge', '"
+            + to_string(id) + "', 'approval', 'application/pdf', 1, '', 'kept')"
+        );
+    }
+
     Pledge load(Id id) { return book_.load<Pledge>(pledge_type, book_.city, id); }
 
     std::int64_t receivable() {
@@ -220,12 +230,7 @@ TEST_P(PledgeTest, serves_another_purpose_only_with_the_donors_recorded_consent)
     );
     EXPECT_EQ(code_of(on("change_pledge_use", id, member("purpose", flood_))), "invalid");
     EXPECT_THAT(failure_of(on("change_pledge_use", id, consent)), HasSubstr("attach the paper"));
-    book_.tamper(
-        "INSERT INTO attachments_attachment (branch_id, id, version, created_at, updated_at, "
-        "created_by, record, owner, kind, media_type, size, sha256, state) VALUES ("
-        + std::to_string(book_.city.value) + ", 1, 1, 0, 0, 7, 'giving.pledge', '" + to_string(id)
-        + "', 'approval', 'application/pdf', 1, '', 'kept')"
-    );
+    attach_paper(id);
     EXPECT_EQ(failure_of(on("change_pledge_use", id, consent)), "done");
     EXPECT_EQ(load(id).purpose, flood_);
     EXPECT_EQ(book_.text("SELECT paper FROM giving_pledge_consent"), "同意书")
@@ -293,6 +298,60 @@ TEST_P(PledgeTest, a_gift_is_credited_to_a_team_of_its_campaign) {
     ASSERT_TRUE(book_.write("giving.campaign_team.close", book_.city, team, ""));
     EXPECT_THAT(failure_of(give("1.00", member("team", team))), HasSubstr("team is closed"));
     EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(PledgeTest, a_donor_who_is_not_on_file_can_be_erased_with_the_gifts_that_paid) {
+    // Source: PIPL article 47.
+    const auto id = pledged();
+    const auto paid = give("10.00", member("pledge", id));
+    ASSERT_TRUE(paid) << failure_of(paid);
+    const auto outcome = on("erase_pledge_donor", id);
+    ASSERT_TRUE(outcome) << failure_of(outcome);
+    const auto& table = book_->registry().table(pledge_type);
+    auto lease = book_->readers().lend();
+    ASSERT_TRUE(lease);
+    const auto erased = table.load(record::queries_of(**lease), book_.city, id);
+    ASSERT_TRUE(erased);
+    EXPECT_TRUE(erased->erased);
+    EXPECT_EQ(erased->as<Pledge>().donor_name, "");
+    EXPECT_EQ(erased->as<Pledge>().paid, Money { 1'000 }) << "amounts stand";
+    EXPECT_EQ(book_.load<Gift>(gift_type, book_.city, paid->id).donor_name, "");
+    EXPECT_EQ(
+        book_.number("SELECT count(*) FROM giving_pledge WHERE donor_name_index IS NOT NULL"), 0
+    );
+    EXPECT_EQ(book_.number("SELECT count(*) FROM journal_leaf"), 2)
+        << "the gift, and that its name was erased";
+    EXPECT_EQ(code_of(on("erase_pledge_donor", id)), "conflict");
+    const auto again = give("5.00", member("pledge", id));
+    EXPECT_TRUE(again) << failure_of(again) << ": who comes to pay is named by the gift";
+    EXPECT_THAT(faults(), IsEmpty());
+}
+
+TEST_P(PledgeTest, who_consented_is_erased_with_the_donor) {
+    const auto person = book_.make("people.person.create", book_.city, R"({"name":"孟小舟"})");
+    const auto id = pledged("," + member("donor_person", person));
+    EXPECT_EQ(
+        failure_of(on("erase_pledge_donor", id)), "the donor is a person on file; erase that record"
+    );
+    attach_paper(id);
+    EXPECT_EQ(
+        failure_of(
+            on("change_pledge_use",
+               id,
+               member("purpose", flood_)
+                   + R"(,"consented_by":"孟小舟","consented_on":"2020-05-20","paper":"同意书")")
+        ),
+        "done"
+    );
+    ASSERT_TRUE(book_.call("people.erase_person", book_.city, "{" + member("person", person) + "}")
+    );
+    auto lease = book_->readers().lend();
+    ASSERT_TRUE(lease);
+    const auto left = record::all_of(
+        record::queries_of(**lease), book_->registry().table(pledge_consent_type), "", {}
+    );
+    ASSERT_TRUE(left);
+    EXPECT_TRUE(left->front().erased);
 }
 
 INSTANTIATE_TEST_SUITE_P(

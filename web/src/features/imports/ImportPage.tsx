@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Progress, Skeleton } from 'antd'
+import { Button, Progress, Radio, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { call } from '../../api/client'
+import { Problem, call } from '../../api/client'
 import { useEvents } from '../../api/events'
 import { useForgetRecords, useMetaOf, usePlan, useSession } from '../../api/queries'
-import type { ImportState, Plan } from '../../api/types'
+import type { Command, ImportState, Plan } from '../../api/types'
 import { groupCount } from '../../app/amount'
 import { useLink } from '../../app/branch'
 import { useSpeech } from '../../app/texts'
@@ -47,13 +47,34 @@ function Running({ plan }: { plan: Plan }) {
   )
 }
 
-function Undo({ plan }: { plan: Plan }) {
+/** What becomes of matches the bank has already; asked for once the server says that there are some. */
+function MatchChoice({ command, choose }: { command: Command; choose: (match: string) => void }) {
+  const { say } = useSpeech()
+  const field = command.fields.find(({ name }) => name === 'match')
+  const choices = field?.choices?.filter(({ value }) => value !== 'unsaid') ?? []
+  return (
+    <Radio.Group
+      aria-label={field && say(field.label)}
+      options={choices.map(({ value, label }) => ({ value, label: say(label) }))}
+      onChange={({ target }) => choose(String(target.value))}
+    />
+  )
+}
+
+function Undo({ plan, command }: { plan: Plan; command: Command }) {
   const { t } = useSpeech()
   const client = useQueryClient()
   const forget = useForgetRecords()
   const [asked, setAsked] = useState(false)
+  const [matched, setMatched] = useState(false)
+  const [match, setMatch] = useState<string>()
   const undo = async (reason: string) => {
-    await call(`/imports/${plan.id}/undo`, { method: 'POST', json: { reason } })
+    try {
+      await call(`/imports/${plan.id}/undo`, { method: 'POST', json: { reason, match } })
+    } catch (error) {
+      setMatched(error instanceof Problem && error.errors.some(({ field }) => field === 'match'))
+      throw error
+    }
     await Promise.all([client.invalidateQueries({ queryKey: ['imports'] }), forget()])
   }
   return (
@@ -65,7 +86,12 @@ function Undo({ plan }: { plan: Plan }) {
         <ReasonDialog
           title={t('import.undo')}
           reason="required"
-          note={t('import.undo_note', { n: groupCount(plan.accepted) })}
+          note={
+            <>
+              {t('import.undo_note', { n: groupCount(plan.accepted) })}
+              {matched && <MatchChoice command={command} choose={setMatch} />}
+            </>
+          }
           confirm={t('import.undo')}
           act={undo}
           close={() => setAsked(false)}
@@ -87,7 +113,7 @@ function Result({ plan }: { plan: Plan }) {
       <RowErrors plan={plan} />
       <p className="form-buttons">
         <Link to={link('/import')}>{t('import.another')}</Link>
-        {plan.state === 'committed' && command && !forOthers && <Undo plan={plan} />}
+        {plan.state === 'committed' && command && !forOthers && <Undo plan={plan} command={command} />}
         {plan.state === 'committed' && forOthers && <span className="quiet">{t('import.undo_by_other')}</span>}
       </p>
     </>

@@ -29,8 +29,9 @@ export function missingFields(plan: Plan, mapping: SheetMapping) {
   return plan.fields.filter((field) => field.required && !present.has(field.name))
 }
 
-/** Whether the file's own total agrees with the rows; null when the file states none. */
+/** Whether the file's own totals agree with the rows; null when the file states none. */
 export function totalAgrees(plan: Plan): boolean | null {
+  if (plan.differences.length > 0) return false
   if (plan.stated_sum === null) return null
   return parseAmount(plan.stated_sum) === parseAmount(plan.sum)
 }
