@@ -1,5 +1,6 @@
 #include "app/demo.hpp"
 
+#include "app/demo_campaigns.hpp"
 #include "app/demo_goods.hpp"
 #include "app/demo_spending.hpp"
 #include "base/json_text.hpp"
@@ -52,6 +53,8 @@ constexpr std::array<std::string_view, 8> aliases { "一个海边的人", "爱�
                                                     "小浪花",       "无名氏",    "老船长",
                                                     "风筝",         "隔壁的老王" };
 
+constexpr std::string_view school_campaign = "博爱助学 2026";
+
 /// A society's name as it stands on papers: nobody shall take a demo's for a real one's.
 Message name_of(const County& county) {
     return { std::string { county.zh } + "红十字会（演示）",
@@ -75,8 +78,12 @@ public:
         TRY(add_shared_records());
         TRY(add_gifts(on_progress));
         TRY(add_demo_spending(book_, branches_[0], branches_[1], purposes_));
-        return add_demo_goods(
+        TRY(add_demo_goods(
             book_, branches_[0], { purposes_[0], campaigns_.front().first, purposes_[1] }
+        ));
+        const auto& [campaign, purpose] = campaigns_[1];
+        return add_demo_campaign(
+            book_, { branches_[0], campaign, purpose, channels_[1], school_campaign }
         );
     }
 
@@ -206,7 +213,7 @@ private:
         TRY(add_campaign(
             "防汛救灾专项募捐", "为汛期受灾家庭准备住处、被褥和食物。", flood, "500000.00"
         ));
-        TRY(add_campaign("博爱助学 2026", "让每一个孩子按时开学。", school, "600000.00"));
+        TRY(add_campaign(school_campaign, "让每一个孩子按时开学。", school, "600000.00"));
         return add_campaign("博爱送万家", "年节时看望困难家庭，款项不限定用途。", {}, "0");
     }
 

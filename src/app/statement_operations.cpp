@@ -9,7 +9,7 @@ using api::OperationParameter;
 namespace {
 
 constexpr std::string_view object = R"({"type":"object"})";
-constexpr std::string_view json = "application/json";
+constexpr std::string_view json_body = "application/json";
 constexpr std::string_view tag = "statements";
 constexpr OperationParameter branch { "branch", "code of the branch", false, true };
 
@@ -71,7 +71,7 @@ void add_statement_operations(std::vector<api::Operation>& all) {
                     { "按列的含义重新读取", "Read again with the meanings of its columns" },
                     {},
                     std::string { object },
-                    json,
+                    json_body,
                     200,
                     std::string { object } });
     all.push_back({ "post",
@@ -81,7 +81,7 @@ void add_statement_operations(std::vector<api::Operation>& all) {
                     { "导入对账单", "Enter a statement" },
                     {},
                     std::string { object },
-                    json,
+                    json_body,
                     200,
                     std::string { object } });
     add_desk_operations(all);

@@ -96,8 +96,8 @@ TEST_P(CampaignApiTest, what_is_due_is_told_to_those_who_read_campaigns_there) {
     EXPECT_THAT(
         get(viewer_, "/api/v1/giving/deadlines?branch=320700"), Not(HasSubstr("file_plan"))
     );
-    EXPECT_THAT(get(viewer_, "/api/v1/giving/deadlines"), HasSubstr("disclose_end"));
-    EXPECT_THAT(get(stranger_, "/api/v1/giving/deadlines"), Not(HasSubstr("disclose_end")));
+    EXPECT_THAT(get(viewer_, "/api/v1/giving/deadlines"), HasSubstr("handle_surplus"));
+    EXPECT_THAT(get(stranger_, "/api/v1/giving/deadlines"), Not(HasSubstr("handle_surplus")));
     get(stranger_, "/api/v1/giving/deadlines?branch=320700", 403);
     get({}, "/api/v1/giving/deadlines", 401);
 }
@@ -138,7 +138,7 @@ TEST_P(CampaignApiTest, everybody_sees_plan_certificate_and_contact_of_a_public_
     }
     const auto told = get(viewer_, "/api/v1/giving/campaigns/" + campaign);
     EXPECT_THAT(told, HasSubstr(R"("filing_number":"53320700A0001")"));
-    EXPECT_THAT(told, HasSubstr(R"("duty":"disclose_progress","title")"));
+    EXPECT_THAT(told, HasSubstr(R"("duty":"campaign_progress","title")"));
     EXPECT_THAT(get(viewer_, "/api/v1/giving/campaigns"), HasSubstr(R"("name":"防汛救灾")"));
     get(stranger_, "/api/v1/giving/campaigns/" + campaign, 404);
     get(viewer_, "/api/v1/giving/campaigns/none", 404);

@@ -49,13 +49,13 @@ protected:
         );
     }
 
-    http::Response undo(const std::string& plan, int status) {
+    http::Response undo(const std::string& plan, int status, const std::string& more = "") {
         return site_.check(
             finance_,
             { .name = "undo",
               .method = Method::post,
               .target = imports + "/" + text_in(show(plan), "batch") + "/undo",
-              .body = R"({"reason":"名单传错了"})",
+              .body = R"({"reason":"名单传错了")" + more + "}",
               .status = status }
         );
     }
@@ -285,10 +285,57 @@ TEST_P(ImportTest, a_giving_days_file_keeps_public_gifts_and_matches_apart_and_i
         = body_of(site_.check({}, { .name = "gift", .target = "/r/320700-2020-000001" }));
     EXPECT_TRUE(gift.contains("平台配捐") && gift.contains("12.50")) << gift;
     EXPECT_TRUE(gift.contains("100.00")) << "the gift's own amount stands alone";
-    undo(id, 409);
-    EXPECT_EQ(
-        standing(), 4
-    ) << "what the bank has of the match stands in the way, and nothing is undone";
+    const auto asked = body_of(undo(id, 422));
+    EXPECT_TRUE(asked.contains("8.33 yuan receivable, 20.00 yuan settled")) << asked;
+    EXPECT_EQ(standing(), 4) << "nobody said what becomes of what the bank has";
+    undo(id, 200, R"(,"match":"take_back")");
+    EXPECT_EQ(standing(), 0);
+    EXPECT_EQ(book().number("SELECT CAST(sum(value) AS BIGINT) FROM figure_daily"), 0);
+    EXPECT_EQ(book().number("SELECT CAST(sum(amount * amount) AS BIGINT) FROM ledger_balance"), 0);
+    EXPECT_EQ(book().text("SELECT DISTINCT state FROM giving_match_claim"), "withdrawn");
+}
+
+TEST_P(ImportTest, what_a_platform_collected_is_held_against_what_it_paid_out_and_the_bank_has) {
+    const auto campaign = book().make(
+        "giving.campaign.create",
+        book().city,
+        R"({"name":"博爱助学","begins":"2020-05-01","raises_publicly":false})"
+    );
+    ASSERT_TRUE(book().write(
+        "giving.campaign.publish", book().city, campaign, "", { .actor = book().director() }
+    ));
+    const auto platform = book().make(
+        "giving.channel.create",
+        book().city,
+        R"({"code":"gongyi","name":"示例公益","kind":"platform"})"
+    );
+    const auto id = text_in(body_of(upload(giving_day)), "id");
+    post(id, "plan", R"({"sheets":[],"channel":")" + to_string(platform) + R"("})", 200);
+    ASSERT_EQ(commit(id), "committed") << show(id);
+    const auto payouts = [&] {
+        const auto target = "/api/v1/giving/campaigns/" + to_string(campaign) + "/payouts.csv";
+        return body_of(site_.check(desk_, { .name = "payouts", .target = target }));
+    };
+    EXPECT_TRUE(payouts().contains(",4,230.11,0.00,0.00,0.00,230.11,平台尚未拨付 230.11\r\n"))
+        << payouts();
+    const auto paid_out = book().call(
+        "spending.settle_channel",
+        book().city,
+        R"({"channel":")" + to_string(platform) + R"(","amount":"150.00","day":"2020-05-20"})"
+    );
+    ASSERT_TRUE(paid_out) << failure_of(paid_out);
+    EXPECT_TRUE(payouts().contains(
+        ",4,230.11,150.00,0.00,0.00,230.11,平台尚未拨付 80.11；已登记拨付、银行流水未见 150.00\r\n"
+    )) << payouts();
+    book().tamper(
+        "INSERT INTO giving_book_item (branch_id, id, version, created_at, updated_at, created_by, "
+        "account, entry, day, amount, state, reason, match_number, note) SELECT branch_id, 1, 1, "
+        "0, "
+        "0, 7, '1002', entry, day, amount, 'matched', 'by_hand', 1, '' FROM spending_fund_move"
+    );
+    EXPECT_TRUE(payouts().contains(",150.00,0.00,150.00,80.11,平台尚未拨付 80.11\r\n"))
+        << payouts();
+    EXPECT_TRUE(payouts().contains(",2020-05-20,,,150.00,0.00,150.00,,\r\n")) << payouts();
 }
 
 TEST_P(ImportTest, undoing_a_giving_days_file_withdraws_its_matches) {
@@ -307,6 +354,49 @@ TEST_P(ImportTest, undoing_a_giving_days_file_withdraws_its_matches) {
     EXPECT_EQ(book().number("SELECT CAST(sum(value) AS BIGINT) FROM figure_daily"), 0);
     EXPECT_EQ(book().number("SELECT CAST(sum(amount * amount) AS BIGINT) FROM ledger_balance"), 0);
     EXPECT_EQ(book().text("SELECT DISTINCT state FROM giving_match_claim"), "withdrawn");
+}
+
+TEST_P(ImportTest, an_undone_import_keeps_what_the_bank_has_of_its_match_when_somebody_says_so) {
+    const auto id = text_in(body_of(upload(giving_day)), "id");
+    ASSERT_EQ(commit(id), "committed") << show(id);
+    const auto claim = book().number("SELECT id FROM giving_match_claim WHERE kind = 'platform'");
+    ASSERT_TRUE(book().call(
+        "giving.settle_match",
+        book().city,
+        R"({"claim":")" + to_string(Id { claim })
+            + R"(","amount":"20.00","day":"2020-05-20","reference":"B7"})"
+    ));
+    undo(id, 200, R"(,"match":"keep")");
+    EXPECT_EQ(standing(), 0);
+    EXPECT_EQ(book().number("SELECT CAST(sum(settled) AS BIGINT) FROM giving_match_claim"), 2'000);
+    EXPECT_EQ(book().number("SELECT CAST(sum(amount) AS BIGINT) FROM giving_match_return"), 2'000)
+        << "each gift's part of it, kept with the reason";
+    const auto balance = [&](const std::string& accounts) {
+        return book().number(
+            "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM ledger_balance WHERE account "
+            "LIKE '"
+            + accounts + "'"
+        );
+    };
+    EXPECT_EQ(balance("1002"), 2'000);
+    EXPECT_EQ(balance("1121%"), 0) << "nothing more is receivable";
+}
+
+TEST_P(
+    ImportTest, what_a_file_states_of_its_matches_is_held_against_its_rows_and_a_difference_kept
+) {
+    auto wrong = giving_day;
+    wrong.replace(wrong.find("28.33"), 5, "29.33");
+    const auto plan = body_of(upload(wrong));
+    EXPECT_TRUE(plan.contains(R"("column":"G","field":"match_platform","stated":"29.33")")) << plan;
+    const auto id = text_in(plan, "id");
+    const auto refused = body_of(post(id, "commit", R"({"mode":"all"})", 409));
+    EXPECT_TRUE(refused.contains("column G (Platform match): the file states 29.33")) << refused;
+    EXPECT_EQ(commit(id, R"({"mode":"all","allow_total_difference":true})"), "committed");
+    EXPECT_EQ(
+        book().text("SELECT differences FROM giving_import_batch"),
+        "!G 平台配捐 Platform match: 29.33 → 28.33 (-1.00)"
+    );
 }
 
 TEST_P(ImportTest, a_match_that_is_no_amount_refuses_its_row_and_says_why) {

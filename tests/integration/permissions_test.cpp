@@ -61,6 +61,8 @@ const std::map<std::string_view, Who> fixed_endpoints {
     { "GET /api/v1/giving/calendar", Who::notice_readers },
     { "GET /api/v1/giving/campaigns", Who::campaign_readers },
     { "GET /api/v1/giving/campaigns/{id}", Who::campaign_readers },
+    { "GET /api/v1/giving/campaigns/{id}/payouts", Who::campaign_readers },
+    { "GET /api/v1/giving/campaigns/{id}/payouts.csv", Who::campaign_readers },
     { "GET /api/v1/giving/campaigns/{id}/reconciliation", Who::campaign_readers },
     { "GET /api/v1/giving/campaigns/{id}/reconciliation.csv", Who::campaign_readers },
     { "GET /api/v1/giving/deadlines", Who::campaign_readers },

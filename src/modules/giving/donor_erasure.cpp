@@ -4,12 +4,14 @@
 #include "modules/giving/gift.hpp"
 #include "modules/giving/gift_entries.hpp"
 #include "modules/giving/name_consent.hpp"
+#include "modules/giving/records_naming.hpp"
 #include "modules/giving/statements/payer_erasure.hpp"
 #include "record/engine.hpp"
 #include "record/erasure.hpp"
 #include "record/rows.hpp"
 
 #include <array>
+#include <span>
 
 namespace boai::giving {
 namespace {
@@ -66,14 +68,7 @@ Result<void> person_written(CommandContext& context, const record::Written& writ
 
 Result<std::vector<Loaded>>
 gifts_of_donor(CommandContext& context, const record::RecordType& type, Id person) {
-    const std::array params { Param { context.branch }, Param { person } };
-    return record::all_of(
-        record::queries_of(context.tx),
-        context.engine.registry().table(type),
-        " WHERE t.branch_id = $1 AND t.donor_person = $2 AND t.donor_person IS NOT NULL "
-        "ORDER BY t.id",
-        params
-    );
+    return records_naming(context, type, "donor_person", person);
 }
 
 Result<std::vector<Loaded>>

@@ -108,6 +108,7 @@ struct SettleChannel {
     Id channel;
     Money amount;
     Day day;
+    Id purpose;
 };
 
 constexpr record::FieldSpec settle_fields[] = {
@@ -118,6 +119,12 @@ constexpr record::FieldSpec settle_fields[] = {
                                                 .max = amount_fen_max,
                                                 .required = true }),
     field<&SettleChannel::day>(PlainField { .label = { "到账日期", "Day" }, .required = true }),
+    field<&SettleChannel::purpose>(ReferenceField {
+        .label = { "项目用途", "Purpose" },
+        .to = "giving.purpose",
+        .help
+        = { "平台按项目拨付的，选该项目的用途；不选则依次取各资金的",
+            "Where the platform pays out for one project; else the funds are taken in order" } }),
 };
 static_assert(record::complete<SettleChannel>(settle_fields));
 
@@ -159,7 +166,8 @@ Result<Outcome> settle_channel(CommandContext& context, const SettleChannel& inp
     SpendingEntry entry { context, ledger::EntryKind::settlement, head.id, input.day };
     auto left = input.amount.fen;
     for (const auto& waiting : TRY(waiting_on(context, account))) {
-        const auto part = std::min(left, waiting.amount);
+        const bool is_meant = input.purpose.empty() || waiting.fund.id == input.purpose;
+        const auto part = is_meant ? std::min(left, waiting.amount) : 0;
         if (part > 0) {
             const auto& fund = waiting.fund;
             entry.move(fund, fund.money("1002"), fund.money(account), { part });
@@ -178,6 +186,7 @@ Result<Outcome> settle_channel(CommandContext& context, const SettleChannel& inp
     const auto posted = TRY(entry.check());
     TRY(entry.post());
     FundMove move { .kind = MoveKind::settlement,
+                    .purpose = input.purpose,
                     .channel = input.channel,
                     .amount = input.amount,
                     .day = input.day,

@@ -14,7 +14,7 @@ enum class MoveKind : std::uint8_t { fee, settlement };
 
 struct FundMove {
     MoveKind kind = MoveKind::fee;
-    Id purpose; ///< of a fee
+    Id purpose; ///< of a fee, or of a payout for one project
     Id channel; ///< of a settlement
     Money amount;
     Day day;

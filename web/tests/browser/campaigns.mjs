@@ -38,8 +38,8 @@ async function the_desk_shows_what_is_due_and_how_far_campaigns_are(browser) {
   const { page, faults, context } = await work(browser, people.desk, '/campaigns')
   await page.locator('h2', { hasText: '到期事项' }).waitFor()
   const due = page.locator('section', { has: page.locator('#due') })
-  await due.getByText('全面公示募捐情况').first().waitFor()
-  await due.getByText('慈善法第七十九条').first().waitFor()
+  await due.getByText('募捐结束后的全面公开').first().waitFor()
+  await due.getByText('《慈善法》第七十九条').first().waitFor()
   const campaigns = page.locator('section', { has: page.locator('#campaigns') })
   await campaigns.getByRole('link', { name: '防汛救灾专项募捐' }).click()
   await page.locator('h2', { hasText: '募捐方案' }).waitFor()
@@ -191,8 +191,37 @@ async function a_giving_days_file_is_booked_and_compared_with_the_bank(browser) 
   await context.close()
 }
 
+/** The demo's campaign: the platform has paid part of what it collected, and no statement shows it yet. */
+async function what_a_platform_collected_stands_beside_what_it_paid_out_and_the_bank_received(browser) {
+  const desk = await work(browser, people.finance, '/campaigns')
+  await desk.page.getByRole('link', { name: '博爱助学 2026' }).first().click()
+  const payouts = desk.page.locator('section', { has: desk.page.locator('#payouts') })
+  const row = payouts.locator('tr', { hasText: '示例公益平台' }).first()
+  await row.getByText('1,469.60').first().waitFor()
+  await row.getByText('平台尚未拨付 269.60；已登记拨付、银行流水未见 1200.00').waitFor()
+  await payouts.locator('summary', { hasText: '示例公益平台：1 笔拨付' }).click()
+  await payouts.locator('details .pill', { hasText: '未见' }).first().waitFor()
+  const [download] = await Promise.all([
+    desk.page.waitForEvent('download'),
+    payouts.getByRole('link', { name: '下载 CSV' }).click(),
+  ])
+  check(download.suggestedFilename() === 'payouts.csv', 'the payouts are a file')
+  await noFaults(desk.page, desk.faults)
+  const where = new URL(desk.page.url())
+  await desk.context.close()
+  const path = where.pathname.replace('/console', '') + where.search
+  const english = await work(browser, people.finance, path, { viewport: phone, language: 'en' })
+  await english.page.locator('#payouts').waitFor()
+  await english.page.getByText('269.60 still with the platform').waitFor()
+  const wide = await english.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  check(wide <= 0, `the campaign's page is ${wide} px too wide for a phone`)
+  await noFaults(english.page, english.faults)
+  await english.context.close()
+}
+
 export const scenarios = {
   a_giving_days_file_is_booked_and_compared_with_the_bank,
+  what_a_platform_collected_stands_beside_what_it_paid_out_and_the_bank_received,
   a_team_shows_its_progress_and_rank_on_a_phone,
   the_desk_shows_what_is_due_and_how_far_campaigns_are,
   a_plan_is_drafted_by_one_and_filed_by_another,

@@ -3,11 +3,15 @@
 #include "base/json_text.hpp"
 #include "modules/giving/campaigns/campaign_view.hpp"
 #include "modules/giving/campaigns/match_view.hpp"
+#include "modules/giving/campaigns/payout_view.hpp"
 #include "modules/giving/campaigns/pledge_view.hpp"
 #include "modules/giving/campaigns/public_teams.hpp"
 #include "modules/giving/portal.hpp"
 #include "modules/view_routes.hpp"
 #include "pages/layout.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace boai::giving {
 namespace {
@@ -31,11 +35,16 @@ public:
         add(of_campaigns_, "campaigns", &CampaignEndpoints::campaigns);
         add(of_campaigns_, "campaigns/{id}", &CampaignEndpoints::campaign);
         add(of_campaigns_, "campaigns/{id}/reconciliation", &CampaignEndpoints::reconciliation);
+        add(of_campaigns_, "campaigns/{id}/payouts", &CampaignEndpoints::payouts);
         add(of_campaigns_, "deadlines", &CampaignEndpoints::deadlines);
         add(of_pledges_, "instalments", &CampaignEndpoints::instalments);
         of_campaigns_.add_file(
             "/api/v1/giving/campaigns/{id}/reconciliation.csv",
             [this](const ViewQuestion& question) { return reconciliation_file(question); }
+        );
+        of_campaigns_.add_file(
+            "/api/v1/giving/campaigns/{id}/payouts.csv",
+            [this](const ViewQuestion& question) { return payouts_file(question); }
         );
     }
 
@@ -57,14 +66,32 @@ private:
 
     [[nodiscard]] Day today() const { return local_day(engine_.clock().now()); }
 
-    void write_deadline(JsonObject& object, const Deadline& deadline) const {
-        object.text("duty", word_of(deadline.duty))
-            .text("title", title_of(deadline.duty))
-            .text("source", source_of(deadline.duty))
-            .text("due", to_string(deadline.due))
-            .number("days_left", deadline.due - today())
-            .flag("is_met", deadline.is_met)
-            .flag("is_late", !deadline.is_met && deadline.due < today());
+    void write_deadline(JsonObject& object, const CampaignDue& due) const {
+        object.text("duty", due.duty)
+            .text("title", due.title)
+            .text("source", due.source)
+            .text("due", to_string(due.due))
+            .number("days_left", due.due - today())
+            .flag("is_met", due.is_met)
+            .flag("is_late", !due.is_met && due.due < today());
+    }
+
+    /// What the plan has to do and what the calendar has its campaign disclose.
+    void write_deadlines(
+        JsonObject& object,
+        std::vector<CampaignDue> deadlines,
+        const std::vector<CampaignDue>& clocks,
+        Id campaign
+    ) const {
+        std::ranges::copy_if(clocks, std::back_inserter(deadlines), [&](const CampaignDue& due) {
+            return due.campaign == campaign;
+        });
+        std::ranges::stable_sort(deadlines, {}, &CampaignDue::due);
+        JsonArray rows { object.key("deadlines") };
+        for (const auto& due : deadlines) {
+            JsonObject row { rows.item() };
+            write_deadline(row, due);
+        }
     }
 
     static void
@@ -84,27 +111,28 @@ private:
             .text("platform_link", campaign.platform_link);
     }
 
-    /// The plan a campaign raises funds under, with its deadlines; null for none.
-    void write_plan(JsonObject& object, const Plans& plans, Id id) const {
+    /// The plan a campaign raises funds under, with the deadlines of both; null for none.
+    void write_plan(
+        JsonObject& object,
+        const Plans& plans,
+        const CampaignSum& sum,
+        const std::vector<CampaignDue>& clocks
+    ) const {
         auto& out = object.key("plan");
-        const auto at = plans.find(id);
+        const auto at = plans.find(sum.campaign.plan);
         if (at == plans.end()) {
             out += "null";
             return;
         }
         const auto& plan = at->second.value;
         JsonObject json { out };
-        json.text("id", to_string(id))
+        json.text("id", to_string(sum.campaign.plan))
             .text("branch", code_of(at->second.head.branch))
             .text("name", plan.name)
             .text("state", record::choice_of(plan.state).value)
             .text("filing_number", plan.filing_number)
             .text("certificate_number", plan.certificate_number);
-        JsonArray deadlines { json.key("deadlines") };
-        for (const auto& deadline : deadlines_of(plan)) {
-            JsonObject row { deadlines.item() };
-            write_deadline(row, deadline);
-        }
+        write_deadlines(json, duties_of(at->second), clocks, sum.head.id);
     }
 
     /// The teams of a campaign, ranked.
@@ -136,6 +164,7 @@ private:
                 .text("promised", to_string(matches[kind].promised))
                 .text("settled", to_string(matches[kind].settled))
                 .text("given_up", to_string(matches[kind].given_up))
+                .text("taken_back", to_string(matches[kind].taken_back))
                 .text("receivable", to_string(matches[kind].receivable()));
         }
     }
@@ -177,15 +206,73 @@ private:
         return csv_response(reconciliation_csv(rows, language), "reconciliation.csv");
     }
 
+    /// What platforms collected for a campaign's purpose, in the branches of the question.
+    static Result<std::vector<PayoutRow>> payouts_of(const Asked& asked) {
+        const auto id = TRY(parse_id(asked.id));
+        const auto purpose = TRY(find_purpose(asked.scope, id));
+        return view_payouts(asked.scope, purpose);
+    }
+
+    void write_payouts(JsonObject& object, const PayoutRow& row) const {
+        object.text("channel", row.code)
+            .text("name", row.name)
+            .number("gifts", row.gifts)
+            .text("collected", to_string(row.collected))
+            .text("paid_out", to_string(row.paid_out()))
+            .text("at_platform", to_string(row.at_platform()))
+            .text("at_bank", to_string(row.at_bank()))
+            .text("waiting", to_string(row.waiting))
+            .text("difference", to_string(row.difference()))
+            .text("reason", reason_of(row));
+        {
+            JsonArray payouts { object.key("payouts") };
+            for (const auto& payout : row.payouts) {
+                JsonObject { payouts.item() }
+                    .text("branch", code_of(payout.branch))
+                    .number("entry", payout.entry)
+                    .text("day", to_string(payout.day))
+                    .text("amount", to_string(payout.amount))
+                    .flag("at_platform", payout.at_platform)
+                    .flag("at_bank", payout.at_bank);
+            }
+        }
+        JsonArray unclaimed { object.key("unclaimed") };
+        for (const auto& line : row.unclaimed) {
+            JsonObject { unclaimed.item() }
+                .text("branch", code_of(line.branch))
+                .text("day", to_string(line.day))
+                .text("amount", to_string(line.amount));
+        }
+    }
+
+    Result<std::string> payouts(const Asked& asked) {
+        std::string json = R"({"rows":)";
+        {
+            JsonArray rows { json };
+            for (const auto& row : TRY(payouts_of(asked))) {
+                JsonObject object { rows.item() };
+                write_payouts(object, row);
+            }
+        }
+        return json + "}";
+    }
+
+    [[nodiscard]] Result<http::Response> payouts_file(const ViewQuestion& question) const {
+        const auto rows = TRY(payouts_of(asked_by(question)));
+        const auto language = pages::preferences_of(question.request).language;
+        return csv_response(payouts_csv(rows, language), "payouts.csv");
+    }
+
     Result<std::string> campaigns(const Asked& asked) {
         const auto plans = TRY(read_plans(asked.scope.registry, asked.scope.queries));
+        const auto clocks = TRY(view_clocks(engine_, asked.scope));
         std::string json = R"({"campaigns":)";
         {
             JsonArray rows { json };
             for (const auto& sum : TRY(view_campaigns(asked.scope))) {
                 JsonObject row { rows.item() };
                 write_campaign(row, sum, code_of(sum.head.branch));
-                write_plan(row, plans, sum.campaign.plan);
+                write_plan(row, plans, sum, clocks);
             }
         }
         return json + "}";
@@ -202,7 +289,7 @@ private:
             {
                 JsonObject object { json };
                 write_campaign(object, sum, code_of(sum.head.branch));
-                write_plan(object, plans, sum.campaign.plan);
+                write_plan(object, plans, sum, TRY(view_clocks(engine_, asked.scope)));
                 TRY(write_teams(object, asked, sum.head.id));
                 write_matches(object, TRY(view_matches(asked.scope, sum.head.id)));
             }
@@ -215,12 +302,15 @@ private:
         std::string json = R"({"deadlines":)";
         {
             JsonArray rows { json };
-            for (const auto& due : TRY(view_due(asked.scope))) {
+            for (const auto& due : TRY(view_due(engine_, asked.scope))) {
                 JsonObject row { rows.item() };
                 row.text("branch", code_of(due.branch))
-                    .text("plan", to_string(due.plan))
+                    .text("plan", due.plan.empty() ? std::string {} : to_string(due.plan))
+                    .text(
+                        "campaign", due.campaign.empty() ? std::string {} : to_string(due.campaign)
+                    )
                     .text("name", due.name);
-                write_deadline(row, due.deadline);
+                write_deadline(row, due);
             }
         }
         return json + "}";

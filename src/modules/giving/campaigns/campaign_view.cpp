@@ -1,9 +1,14 @@
 #include "modules/giving/campaigns/campaign_view.hpp"
 
 #include "figures/figure.hpp"
+#include "modules/giving/campaigns/plan_deadlines.hpp"
+#include "modules/giving/disclosure/calendar_reader.hpp"
 #include "modules/giving/giving_figures.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
 
 namespace boai::giving {
 namespace {
@@ -38,6 +43,23 @@ Result<void> add_figure(
         }
     }
     return {};
+}
+
+/// Clocks of campaigns run for three months after their end; no plan is for more than years.
+constexpr int clocks_ahead_days = 1'200;
+
+CampaignDue clock_of(Id branch, const DisclosureDue& due) {
+    const auto& choice = record::choice_of(due.clock);
+    const auto rules = clock_rules();
+    const auto rule = std::ranges::find(rules, due.clock, &ClockRule::clock);
+    return { .branch = branch,
+             .campaign = due.campaign,
+             .name = due.name,
+             .duty = choice.value,
+             .title = choice.label,
+             .source = rule == rules.end() ? Text {} : rule->source,
+             .due = due.due,
+             .is_met = due.met_on.has_value() };
 }
 
 } // namespace
@@ -76,24 +98,74 @@ Result<std::vector<CampaignSum>> view_campaigns(const CampaignScope& scope) {
     return found;
 }
 
-Result<std::vector<PlanDue>> view_due(const CampaignScope& scope) {
-    std::vector<PlanDue> due;
+Result<Id> find_purpose(const CampaignScope& scope, Id campaign) {
+    std::optional<Id> found;
+    const std::array params { Param { campaign } };
+    TRY(scope.queries(
+        "SELECT coalesce(purpose, 0) FROM giving_campaign WHERE id = $1",
+        params,
+        [&](const storage::Row& row) -> Result<void> {
+            found = row.id(0);
+            return {};
+        }
+    ));
+    if (!found) {
+        return fail(Errc::not_found, Text { "没有这个募捐活动", "there is no such campaign" });
+    }
+    return *found;
+}
+
+std::vector<CampaignDue> duties_of(const record::Stored<FundraisingPlan>& plan) {
+    std::vector<CampaignDue> duties;
+    for (const auto& deadline : deadlines_of(plan.value)) {
+        duties.push_back({ .branch = plan.head.branch,
+                           .plan = plan.head.id,
+                           .name = plan.value.name,
+                           .duty = word_of(deadline.duty),
+                           .title = title_of(deadline.duty),
+                           .source = source_of(deadline.duty),
+                           .due = deadline.due,
+                           .is_met = deadline.is_met });
+    }
+    return duties;
+}
+
+Result<std::vector<CampaignDue>>
+view_clocks(const record::Engine& engine, const CampaignScope& scope) {
+    const auto today = local_day(engine.clock().now());
+    std::vector<CampaignDue> clocks;
+    for (const auto branch : scope.branches) {
+        const auto ground = TRY(read_calendar(engine, scope.queries, branch, today));
+        std::map<std::pair<Id, ClockKind>, CampaignDue> next;
+        for (const auto& due : disclosure_calendar(ground, clocks_ahead_days)) {
+            const std::pair key { due.campaign, due.clock };
+            const auto known = next.find(key);
+            if (!due.campaign.empty() && (known == next.end() || known->second.is_met)) {
+                next[key] = clock_of(branch, due);
+            }
+        }
+        for (auto& [key, due] : next) {
+            clocks.push_back(std::move(due));
+        }
+    }
+    return clocks;
+}
+
+Result<std::vector<CampaignDue>>
+view_due(const record::Engine& engine, const CampaignScope& scope) {
+    auto due = TRY(view_clocks(engine, scope));
     std::vector<Param> params;
     const auto tail = within(scope.branches, params) + " AND t.state <> 'closed'";
     TRY(scope.registry.table(fundraising_plan_type)
             .select(scope.queries, tail, params, [&](const record::Loaded& loaded) -> Result<void> {
-                const auto& plan = loaded.as<FundraisingPlan>();
-                for (const auto& deadline : deadlines_of(plan)) {
-                    if (!deadline.is_met) {
-                        due.push_back({ loaded.head.branch, loaded.head.id, plan.name, deadline });
-                    }
-                }
+                std::ranges::move(
+                    duties_of({ loaded.head, loaded.as<FundraisingPlan>() }),
+                    std::back_inserter(due)
+                );
                 return {};
             }));
-    std::ranges::sort(due, [](const PlanDue& a, const PlanDue& b) {
-        return std::tie(a.deadline.due, a.plan, a.deadline.duty)
-            < std::tie(b.deadline.due, b.plan, b.deadline.duty);
-    });
+    std::erase_if(due, &CampaignDue::is_met);
+    std::ranges::stable_sort(due, {}, &CampaignDue::due);
     return due;
 }
 

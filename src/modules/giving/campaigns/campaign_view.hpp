@@ -4,11 +4,13 @@
 
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/campaigns/fundraising_plan.hpp"
-#include "modules/giving/campaigns/plan_deadlines.hpp"
+#include "record/engine.hpp"
 #include "record/record_table.hpp"
 #include "record/registry.hpp"
 
 #include <map>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace boai::giving {
@@ -28,12 +30,17 @@ struct CampaignSum {
     std::int64_t gifts = 0;
 };
 
-/// A deadline of a plan that is not met yet.
-struct PlanDue {
+/// What is to be done by a day: by a plan, or a campaign's disclosure by the calendar.
+struct CampaignDue {
     Id branch;
-    Id plan;
-    std::string name;
-    Deadline deadline;
+    Id plan; ///< of a plan's own duties
+    Id campaign; ///< of what is to be disclosed
+    std::string name; ///< of the plan or campaign
+    std::string_view duty; ///< its name in the API
+    Text title;
+    Text source;
+    Day due;
+    bool is_met = false;
 };
 
 using Plans = std::map<Id, record::Stored<FundraisingPlan>>;
@@ -45,7 +52,19 @@ Result<Plans> read_plans(const record::Registry& registry, record::Queries queri
 /// Errors: as storage.
 Result<std::vector<CampaignSum>> view_campaigns(const CampaignScope& scope);
 
-/// What the plans of the scope's branches have still to do, the nearest first. Errors: as storage.
-Result<std::vector<PlanDue>> view_due(const CampaignScope& scope);
+/// What a campaign's gifts are for; none for unrestricted. Errors: not_found.
+Result<Id> find_purpose(const CampaignScope& scope, Id campaign);
+
+/// What a plan itself has to do, by day.
+[[nodiscard]] std::vector<CampaignDue> duties_of(const record::Stored<FundraisingPlan>& plan);
+
+/// Of each clock of each campaign of the scope's branches what is to be disclosed next, or where
+/// nothing is, what was disclosed last. Errors: as storage.
+Result<std::vector<CampaignDue>>
+view_clocks(const record::Engine& engine, const CampaignScope& scope);
+
+/// What plans and campaigns of the scope's branches have still to do, the nearest first.
+/// Errors: as storage.
+Result<std::vector<CampaignDue>> view_due(const record::Engine& engine, const CampaignScope& scope);
 
 } // namespace boai::giving

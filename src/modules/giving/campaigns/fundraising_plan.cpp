@@ -103,7 +103,8 @@ constexpr record::FieldSpec plan_fields[] = {
         .label = { "备案日期", "Filed on" }, .read_only = true, .privacy = Privacy::open }),
     field<&FundraisingPlan::disclosed_on>(PlainField {
         .label = { "最近一次公示日期", "Last disclosed on" },
-        .help = { "下一次公示的期限由此算起", "The next disclosure is due from here" },
+        .help = { "在别处的公示；本站发布的公示自动计入公示日历",
+                  "Elsewhere; notices published here close the calendar's clocks by themselves" },
         .privacy = Privacy::open }),
     field<&FundraisingPlan::ended_on>(PlainField {
         .label = { "实际结束日期", "Ended on" }, .read_only = true, .privacy = Privacy::open }),

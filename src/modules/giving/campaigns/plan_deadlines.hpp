@@ -1,5 +1,6 @@
 /// \file
-/// The deadlines of a fundraising plan. Pure.
+/// The deadlines of a fundraising plan itself. Pure. What its campaigns have to disclose, and when,
+/// is the calendar's (disclosure/disclosure_calendar.hpp).
 #pragma once
 
 #include "base/text.hpp"
@@ -11,13 +12,7 @@
 
 namespace boai::giving {
 
-enum class Duty : std::uint8_t {
-    file_plan,
-    disclose_income, ///< while an emergency lasts
-    disclose_progress, ///< of a long campaign
-    disclose_end,
-    handle_surplus,
-};
+enum class Duty : std::uint8_t { file_plan, handle_surplus };
 
 /// What is to be done by a day, and by which rule.
 struct Deadline {
@@ -31,8 +26,8 @@ struct Deadline {
 [[nodiscard]] Text title_of(Duty duty);
 [[nodiscard]] Text source_of(Duty duty);
 
-/// What the plan as it stands must have done, by day; of what repeats, the next time.
-/// Source: 慈善法 articles 24, 58, 72, 73, 79; MCA Order 81.
+/// What the plan as it stands must have done, by day. Source: 慈善法 articles 24, 58, 73; MCA Order
+/// 81.
 [[nodiscard]] std::vector<Deadline> deadlines_of(const FundraisingPlan& plan);
 
 } // namespace boai::giving

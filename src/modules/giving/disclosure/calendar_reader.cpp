@@ -68,10 +68,17 @@ private:
                                       .name = campaign.name,
                                       .begins = campaign.begins,
                                       .ends = campaign.ends };
-            if (const auto plan = plans_.find(campaign.plan); plan != plans_.end()) {
-                subject.is_emergency = plan->second.is_emergency;
-                const auto last = plan->second.last_day();
+            if (const auto at = plans_.find(campaign.plan); at != plans_.end()) {
+                const auto& plan = at->second;
+                subject.is_emergency = plan.is_emergency;
+                const auto last = plan.last_day();
                 subject.ends = subject.ends ? std::min(*subject.ends, last) : last;
+                if (plan.disclosed_on) {
+                    ground_.made.push_back({ .campaign = loaded.head.id,
+                                             .until = *plan.disclosed_on,
+                                             .on = *plan.disclosed_on,
+                                             .label = plan.filing_number });
+                }
             }
             ground_.subjects.push_back(std::move(subject));
         });

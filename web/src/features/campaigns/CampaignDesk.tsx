@@ -21,7 +21,7 @@ export function StatePill({ record, state }: { record: string; state: string }) 
   return <Pill tone={choice?.tone}>{choice ? say(choice.label) : state}</Pill>
 }
 
-/** What the plans of the branch have still to do, the nearest first. */
+/** What plans and campaigns of the branch have still to do, the nearest first. */
 function DueList() {
   const { t, say } = useSpeech()
   const { branch } = useBranch()
@@ -36,15 +36,21 @@ function DueList() {
         <DataTable
           caption={t('campaigns.due')}
           items={due.data.deadlines}
-          keyOf={({ plan, duty }) => `${plan} ${duty}`}
+          keyOf={({ plan, campaign, duty }) => `${plan}${campaign} ${duty}`}
           empty={t('campaigns.nothing_due')}
           columns={[
             { key: 'duty', title: t('campaigns.duty'), heading: true, cell: (row) => say(row.title) },
             {
               key: 'plan',
-              title: t('campaigns.plan'),
+              title: t('campaigns.due_for'),
               cell: (row) => (
-                <Link to={link(`/records/giving.fundraising_plan/${row.plan}`, { branch: row.branch })}>
+                <Link
+                  to={
+                    row.campaign
+                      ? link(`/campaigns/${row.campaign}`)
+                      : link(`/records/giving.fundraising_plan/${row.plan}`, { branch: row.branch })
+                  }
+                >
                   {row.name}
                 </Link>
               ),

@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/DataTable'
 import { Page } from '../../ui/Page'
 import { ProblemNotice } from '../../ui/ProblemNotice'
 import { Matches, Reconciliation } from './Matching'
+import { Payouts } from './Payouts'
 import { StatePill } from './CampaignDesk'
 import { DueDay } from './DueDay'
 import { useCampaign } from './campaigns_api'
@@ -175,6 +176,7 @@ export function Component() {
           <Matches campaign={campaign.data} />
           <Teams campaign={campaign.data} />
           <Reconciliation campaign={campaign.data} />
+          <Payouts campaign={campaign.data} />
         </div>
       )}
     </Page>

@@ -14,7 +14,7 @@ import type { MatchSums, OpenedCampaign, Reconciled } from './campaigns_api'
 export function Matches({ campaign }: { campaign: OpenedCampaign }) {
   const { t, say } = useSpeech()
   const link = useLink()
-  const amount = (key: 'promised' | 'settled' | 'receivable'): Column<MatchSums> => ({
+  const amount = (key: 'promised' | 'settled' | 'taken_back' | 'receivable'): Column<MatchSums> => ({
     key,
     title: t(`campaigns.${key}`),
     numeric: true,
@@ -42,6 +42,7 @@ export function Matches({ campaign }: { campaign: OpenedCampaign }) {
           },
           amount('promised'),
           amount('settled'),
+          amount('taken_back'),
           amount('receivable'),
         ]}
       />

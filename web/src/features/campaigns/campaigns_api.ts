@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { call, query } from '../../api/client'
 import type { Text } from '../../api/types'
 
-/** What a plan must have done by a day. */
+/** What a plan must have done by a day, or a campaign must have disclosed. */
 export type Deadline = {
   duty: string
   title: Text
@@ -13,8 +13,8 @@ export type Deadline = {
   is_late: boolean
 }
 
-/** A deadline in the list of what is due. */
-export type Due = Deadline & { branch: string; plan: string; name: string }
+/** A deadline in the list of what is due: of a plan, or of a campaign by the calendar. */
+export type Due = Deadline & { branch: string; plan: string; campaign: string; name: string }
 
 export type Plan = {
   id: string
@@ -62,6 +62,8 @@ export type MatchSums = {
   promised: string
   settled: string
   given_up: string
+  /** Because gifts were given back. */
+  taken_back: string
   receivable: string
 }
 
@@ -78,6 +80,32 @@ export type Reconciled = {
   difference: string
   reason: Text
   matches: MatchSums[]
+}
+
+/** A payout as the book has it, and which statements have it too. */
+export type Payout = {
+  branch: string
+  entry: number
+  day: string
+  amount: string
+  at_platform: boolean
+  at_bank: boolean
+}
+
+/** A platform: what it collected for a project, paid out, and what the bank received. */
+export type PayoutRow = {
+  channel: string
+  name: string
+  gifts: number
+  collected: string
+  paid_out: string
+  at_platform: string
+  at_bank: string
+  waiting: string
+  difference: string
+  reason: Text
+  payouts: Payout[]
+  unclaimed: { branch: string; day: string; amount: string }[]
 }
 
 /** What of a pledge is still to be paid. */
@@ -111,5 +139,7 @@ export const useCampaign = (id: string, branch: string | undefined) =>
   useGiving<OpenedCampaign>(`campaigns/${id}`, branch)
 export const useReconciliation = (id: string, branch: string | undefined) =>
   useGiving<{ rows: Reconciled[]; total: Reconciled[] }>(`campaigns/${id}/reconciliation`, branch)
+export const usePayouts = (id: string, branch: string | undefined) =>
+  useGiving<{ rows: PayoutRow[] }>(`campaigns/${id}/payouts`, branch)
 export const useInstalments = (branch: string | undefined) =>
   useGiving<{ instalments: Instalment[] }>('instalments', branch)
