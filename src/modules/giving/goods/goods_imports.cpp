@@ -25,8 +25,6 @@ using record::ReferenceField;
 using record::TextField;
 using storage::Param;
 
-constexpr std::size_t lists_kept_max = 8;
-
 /// The batch under which these bytes were entered and stand.
 Result<Id> find_batch(record::Queries queries, Id branch, std::string_view file_hash) {
     Id found;
@@ -229,7 +227,7 @@ Result<GoodsImports::Shared> GoodsImports::plan(
     auto import = TRY(make(engine, branch, std::move(file), std::move(bytes), std::move(choices)));
     import->id = engine.ids().next();
     import->user = user;
-    keep(import);
+    kept_.keep(import);
     return Shared { import };
 }
 
@@ -240,29 +238,8 @@ GoodsImports::plan_again(record::Engine& engine, Id id, GoodsChoices choices) {
         = TRY(make(engine, before->branch, before->file, before->bytes, std::move(choices)));
     import->id = before->id;
     import->user = before->user;
-    keep(import);
+    kept_.keep(import);
     return Shared { import };
-}
-
-Result<GoodsImports::Shared> GoodsImports::find(Id id) const {
-    const std::lock_guard lock { mutex_ };
-    const auto at = std::ranges::find(kept_, id, [](const Shared& each) { return each->id; });
-    if (at == kept_.end()) {
-        return fail(
-            Errc::not_found,
-            Text { "没有这份预览，请重新上传文件", "there is no such preview; send the file again" }
-        );
-    }
-    return *at;
-}
-
-void GoodsImports::keep(Shared import) {
-    const std::lock_guard lock { mutex_ };
-    std::erase_if(kept_, [&](const Shared& each) { return each->id == import->id; });
-    kept_.push_back(std::move(import));
-    while (kept_.size() > lists_kept_max) {
-        kept_.pop_front();
-    }
 }
 
 std::vector<record::CommandType> GoodsImports::commands() {

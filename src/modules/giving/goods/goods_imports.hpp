@@ -4,12 +4,11 @@
 #pragma once
 
 #include "exchange/goods_plan.hpp"
+#include "modules/giving/kept_plans.hpp"
 #include "record/engine.hpp"
 
-#include <deque>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,16 +61,15 @@ public:
     /// The same file with other choices, under the same id.
     /// Errors: not_found; as plan().
     Result<Shared> plan_again(record::Engine& engine, Id id, GoodsChoices choices);
+
     /// Errors: not_found.
-    Result<Shared> find(Id id) const;
+    [[nodiscard]] Result<Shared> find(Id id) const { return kept_.find(id); }
+
     /// giving.commit_goods_import.
     [[nodiscard]] std::vector<record::CommandType> commands();
 
 private:
-    void keep(Shared import);
-
-    mutable std::mutex mutex_;
-    std::deque<Shared> kept_;
+    KeptPlans<const PlannedGoodsImport> kept_;
 };
 
 /// The one of the program, over which its command and its routes work.

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <limits>
 #include <unordered_set>
 #include <utility>
 
@@ -105,24 +107,57 @@ private:
         lines_ = TRY(open_lines_of(context_, book_.account()));
         const auto first = TRY(first_day_of(context_, book_.account()));
         const auto* const closed = TRY(book_.closed());
-        const auto* const items = TRY(book_.items());
-        const auto* const all = TRY(book_.all_entries());
-        // What came before the first signed period is in its opening already.
-        const auto since
-            = closed->empty() ? first.value_or(Day {}) + -on_the_way_days : closed->front().begins;
-        std::ranges::copy_if(*all, std::back_inserter(entries_), [&](const AccountEntry& entry) {
-            const auto item = items->find(entry.entry);
-            const bool is_matched
-                = item != items->end() && item->second.state == ItemState::matched;
-            return !is_matched && counted_on(*closed, entry.entry, entry.day) >= since;
+        TRY(read_entries(EntriesSince {
+            // What came before the first signed period is in its opening already.
+            .day
+            = closed->empty() ? first.value_or(Day {}) + -on_the_way_days : closed->back().ends + 1,
+            .entry
+            = closed->empty() ? std::numeric_limits<std::int64_t>::max() : closed->back().entry,
+        }));
+        numbers_ = TRY(entry_numbers(context_, book_.account(), entries_));
+        return {};
+    }
+
+    /// What came since, and what was open before, but for what is matched.
+    Result<void> read_entries(const EntriesSince& since) {
+        entries_ = TRY(account_entries(
+            record::queries_of(context_.tx), context_.branch, book_.account(), since
+        ));
+        const auto matched = TRY(matched_from(entries_.empty() ? 0 : entries_.front().entry));
+        std::erase_if(entries_, [&](const AccountEntry& entry) {
+            return matched.contains(entry.entry);
         });
-        for (const auto& [index, item] : *items) {
+        const bool is_first = TRY(book_.closed())->empty();
+        std::vector<std::int64_t> older;
+        for (const auto& [index, item] : *TRY(book_.items())) {
             if (item.state == ItemState::carried) {
                 carried_.insert(index);
             }
+            if (!is_first && item.state != ItemState::matched && !since.takes(index, item.day)) {
+                older.push_back(index);
+            }
         }
-        numbers_ = TRY(entry_numbers(context_, book_.account()));
+        std::ranges::move(TRY(book_.entries(older)), std::back_inserter(entries_));
+        std::ranges::sort(entries_, {}, &AccountEntry::entry);
         return {};
+    }
+
+    /// The entries from this index on that are matched.
+    Result<std::unordered_set<std::int64_t>> matched_from(std::int64_t first) {
+        std::unordered_set<std::int64_t> matched;
+        const std::array params { Param { context_.branch },
+                                  Param { book_.account() },
+                                  Param { first } };
+        TRY(context_.tx.query(
+            "SELECT entry FROM giving_book_item WHERE branch_id = $1 AND account = $2 AND entry >= "
+            "$3 AND state = 'matched'",
+            params,
+            [&](const Row& row) -> Result<void> {
+                matched.insert(row.number(0));
+                return {};
+            }
+        ));
+        return matched;
     }
 
     [[nodiscard]] std::vector<reconciliation::Line> asked_lines() const {

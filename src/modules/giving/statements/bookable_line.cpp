@@ -3,6 +3,7 @@
 #include "modules/giving/statements/statement.hpp"
 #include "record/engine.hpp"
 
+#include <array>
 #include <utility>
 
 namespace boai::giving {
@@ -10,7 +11,7 @@ namespace {
 
 /// The match that an entry is in; 0 for none.
 Result<std::int64_t> match_of_entry(MatchBook& book, std::int64_t entry) {
-    const auto* const items = TRY(book.items());
+    const auto* const items = TRY(book.items_beside(std::array { entry }));
     const auto at = items->find(entry);
     return at == items->end() ? 0 : at->second.match_number;
 }

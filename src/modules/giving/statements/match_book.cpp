@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace boai::giving {
 namespace {
@@ -44,13 +45,6 @@ std::string told_of(const MatchLine& line) {
     return to_string(line.day) + " " + to_string(line.amount);
 }
 
-Result<const std::vector<AccountEntry>*> MatchBook::all_entries() {
-    if (!entries_) {
-        entries_ = TRY(account_entries(record::queries_of(context_.tx), context_.branch, account_));
-    }
-    return &*entries_;
-}
-
 Result<const std::vector<ClosedPeriod>*> MatchBook::closed() {
     if (!closed_) {
         closed_ = TRY(closed_periods(record::queries_of(context_.tx), context_.branch, account_));
@@ -59,25 +53,44 @@ Result<const std::vector<ClosedPeriod>*> MatchBook::closed() {
 }
 
 Result<const std::map<std::int64_t, BookItem>*> MatchBook::items() {
-    if (items_) {
-        return &*items_;
+    if (!items_) {
+        items_.emplace();
+        const std::array params { Param { context_.branch }, Param { account_ } };
+        TRY(know("t.account = $2 AND t.state <> 'matched'", params));
     }
-    items_.emplace();
-    const std::array params { Param { context_.branch }, Param { account_ } };
-    TRY(context_.engine.registry()
-            .table(book_item_type)
-            .select(
-                record::queries_of(context_.tx),
-                " WHERE t.branch_id = $1 AND t.account = $2",
-                params,
-                [&](const record::Loaded& loaded) -> Result<void> {
-                    const auto& item = loaded.as<BookItem>();
-                    items_->emplace(item.entry, item);
-                    item_ids_.emplace(item.entry, loaded.head.id);
-                    return {};
-                }
-            ));
     return &*items_;
+}
+
+Result<const std::map<std::int64_t, BookItem>*>
+MatchBook::items_beside(std::span<const std::int64_t> entries) {
+    TRY(items());
+    constexpr std::size_t at_once = 400;
+    for (std::size_t at = 0; at < entries.size(); at += at_once) {
+        std::vector<Param> params { Param { context_.branch }, Param { account_ } };
+        std::string places;
+        for (const auto entry : entries.subspan(at, std::min(at_once, entries.size() - at))) {
+            params.emplace_back(entry);
+            places += (places.empty() ? "$" : ", $") + std::to_string(params.size());
+        }
+        TRY(know("t.account = $2 AND t.entry IN (" + places + ")", params));
+    }
+    return &*items_;
+}
+
+Result<void> MatchBook::know(std::string_view condition, std::span<const Param> params) {
+    return context_.engine.registry()
+        .table(book_item_type)
+        .select(
+            record::queries_of(context_.tx),
+            " WHERE t.branch_id = $1 AND " + std::string { condition },
+            params,
+            [&](const record::Loaded& loaded) -> Result<void> {
+                const auto& item = loaded.as<BookItem>();
+                items_->insert_or_assign(item.entry, item);
+                item_ids_.insert_or_assign(item.entry, loaded.head.id);
+                return {};
+            }
+        );
 }
 
 Result<std::vector<MatchLine>> MatchBook::lines(const std::vector<Id>& ids) {
@@ -104,11 +117,22 @@ Result<std::vector<MatchLine>> MatchBook::lines(const std::vector<Id>& ids) {
 }
 
 Result<std::vector<AccountEntry>> MatchBook::entries(const std::vector<std::int64_t>& indexes) {
-    const auto* const all = TRY(all_entries());
     std::vector<AccountEntry> found;
+    if (indexes.empty()) {
+        return found;
+    }
+    const auto first = std::ranges::min(indexes);
+    if (!entries_ || first < entries_from_) {
+        const EntriesSince since { .day { std::numeric_limits<std::int32_t>::max() },
+                                   .entry = first - 1 };
+        entries_
+            = TRY(account_entries(record::queries_of(context_.tx), context_.branch, account_, since)
+            );
+        entries_from_ = first;
+    }
     for (const auto index : indexes) {
-        const auto at = std::ranges::lower_bound(*all, index, {}, &AccountEntry::entry);
-        if (at == all->end() || at->entry != index) {
+        const auto at = std::ranges::lower_bound(*entries_, index, {}, &AccountEntry::entry);
+        if (at == entries_->end() || at->entry != index) {
             return fail(
                 Errc::not_found,
                 compose(
@@ -134,8 +158,10 @@ Result<MatchGroup> MatchBook::load(std::int64_t number) {
         }
     ));
     std::vector<std::int64_t> indexes;
-    const auto* const known = TRY(items());
-    for (const auto& [entry, item] : *known) {
+    TRY(items());
+    const std::array numbered { Param { context_.branch }, Param { account_ }, Param { number } };
+    TRY(know("t.account = $2 AND t.match_number = $3", numbered));
+    for (const auto& [entry, item] : *items_) {
         if (item.match_number == number) {
             indexes.push_back(entry);
             group.reason = item.reason;
@@ -278,7 +304,7 @@ Result<void> MatchBook::drop_suggestions() {
 }
 
 Result<void> MatchBook::carry(const AccountEntry& entry, std::string_view note) {
-    const auto* const known = TRY(items());
+    const auto* const known = TRY(items_beside(std::array { entry.entry }));
     const auto at = known->find(entry.entry);
     const bool is_free = at == known->end() || at->second.state == ItemState::open
         || at->second.state == ItemState::carried;

@@ -8,7 +8,10 @@
 #include "record/command.hpp"
 
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace boai::giving {
@@ -59,10 +62,12 @@ public:
     Result<std::vector<MatchLine>> lines(const std::vector<Id>& ids);
     /// Entries of the account by their indexes. Errors: not_found.
     Result<std::vector<AccountEntry>> entries(const std::vector<std::int64_t>& indexes);
-    /// Every entry of the account; read once.
-    Result<const std::vector<AccountEntry>*> all_entries();
-    /// What is known beside entries; read once.
+    /// What is known beside entries that are not matched, and beside those asked for below; read
+    /// once.
     Result<const std::map<std::int64_t, BookItem>*> items();
+    /// The same with what is known beside these entries, matched or not.
+    Result<const std::map<std::int64_t, BookItem>*>
+    items_beside(std::span<const std::int64_t> entries);
     Result<const std::vector<ClosedPeriod>*> closed();
 
     [[nodiscard]] const std::string& account() const { return account_; }
@@ -74,12 +79,15 @@ private:
         std::int64_t number = 0;
     };
 
+    /// Adds what `condition` finds to what is known.
+    Result<void> know(std::string_view condition, std::span<const storage::Param> params);
     Result<void> mark_line(Id line, const Marks& marks);
     Result<void> mark_entry(const AccountEntry& entry, const Marks& marks, std::string_view note);
 
     record::CommandContext& context_;
     std::string account_;
-    std::optional<std::vector<AccountEntry>> entries_;
+    std::optional<std::vector<AccountEntry>> entries_; ///< from `entries_from_` on, by index
+    std::int64_t entries_from_ = 0;
     std::optional<std::map<std::int64_t, BookItem>> items_;
     std::map<std::int64_t, Id> item_ids_;
     std::optional<std::vector<ClosedPeriod>> closed_;

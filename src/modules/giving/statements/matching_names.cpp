@@ -82,14 +82,22 @@ Result<std::unordered_map<Id, Id>> gifts_of_refunds(CommandContext& context, std
 
 } // namespace
 
-Result<EntryNumbers> entry_numbers(CommandContext& context, std::string_view account) {
+Result<EntryNumbers> entry_numbers(
+    CommandContext& context, std::string_view account, std::span<const AccountEntry> entries
+) {
     EntryNumbers numbers;
+    if (entries.empty()) {
+        return numbers;
+    }
     const auto agency = agency_account(account);
-    const std::array params { Param { context.branch }, Param { account }, Param { agency } };
+    const std::array params { Param { context.branch },
+                              Param { account },
+                              Param { agency },
+                              Param { entries.front().entry } };
     TRY(context.tx.query(
         "SELECT e.entry, g.reference FROM ledger_movement e JOIN giving_gift g ON g.branch_id = "
         "e.branch_id AND g.id = e.source WHERE e.branch_id = $1 AND e.commodity = 'CNY' AND e.kind "
-        "= 1 AND e.debit IN ($2, $3) AND g.reference <> ''",
+        "= 1 AND e.debit IN ($2, $3) AND e.entry >= $4 AND g.reference <> ''",
         params,
         [&](const Row& row) -> Result<void> {
             numbers.references[row.number(0)] = row.text(1);
@@ -100,7 +108,7 @@ Result<EntryNumbers> entry_numbers(CommandContext& context, std::string_view acc
         "SELECT e.entry, g.reference, r.kind, g.entry FROM ledger_movement e JOIN giving_refund r "
         "ON r.branch_id = e.branch_id AND r.id = e.source JOIN giving_gift g ON g.branch_id = "
         "r.branch_id AND g.id = r.gift WHERE e.branch_id = $1 AND e.commodity = 'CNY' AND e.kind "
-        "IN (2, 3) AND e.credit IN ($2, $3)",
+        "IN (2, 3) AND e.credit IN ($2, $3) AND e.entry >= $4",
         params,
         [&](const Row& row) -> Result<void> {
             numbers.references[row.number(0)] = row.text(1);

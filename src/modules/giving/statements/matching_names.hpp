@@ -7,6 +7,7 @@
 #include "record/command.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,8 +21,10 @@ struct EntryNumbers {
     std::unordered_map<std::int64_t, std::int64_t> takes_back; ///< a reversal to its gift's entry
 };
 
-/// Of gifts, their refunds and reversals, and of unidentified receipts. Errors: as storage.
-Result<EntryNumbers> entry_numbers(record::CommandContext& context, std::string_view account);
+/// Of gifts, their refunds and reversals, among these entries of the account. Errors: as storage.
+Result<EntryNumbers> entry_numbers(
+    record::CommandContext& context, std::string_view account, std::span<const AccountEntry> entries
+);
 
 /// Who paid or was paid, by the index of the entry: donors of gifts and refunds, payees of
 /// payments. Nobody is named for the others. Errors: as storage.

@@ -19,6 +19,14 @@ std::vector<std::string_view> picked_words(std::string_view text) {
     return words;
 }
 
+std::vector<std::int64_t> indexes_of(const MatchGroup& group) {
+    std::vector<std::int64_t> indexes;
+    for (const auto& entry : group.entries) {
+        indexes.push_back(entry.entry);
+    }
+    return indexes;
+}
+
 } // namespace
 
 Result<std::vector<std::int64_t>> picked_entries(std::string_view text) {
@@ -59,7 +67,7 @@ Result<void> free_suggestions(MatchBook& book, const MatchGroup& group) {
             numbers.push_back(line.match_number);
         }
     }
-    const auto* const items = TRY(book.items());
+    const auto* const items = TRY(book.items_beside(indexes_of(group)));
     for (const auto& entry : group.entries) {
         const auto at = items->find(entry.entry);
         if (at != items->end() && at->second.state == ItemState::suggested) {
@@ -82,7 +90,7 @@ Result<void> demand_unmatched(MatchBook& book, const MatchGroup& group) {
             Errc::conflict, compose({ "{} 已核对", "{} is matched already" }, { told_of(*matched) })
         );
     }
-    const auto* const items = TRY(book.items());
+    const auto* const items = TRY(book.items_beside(indexes_of(group)));
     for (const auto& entry : group.entries) {
         const auto at = items->find(entry.entry);
         if (at != items->end() && at->second.state == ItemState::matched) {
