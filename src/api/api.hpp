@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "figures/figure.hpp"
 #include "http/message.hpp"
+#include "http/metric_text.hpp"
 #include "http/router.hpp"
 #include "record/actor.hpp"
 #include "record/engine.hpp"
@@ -48,9 +49,6 @@ struct ModuleTitle {
     Text title;
 };
 
-/// Appends lines of Prometheus text.
-using MetricSource = std::function<void(std::string& out)>;
-
 /// What the API is made of; references outlive the router.
 struct ApiParts {
     http::Router& router;
@@ -60,7 +58,7 @@ struct ApiParts {
     Authenticate authenticate;
     AuditHook audit;
     UserNames user_names {}; ///< may be empty
-    std::vector<MetricSource> metrics {};
+    std::vector<http::MetricSource> metrics {};
     std::string openapi {};  ///< the document, served as it is
     std::size_t threads = 2; ///< that read the database
     /// The branches' logs, served below /log/; null for none.

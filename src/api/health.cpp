@@ -1,5 +1,6 @@
 #include "api/endpoint.hpp"
 #include "api/metrics.hpp"
+#include "http/metric_text.hpp"
 #include "http/problem.hpp"
 
 #include <array>
@@ -78,7 +79,7 @@ Result<http::Response> measure(Api& api, const Asked&) {
     http::Response response { .content_type = "text/plain; version=0.0.4; charset=utf-8" };
     append_writer_metrics(response.body, api.engine().writer().counts());
     if (const auto bytes = api.engine().database().size_bytes()) {
-        append_metric(
+        http::append_metric(
             response.body, { "boai_database_bytes", "Size of the database.", "gauge" }, *bytes
         );
     }

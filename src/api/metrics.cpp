@@ -1,5 +1,7 @@
 #include "api/metrics.hpp"
 
+#include "http/metric_text.hpp"
+
 #include <unistd.h>
 
 #include <fstream>
@@ -7,15 +9,13 @@
 namespace boai::api {
 namespace {
 
-void append_head(std::string& out, const Metric& metric) {
-    out.append("# HELP ").append(metric.name).append(" ").append(metric.help);
-    out.append("\n# TYPE ").append(metric.name).append(" ").append(metric.type).append("\n");
-}
+using http::append_metric;
+using http::append_metric_head;
 
 /// Answers by duration, each bucket with those below it, as Prometheus adds them up.
 void append_latencies(std::string& out, const http::Latencies& latencies) {
     constexpr std::string_view name = "boai_http_response_microseconds";
-    append_head(out, { name, "From the whole request to the whole answer.", "histogram" });
+    append_metric_head(out, { name, "From the whole request to the whole answer.", "histogram" });
     std::uint64_t below = 0;
     const auto bucket = [&](const std::string& upper) {
         out.append(name).append("_bucket{le=\"").append(upper).append("\"} ");
@@ -41,18 +41,15 @@ std::int64_t resident_bytes() {
 
 } // namespace
 
-void append_metric(std::string& out, const Metric& metric, std::int64_t value) {
-    append_head(out, metric);
-    out.append(metric.name).append(" ").append(std::to_string(value)).append("\n");
-}
-
 void append_server_metrics(std::string& out, const http::ServerCounts& counts) {
-    append_head(out, { "boai_http_responses_total", "Answers by class of status.", "counter" });
-    for (std::size_t i = 1; i < counts.by_class.size(); ++i) {
-        out += "boai_http_responses_total{class=\"" + std::to_string(i) + "xx\"} "
-            + std::to_string(counts.by_class[i].load()) + "\n";
-    }
     const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
+    constexpr std::string_view responses = "boai_http_responses_total";
+    append_metric_head(out, { responses, "Answers by class of status.", "counter" });
+    for (std::size_t i = 1; i < counts.by_class.size(); ++i) {
+        http::append_metric_value(
+            out, responses, "class", std::to_string(i) + "xx", number(counts.by_class[i].load())
+        );
+    }
     append_metric(
         out,
         { "boai_http_requests_total", "Requests received.", "counter" },

@@ -1,25 +1,13 @@
 /// \file
-/// Metrics in the text format of Prometheus. Source: Prometheus, "Exposition formats", 0.0.4.
+/// What the program measures of itself, for /metrics.
 #pragma once
 
-#include "http/server.hpp"
+#include "http/counts.hpp"
 #include "storage/writer.hpp"
 
-#include <cstdint>
 #include <string>
-#include <string_view>
 
 namespace boai::api {
-
-/// One number that is measured, with what it means.
-struct Metric {
-    std::string_view name; ///< "boai_writer_jobs_total"
-    std::string_view help;
-    std::string_view type; ///< "counter" or "gauge"
-};
-
-/// Appends a metric of one value.
-void append_metric(std::string& out, const Metric& metric, std::int64_t value);
 
 /// Requests by class of status, connections and streams. To be given as a MetricSource.
 void append_server_metrics(std::string& out, const http::ServerCounts& counts);

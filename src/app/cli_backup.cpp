@@ -6,6 +6,9 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <system_error>
 
 namespace boai::app {
@@ -16,6 +19,11 @@ namespace fs = std::filesystem;
 constexpr auto file_name = "boai.db";
 constexpr auto dump_name = "boai.dump";
 constexpr std::array<const char*, 3> parts_of_a_file { "", "-wal", "-shm" };
+/// What stands beside the book in the data folder and goes with it. The master key goes only when
+/// asked for; what was signed last never does, as it is what tells an old backup.
+constexpr std::array<const char*, 4> settings {
+    "payments.conf", "log.policy", "lockup.svg", "lockup.png"
+};
 
 Error no_backup(const std::string& folder) {
     return { Errc::not_found,
@@ -23,17 +31,50 @@ Error no_backup(const std::string& folder) {
              {} };
 }
 
-Result<void> copy_key(const fs::path& from, const fs::path& to) {
+/// Readable by nobody else, whatever the file it is made from is.
+Result<void> copy_private(const fs::path& from, const fs::path& to) {
     std::error_code error;
     fs::create_directories(to.parent_path(), error);
     fs::copy_file(from, to, error);
     if (error) {
-        return fail(
-            Errc::unavailable,
-            compose({ "无法复制密钥到 {}", "the key cannot be copied to {}" }, { to.string() })
-        );
+        return std::unexpected(cannot_write(to));
     }
     fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, error);
+    return {};
+}
+
+/// The settings that are there.
+Result<std::string> back_up_settings(const fs::path& data, const fs::path& folder) {
+    std::string names;
+    for (const auto* name : settings) {
+        if (fs::exists(data / name)) {
+            TRY(copy_private(data / name, folder / name));
+            names.append(names.empty() ? "" : ", ").append(name);
+        }
+    }
+    return names;
+}
+
+std::string content_of(const fs::path& file) {
+    std::ifstream stream { file, std::ios::binary };
+    return { std::istreambuf_iterator<char> { stream }, {} };
+}
+
+/// Those that are missing are put back; what is there stays, and the operator hears of it.
+Result<void> restore_settings(const fs::path& folder, const fs::path& data) {
+    for (const auto* name : settings) {
+        const auto kept = folder / name;
+        const auto present = data / name;
+        if (!fs::exists(kept)) {
+            continue;
+        }
+        if (!fs::exists(present)) {
+            TRY(copy_private(kept, present));
+            std::printf("%s is restored.\n", name);
+        } else if (content_of(kept) != content_of(present)) {
+            std::printf("%s was left as it is; the one of the backup is different.\n", name);
+        }
+    }
     return {};
 }
 
@@ -129,7 +170,12 @@ Result<void> restore_file(const CommonOptions& common, const BackupOptions& opti
     return {};
 }
 
-void print_about_key(const CommonOptions& common, const BackupOptions& options) {
+void print_about(
+    const CommonOptions& common, const BackupOptions& options, const std::string& with
+) {
+    if (!with.empty()) {
+        std::printf("With the book: %s.\n", with.c_str());
+    }
     if (options.with_keys) {
         std::printf(
             "Backed up to %s, with the master key: keep it locked away.\n", options.path.c_str()
@@ -204,10 +250,11 @@ Result<void> run_backup(const CommonOptions& common, const BackupOptions& option
         // Opened once more: what cannot be opened is no backup.
         TRY(check_book(file, clock));
     }
+    const auto with = TRY(back_up_settings(common.book.data, folder));
     if (options.with_keys) {
-        TRY(copy_key(common.book.key_file(), folder / "keys" / "master.key"));
+        TRY(copy_private(common.book.key_file(), folder / "keys" / "master.key"));
     }
-    print_about_key(common, options);
+    print_about(common, options, with);
     return {};
 }
 
@@ -225,9 +272,9 @@ Result<void> run_restore(const CommonOptions& common, const BackupOptions& optio
     }
     const auto key = fs::path { options.path } / "keys" / "master.key";
     if (!fs::exists(common.book.key_file()) && fs::exists(key)) {
-        TRY(copy_key(key, common.book.key_file()));
+        TRY(copy_private(key, common.book.key_file()));
     }
-    return {};
+    return restore_settings(options.path, common.book.data);
 }
 
 }  // namespace boai::app

@@ -5,6 +5,7 @@
 #include "app/assets.hpp"
 #include "app/operations.hpp"
 #include "app/payment_accounts.hpp"
+#include "http/metric_text.hpp"
 #include "http/static_files.hpp"
 #include "identity/session_routes.hpp"
 
@@ -59,12 +60,15 @@ void add_folder(
 
 /// How far each branch's log is published: it must follow what is entered.
 void append_log_sizes(std::string& out, Book& book) {
-    out += "# HELP boai_log_published_entries Entries under the newest published checkpoint.\n"
-           "# TYPE boai_log_published_entries gauge\n";
+    constexpr std::string_view name = "boai_log_published_entries";
+    http::append_metric_head(
+        out, { name, "Entries under the newest published checkpoint.", "gauge" }
+    );
     for (const auto& branch : book.engine().branches()->all()) {
         if (const auto checkpoint = book.published_logs().find(branch.id)) {
-            out += "boai_log_published_entries{branch=\"" + branch.code + "\"} "
-                + std::to_string(checkpoint->size) + "\n";
+            http::append_metric_value(
+                out, name, "branch", branch.code, static_cast<std::int64_t>(checkpoint->size)
+            );
         }
     }
 }
@@ -141,6 +145,8 @@ void Site::add_modules() {
                 .admit_order = [this](std::string_view peer) { return orders_.admit(peer); },
                 .admit_refused_notice
                 = [this](std::string_view peer) { return refused_notices_.admit(peer); },
+                .add_metrics
+                = [this](http::MetricSource source) { metrics_.push_back(std::move(source)); },
             }));
         }
     }
@@ -188,6 +194,9 @@ void Site::append_metrics(std::string& out) const {
     append_log_sizes(out, book_);
     if (const auto* counts = counts_.load()) {
         api::append_server_metrics(out, *counts);
+    }
+    for (const auto& source : metrics_) {
+        source(out);
     }
 }
 

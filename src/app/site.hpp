@@ -5,6 +5,7 @@
 #include "app/book.hpp"
 #include "app/lockup.hpp"
 #include "base/result.hpp"
+#include "http/metric_text.hpp"
 #include "http/router.hpp"
 #include "http/server.hpp"
 #include "identity/identity_service.hpp"
@@ -62,6 +63,7 @@ private:
     std::string public_url_;
     std::shared_ptr<const std::string> lockup_png_; ///< for papers; null for none
     std::vector<std::shared_ptr<void>> kept_; ///< what the modules' routes work with
+    std::vector<http::MetricSource> metrics_; ///< of the modules
     http::Router router_;
 };
 

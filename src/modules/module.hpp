@@ -108,7 +108,9 @@ struct RouteParts {
     std::function<Result<void>(std::string_view peer)> admit_order {};
     /// Whether this address may send one more notice that is refused. Errors: over_limit.
     std::function<Result<void>(std::string_view peer)> admit_refused_notice {};
-};
+    /// Lets /metrics show what the module measures: whole lines, asked for from any thread while
+    /// the router is there.
+    std::function<void(std::function<void(std::string& out)>)> add_metrics {};
 
 struct Module {
     std::string_view name;

@@ -206,6 +206,30 @@ TEST_P(CliTest, backs_up_while_serving_and_restores_only_over_a_book_when_told) 
     EXPECT_EQ(run({ "audit" }).status, 0);
 }
 
+TEST_P(CliTest, takes_the_settings_beside_the_book_along_and_puts_them_back_where_none_are) {
+    ASSERT_EQ(run({ "simulate", "payments" }).status, 0);
+    const std::filesystem::path backup { folder_.file("backup") };
+    const std::filesystem::path data { folder_.file("data") };
+    const auto made = run({ "backup", backup });
+    ASSERT_EQ(made.status, 0) << made.error;
+    EXPECT_THAT(made.out, HasSubstr("With the book: payments.conf."));
+    using std::filesystem::perms;
+    EXPECT_EQ(
+        std::filesystem::status(backup / "payments.conf").permissions(),
+        perms::owner_read | perms::owner_write
+    );
+    EXPECT_FALSE(std::filesystem::exists(backup / "signed_heads"));
+    EXPECT_FALSE(std::filesystem::exists(backup / "payments-simulator.keys"));
+
+    std::filesystem::remove(data / "payments.conf");
+    EXPECT_THAT(run({ "restore", backup, "--force" }).out, HasSubstr("payments.conf is restored."));
+    EXPECT_THAT(run({ "payments", "show" }).out, HasSubstr("wechat"));
+    EXPECT_EQ(run({ "payments", "remove", "wechat", "--branch", "320700" }).status, 0);
+    const auto again = run({ "restore", backup, "--force" });
+    EXPECT_THAT(again.out, HasSubstr("payments.conf was left as it is"));
+    EXPECT_THAT(run({ "payments", "show" }).out, Not(HasSubstr("wechat")));
+}
+
 TEST_P(CliTest, checks_a_backup_before_it_touches_the_book) {
     ASSERT_EQ(run({ "import", write("list.csv", list) }).status, 0);
     EXPECT_EQ(run({ "restore", folder_.file("nothing"), "--force" }).status, 4);

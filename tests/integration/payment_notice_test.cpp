@@ -1,12 +1,15 @@
 // Notices of payments and the page for giving directly, as services and donors meet them.
 #include "app/payment_accounts.hpp"
 #include "app/payment_simulator.hpp"
+#include "http/router.hpp"
+#include "modules/giving/payments/notice_routes.hpp"
 #include "support/program.hpp"
 #include "support/test_site.hpp"
 
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <future>
 #include <iterator>
 
 namespace boai::test {
@@ -292,6 +295,131 @@ TEST_P(PaymentNoticeTest, does_not_start_with_accounts_it_cannot_open) {
         folder_.path() / "payments.conf", std::filesystem::perms::owner_read
     );
     EXPECT_ANY_THROW(site_.restart(folder_.path()));
+}
+
+/// The endpoint alone, with little patience; answers one request after the other.
+class HastyEndpoint {
+public:
+    HastyEndpoint(TestSite& site, const payments::Accounts& accounts)
+        : endpoint_(giving::add_notice_routes(
+              {
+                  .router = router_,
+                  .engine = site.book->engine(),
+                  .authenticate = {},
+                  .admit_search = {},
+                  .lockup = {},
+                  .payments = &accounts,
+                  .admit_refused_notice = [](std::string_view) { return Result<void> {}; },
+                  .add_metrics = [this](auto source) { measure_ = std::move(source); },
+              },
+              std::chrono::milliseconds { 20 }
+          )) { }
+
+    http::Response post(const payments::SignedNotice& notice) {
+        std::promise<http::Response> answered;
+        router_.handle(
+            { .method = Method::post,
+              .path = "/pay/alipay/notice",
+              .query = {},
+              .headers = notice.headers,
+              .body = notice.body },
+            [&](http::Response response) { answered.set_value(std::move(response)); }
+        );
+        return answered.get_future().get();
+    }
+
+    std::string metrics() {
+        std::string text;
+        measure_(text);
+        return text;
+    }
+
+private:
+    http::Router router_;
+    std::function<void(std::string&)> measure_;
+    std::shared_ptr<void> endpoint_;
+};
+
+TEST_P(
+    PaymentNoticeTest, a_stuck_writer_is_answered_with_try_again_and_nothing_is_lost_or_doubled
+) {
+    open_accounts();
+    const auto placed = post(
+        "/give",
+        "branch=320700&donor_kind=anonymous&service=alipay&"
+        "amount=66.60&use=",
+        303
+    );
+    const auto accounts = app::load_payment_accounts(folder_.path(), site_.book->vault());
+    ASSERT_TRUE(accounts);
+    HastyEndpoint endpoint { site_, *accounts };
+    const auto notice = payments::sign_alipay_form(
+        keys_.alipay,
+        payments::alipay_form(
+            { .notice = "2020052100222",
+              .transaction = "2020052122001",
+              .order = site_.book.text("SELECT number FROM giving_payment_order"),
+              .merchant = accounts->first(Service::alipay)->merchant,
+              .app = accounts->first(Service::alipay)->app,
+              .amount = Money { 6'660 },
+              .paid_at = site_.book.clock.now(),
+              .succeeded = true,
+              .state = "TRADE_SUCCESS" },
+            site_.book.clock.now()
+        )
+    );
+
+    std::promise<void> free;
+    const auto freed = free.get_future().share();
+    auto& writer = site_.book->engine().writer();
+    ASSERT_TRUE(writer.submit({ site_.book.city,
+                                [freed](storage::Transaction&) -> Result<void> {
+                                    freed.wait();
+                                    return {};
+                                },
+                                [](const Result<void>&) {} }));
+    const auto late = endpoint.post(notice);
+    EXPECT_EQ(late.status, 503);
+    EXPECT_EQ(body_of(late), "fail") << "Alipay sends it again";
+    EXPECT_THAT(endpoint.metrics(), HasSubstr("{outcome=\"put_off\"} 1"));
+
+    free.set_value();
+    ASSERT_TRUE(writer.run(site_.book.city, [](storage::Transaction&) { return Result<void> {}; }));
+    EXPECT_EQ(count("giving_gift", "state = 'recorded'"), 1) << "what was begun is finished";
+    // With a free writer the endpoint's haste may still be too great for a slow disk.
+    auto again = endpoint.post(notice);
+    for (int i = 0; i < 100 && again.status == 503; ++i) {
+        again = endpoint.post(notice);
+    }
+    EXPECT_EQ(body_of(again), "success");
+    EXPECT_EQ(count("giving_gift", "state = 'recorded'"), 1);
+    EXPECT_EQ(count("giving_payment_notice", "1 = 1"), 1);
+    const auto metrics = endpoint.metrics();
+    EXPECT_THAT(metrics, HasSubstr("{outcome=\"booked\"} 1"));
+    EXPECT_THAT(metrics, HasSubstr("{outcome=\"known\"} "));
+    EXPECT_THAT(metrics, HasSubstr("boai_payment_answers_late_total 0"));
+}
+
+TEST_P(PaymentNoticeTest, metrics_tell_what_became_of_notices_and_how_long_the_oldest_waits) {
+    open_accounts();
+    EXPECT_THAT(page("/metrics"), HasSubstr("boai_payment_notices_waiting 0"));
+    simulate();
+    const auto metrics = page("/metrics");
+    for (const auto* line : { "boai_payment_notices_total{outcome=\"booked\"} 3",
+                              "boai_payment_notices_total{outcome=\"waiting\"} 4",
+                              "boai_payment_notices_total{outcome=\"repeated\"} 2",
+                              "boai_payment_notices_total{outcome=\"not_paid\"} 2",
+                              "boai_payment_notices_total{outcome=\"put_off\"} 0",
+                              "boai_payment_answers_late_total 0",
+                              "boai_payment_notices_waiting 4" }) {
+        EXPECT_THAT(metrics, HasSubstr(std::string { line } + "\n"));
+    }
+    const auto oldest = [](const std::string& text) {
+        constexpr std::string_view name = "\nboai_payment_notices_oldest_seconds ";
+        return std::stoll(text.substr(text.find(name) + name.size()));
+    };
+    site_.pass(3'600'000);
+    EXPECT_EQ(oldest(page("/metrics")), oldest(metrics) + 3'600);
 }
 
 INSTANTIATE_TEST_SUITE_P(

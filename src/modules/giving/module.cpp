@@ -79,6 +79,7 @@ struct Routes {
     std::shared_ptr<void> goods_imports;
     std::shared_ptr<void> goods_counts;
     std::shared_ptr<void> give;
+    std::shared_ptr<void> notices;
     std::shared_ptr<void> disclosure;
     std::shared_ptr<void> campaigns;
     std::shared_ptr<void> statements;
@@ -97,7 +98,7 @@ add_routes(modules::RouteParts parts, const modules::ReadMoneyMoves& read_moves)
     routes->campaigns = add_campaign_routes(parts);
     routes->disclosure = add_disclosure_routes(parts, read_moves);
     routes->statements = add_statement_routes(parts);
-    add_notice_routes(parts);
+    routes->notices = add_notice_routes(parts);
     routes->imports = add_import_routes(parts, import_service());
     return routes;
 }

@@ -387,6 +387,10 @@ constexpr std::string_view add_differences
     = R"(ALTER TABLE giving_import_batch ADD COLUMN differences {TEXT} NOT NULL DEFAULT '';
 )";
 
+constexpr std::string_view find_waiting_notices
+    = R"(CREATE INDEX giving_payment_notice_by_outcome_id ON giving_payment_notice (branch_id, outcome, id);
+)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -428,6 +432,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 38, "find goods amended or to count", find_amended_and_waiting_goods },
     { "giving", 39, "create match_return", create_match_return },
     { "giving", 40, "keep what differs from a file's totals", add_differences },
+    { "giving", 41, "find payment notices that wait", find_waiting_notices },
 };
 
 }  // namespace

@@ -30,14 +30,16 @@ const record::RecordTable& orders(const CommandContext& context) {
     return context.engine.registry().table(payment_order_type);
 }
 
-Outcome answer_of(Id id, std::int64_t version, const PaymentNotice& notice) {
+/// `is_known` when the notice came before and is what it was.
+Outcome answer_of(Id id, std::int64_t version, const PaymentNotice& notice, bool is_known = false) {
     Outcome outcome { id, version, {} };
     JsonObject { outcome.json }
         .text("id", to_string(id))
         .number("version", version)
         .text("outcome", record::choice_of(notice.outcome).value)
         .text("reason", record::choice_of(notice.reason).value)
-        .text("gift", notice.gift.empty() ? std::string {} : to_string(notice.gift));
+        .text("gift", notice.gift.empty() ? std::string {} : to_string(notice.gift))
+        .flag("known", is_known);
     return outcome;
 }
 
@@ -192,7 +194,7 @@ Result<Outcome> take_notice(CommandContext& context, PaymentNotice notice) {
     }
     if (const auto known
         = TRY(find_notice(context, "notice_number", notice, notice.notice_number))) {
-        return answer_of(known->head.id, known->head.version, known->as<PaymentNotice>());
+        return answer_of(known->head.id, known->head.version, known->as<PaymentNotice>(), true);
     }
     if (!notice.paid_at) {
         return keep_as(context, std::move(notice), NoticeOutcome::not_paid, NoticeReason::none);

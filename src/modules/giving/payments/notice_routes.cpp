@@ -3,9 +3,11 @@
 #include "base/json_text.hpp"
 #include "base/limits.hpp"
 #include "crypto/hash.hpp"
+#include "http/answer_deadline.hpp"
 #include "http/percent.hpp"
 #include "http/problem.hpp"
 #include "http/router.hpp"
+#include "modules/giving/payments/notice_counts.hpp"
 #include "modules/giving/payments/payment_commands.hpp"
 #include "payments/accounts.hpp"
 #include "payments/signing.hpp"
@@ -19,6 +21,7 @@ namespace {
 using http::Request;
 using http::Responder;
 using http::Response;
+using Clock = std::chrono::steady_clock;
 using payments::Payment;
 using payments::Service;
 
@@ -80,19 +83,29 @@ Response alipay_answer(int status, std::string_view word) {
 }
 
 Response answer_of(Service service, int status) {
-    const bool good = status == 200;
+    constexpr int ok = 200;
+    constexpr int not_now = 500; // and above: the book's trouble, not the notice's
     if (service == Service::alipay) {
-        return alipay_answer(status, good ? "success" : "fail");
+        return alipay_answer(status, status == ok ? "success" : "fail");
     }
-    return wechat_answer(status, good ? "SUCCESS" : "FAIL", good ? "" : "refused");
+    if (status == ok) {
+        return wechat_answer(status, "SUCCESS", "");
+    }
+    return wechat_answer(status, "FAIL", status < not_now ? "refused" : "try again");
 }
 
 class NoticeEndpoint {
 public:
-    explicit NoticeEndpoint(modules::RouteParts parts)
-        : parts_(std::move(parts)) { }
+    NoticeEndpoint(modules::RouteParts parts, std::chrono::milliseconds patience)
+        : parts_(std::move(parts))
+        , deadline_(patience) {
+        parts_.add_metrics([counts = counts_, &engine = parts_.engine](std::string& out) {
+            counts->append(out, engine);
+        });
+    }
 
-    void receive(Service service, const Request& request, const Responder& respond) const {
+    void receive(Service service, const Request& request, const Responder& answer) {
+        const auto respond = in_time(service, answer);
         if (!parts_.payments->has(service)) {
             respond(http::problem({ Errc::not_found,
                                     Text { "本会没有在此接收支付通知",
@@ -115,13 +128,33 @@ public:
         take_over(notice, *payment);
         const auto* account
             = parts_.payments->find_merchant(service, payment->merchant, payment->app);
-        submit(std::move(notice), account, [service, respond](Result<record::Outcome> outcome) {
-            constexpr int good = 200;
-            respond(answer_of(service, outcome ? good : http::status_of(outcome.error().code)));
-        });
+        submit(
+            std::move(notice),
+            account,
+            [service, respond, counts = counts_](const Result<record::Outcome>& outcome) {
+                constexpr int good = 200;
+                outcome ? counts->add(*outcome) : counts->add(NoticeArrival::failed);
+                respond(answer_of(service, outcome ? good : http::status_of(outcome.error().code)));
+            }
+        );
     }
 
 private:
+    /// What answers the service: before its patience ends, and noting how long it took.
+    Responder in_time(Service service, const Responder& answer) {
+        auto measured = [answer, counts = counts_, since = Clock::now()](Response response) {
+            answer(std::move(response));
+            counts->add_answer(
+                std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - since)
+            );
+        };
+        return deadline_.watch(std::move(measured), [service, counts = counts_] {
+            constexpr int unavailable = 503;
+            counts->add(NoticeArrival::put_off);
+            return answer_of(service, unavailable);
+        });
+    }
+
     /// Kept as it came, for the officer who looks for a key that is wrong; and refused.
     void refuse(
         PaymentNotice notice,
@@ -131,6 +164,7 @@ private:
     ) const {
         const auto service = notice.service;
         if (const auto admitted = parts_.admit_refused_notice(peer); !admitted) {
+            counts_->add(NoticeArrival::refused);
             respond(http::problem(admitted.error()));
             return;
         }
@@ -138,8 +172,9 @@ private:
         submit(
             std::move(notice),
             parts_.payments->first(service),
-            [service, respond](const Result<record::Outcome>&) {
+            [service, respond, counts = counts_](const Result<record::Outcome>&) {
                 constexpr int unauthenticated = 401;
+                counts->add(NoticeArrival::refused);
                 respond(answer_of(service, unauthenticated));
             }
         );
@@ -171,15 +206,19 @@ private:
     }
 
     modules::RouteParts parts_;
+    /// Shared with the work that is still going on when the endpoint goes.
+    std::shared_ptr<NoticeCounts> counts_ = std::make_shared<NoticeCounts>();
+    http::AnswerDeadline deadline_;
 };
 
 } // namespace
 
-void add_notice_routes(const modules::RouteParts& parts) {
+std::shared_ptr<void>
+add_notice_routes(const modules::RouteParts& parts, std::chrono::milliseconds patience) {
     if (parts.payments == nullptr) {
-        return;
+        return nullptr;
     }
-    const auto endpoint = std::make_shared<const NoticeEndpoint>(parts);
+    const auto endpoint = std::make_shared<NoticeEndpoint>(parts, patience);
     for (const auto service : { Service::wechat, Service::alipay }) {
         parts.router.add(
             http::Method::post,
@@ -191,6 +230,7 @@ void add_notice_routes(const modules::RouteParts& parts) {
             limits::payment_notice_bytes_max
         );
     }
+    return endpoint;
 }
 
 } // namespace boai::giving

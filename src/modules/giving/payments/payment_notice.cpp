@@ -73,6 +73,7 @@ constexpr record::Key keys[] = {
     { .columns = "service, transaction_number",
       .unique = true,
       .where = "outcome IN ('booked', 'settled')" },
+    { .columns = "outcome, id" },
 };
 
 constexpr record::RecordType declared = record::of<PaymentNotice>({
