@@ -65,6 +65,10 @@ enum class MoneyMoveKind : std::uint8_t {
     allocation, ///< sent to another branch
     allocation_return, ///< sent, not accepted, and back again
     arrival, ///< received from another branch
+    charge, ///< of a bank or a platform
+    charge_return, ///< taken out of the book again
+    interest, ///< and other income that is no gift
+    interest_return, ///< taken out of the book again
 };
 
 /// One move of money in or out of a fund of a branch.
@@ -83,6 +87,29 @@ struct MoneyMove {
 /// Every move of money of a branch, in no order. Errors: as storage.
 using ReadMoneyMoves
     = std::function<Result<std::vector<MoneyMove>>(record::Queries queries, Id branch)>;
+
+/// What waits at one step that the money of a fund still has to go.
+struct MoneyWaiting {
+    std::string_view step; ///< "approve_payment": as the command that ends the waiting
+    Text title;
+    std::int64_t count = 0;
+    Money amount;
+    std::optional<Day> since; ///< the oldest of it waits; none where nothing does
+    std::int64_t late = 0; ///< of them, longer than the fund's alarm
+};
+
+/// What is asked of money that waits: in which branches, in which fund, on which day.
+struct MoneyWaitingQuestion {
+    record::Queries queries;
+    const std::vector<Id>& branches;
+    Id purpose; ///< the fund; none for the unrestricted one
+    Day today;
+};
+
+/// Every step from the settling by a platform to the proof, in the order of the money.
+/// Errors: as storage.
+using ReadMoneyWaiting
+    = std::function<Result<std::vector<MoneyWaiting>>(const MoneyWaitingQuestion& question)>;
 
 /// What a module's own pages and endpoints are made with; references outlive the router.
 struct RouteParts {
@@ -111,6 +138,7 @@ struct RouteParts {
     /// Lets /metrics show what the module measures: whole lines, asked for from any thread while
     /// the router is there.
     std::function<void(std::function<void(std::string& out)>)> add_metrics {};
+};
 
 struct Module {
     std::string_view name;

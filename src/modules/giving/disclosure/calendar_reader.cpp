@@ -18,9 +18,15 @@ using storage::Param;
 
 class CalendarReader {
 public:
-    CalendarReader(const record::Engine& engine, record::Queries queries, Id branch)
+    CalendarReader(
+        const record::Engine& engine,
+        record::Queries queries,
+        const modules::ReadMoneyMoves& read_moves,
+        Id branch
+    )
         : engine_(engine)
         , queries_(queries)
+        , read_moves_(read_moves)
         , branch_(branch) { }
 
     Result<CalendarGround> read(Day today) {
@@ -28,6 +34,7 @@ public:
         TRY(read_plans());
         TRY(read_campaigns());
         TRY(read_projects());
+        TRY(read_moves());
         TRY(read_notices());
         TRY(read_elsewhere());
         TRY(read_clocks());
@@ -97,6 +104,21 @@ private:
         });
     }
 
+    Result<void> read_moves() {
+        for (auto& move : TRY(read_moves_(queries_, branch_))) {
+            const bool goes_out = move.kind == modules::MoneyMoveKind::payment
+                || move.kind == modules::MoneyMoveKind::allocation;
+            if (goes_out) {
+                ground_.moves.push_back({ .purpose = move.purpose,
+                                          .title = std::move(move.title),
+                                          .amount = move.amount,
+                                          .day = move.day,
+                                          .entered = local_day(move.at) });
+            }
+        }
+        return {};
+    }
+
     /// A campaign's notice accounts for the campaign's purpose as well.
     Result<void> read_notices() {
         const auto tree = engine_.branches();
@@ -155,6 +177,7 @@ private:
 
     const record::Engine& engine_;
     record::Queries queries_;
+    const modules::ReadMoneyMoves& read_moves_;
     Id branch_;
     CalendarGround ground_;
     std::map<Id, FundraisingPlan> plans_;
@@ -163,9 +186,14 @@ private:
 
 } // namespace
 
-Result<CalendarGround>
-read_calendar(const record::Engine& engine, record::Queries queries, Id branch, Day today) {
-    return CalendarReader { engine, queries, branch }.read(today);
+Result<CalendarGround> read_calendar(
+    const record::Engine& engine,
+    record::Queries queries,
+    const modules::ReadMoneyMoves& read_moves,
+    Id branch,
+    Day today
+) {
+    return CalendarReader { engine, queries, read_moves, branch }.read(today);
 }
 
 } // namespace boai::giving

@@ -3,12 +3,18 @@
 #pragma once
 
 #include "modules/giving/disclosure/disclosure_calendar.hpp"
+#include "modules/module.hpp"
 #include "record/engine.hpp"
 
 namespace boai::giving {
 
 /// Of one branch. Errors: as storage.
-Result<CalendarGround>
-read_calendar(const record::Engine& engine, record::Queries queries, Id branch, Day today);
+Result<CalendarGround> read_calendar(
+    const record::Engine& engine,
+    record::Queries queries,
+    const modules::ReadMoneyMoves& read_moves,
+    Id branch,
+    Day today
+);
 
 } // namespace boai::giving

@@ -42,6 +42,12 @@ constexpr ClockRule all_clock_rules[] = {
       0,
       0,
       true },
+    { ClockKind::major_move,
+      { "《慈善组织信息公开办法》第十三、十四条：重大交易及资金往来发生后三十日内公开内容和金额",
+        "Order 81 arts. 13 and 14: content and amount within 30 days" },
+      0,
+      30,
+      true },
     { ClockKind::regular, { "本机构自行规定", "The society's own rule" }, 0, 30, false },
 };
 
@@ -74,6 +80,7 @@ public:
             add_end(subject, is_campaign ? ClockKind::campaign_end : ClockKind::project_end);
             add_emergency(subject);
         }
+        add_major_moves();
         add_annual();
         add_regular();
         std::ranges::stable_sort(all_, {}, &DisclosureDue::due);
@@ -181,6 +188,37 @@ private:
         const auto span = span_of(ClockKind::emergency);
         if (span && subject.is_emergency) {
             add_marks(subject, ClockKind::emergency, *span);
+        }
+    }
+
+    [[nodiscard]] Money major_from() const {
+        const auto own
+            = std::ranges::find(ground_.clocks, ClockKind::major_move, &DisclosureClock::clock);
+        const bool is_set = own != ground_.clocks.end() && own->amount.fen > 0;
+        return is_set ? own->amount : major_move_default;
+    }
+
+    /// Each is met by the first notice of all gifts, or of its purpose, that was made after it was
+    /// entered. Those of the last year alone: older ones are in the report.
+    void add_major_moves() {
+        const auto span = span_of(ClockKind::major_move);
+        constexpr int year = 365;
+        for (const auto& move : ground_.moves) {
+            if (!span || move.amount < major_from() || move.day < ground_.today + -year) {
+                continue;
+            }
+            const auto* const made = first_made([&](const DisclosureMade& one) {
+                const bool is_of_all = one.campaign.empty() && one.purpose.empty();
+                const bool tells
+                    = is_of_all || (!one.purpose.empty() && one.purpose == move.purpose);
+                return !one.is_annual && tells && one.until >= move.entered;
+            });
+            add({ .clock = ClockKind::major_move,
+                  .purpose = move.purpose,
+                  .name = move.title + " " + grouped(move.amount),
+                  .since = move.day,
+                  .due = span->after(move.day) },
+                made);
         }
     }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/id.hpp"
+#include "base/money.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "modules/giving/disclosure/disclosure_clock.hpp"
@@ -37,6 +38,19 @@ struct CalendarSubject {
     bool is_emergency = false;
 };
 
+/// A payment, or money sent to another branch.
+struct CalendarMove {
+    Id purpose; ///< of the fund; none for the unrestricted one
+    std::string title;
+    Money amount;
+    Day day;
+    Day entered;
+};
+
+/// Moves of so much are major where the society has set no amount of its own. The law leaves it to
+/// the society; what a national disclosure took for large. Source: guide §1.6.
+inline constexpr Money major_move_default { 500'000'00 };
+
 /// Something that was disclosed, by a notice or elsewhere.
 struct DisclosureMade {
     Id campaign; ///< of whose; none for all
@@ -53,6 +67,7 @@ struct CalendarGround {
     Day today;
     std::optional<Day> first_day; ///< of the first gift
     std::vector<CalendarSubject> subjects; ///< campaigns raised from the public, and projects
+    std::vector<CalendarMove> moves;
     std::vector<DisclosureClock> clocks; ///< as the society set them, the newest first
     std::vector<DisclosureMade> made;
 };
@@ -64,7 +79,7 @@ struct DisclosureDue {
     ClockKind clock = ClockKind::regular;
     Id campaign;
     Id purpose;
-    std::string name; ///< of the campaign or project; the year of an annual report
+    std::string name; ///< of the campaign, project or move; the year of an annual report
     Day since; ///< what it runs from
     Day due;
     DueState state = DueState::waiting;

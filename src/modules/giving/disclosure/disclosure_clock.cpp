@@ -1,5 +1,7 @@
 #include "modules/giving/disclosure/disclosure_clock.hpp"
 
+#include "modules/giving/limits.hpp"
+
 namespace boai::giving {
 namespace {
 
@@ -26,6 +28,12 @@ constexpr record::FieldSpec clock_fields[] = {
         .min = 0,
         .max = clock_days_max,
         .in_list = true }),
+    field<&DisclosureClock::amount>(NumberField {
+        .label = { "起点金额（元）", "From amount (yuan)" },
+        .help = { "仅用于重大资金往来；0 为 50 万元",
+                  "For major moves of money alone; 0 for 500,000 yuan" },
+        .min = 0,
+        .max = amount_fen_max }),
     field<&DisclosureClock::note>(TextField { .label = { "依据或说明", "Why" }, .max_length = 200 }
     ),
 };

@@ -4,6 +4,7 @@
 /// platform.
 #pragma once
 
+#include "base/money.hpp"
 #include "record/record_type.hpp"
 
 #include <cstdint>
@@ -20,12 +21,14 @@ enum class ClockKind : std::uint8_t {
     project_end,
     annual,
     regular,
+    major_move, ///< of money
 };
 
 struct DisclosureClock {
     ClockKind clock = ClockKind::regular;
     bool applies = true;
     std::int64_t days = 0; ///< how often, or until when; 0 for what the law says
+    Money amount; ///< from which a move of money is a major one; 0 for the program's own
     std::string note;
 };
 
@@ -59,6 +62,7 @@ inline constexpr Choice giving_clocks[] = {
     { "project_end", { "项目结束后的全面公开", "End of a project" } },
     { "annual", { "年度报告", "Annual report" } },
     { "regular", { "定期公示全部款物", "All gifts, regularly" } },
+    { "major_move", { "重大资金往来", "Major move of money" } },
 };
 template <>
 inline constexpr std::span<const Choice> choices_of<giving::ClockKind> { giving_clocks };

@@ -85,11 +85,17 @@ private:
                 .text("opening", to_string(bucket.opening))
                 .text(
                     "received",
-                    to_string(bucket.received + bucket.others + bucket.arrived + bucket.moved_in)
+                    to_string(
+                        bucket.received + bucket.matched + bucket.others + bucket.arrived
+                        + bucket.moved_in + bucket.interest
+                    )
                 )
                 .text(
                     "used",
-                    to_string(bucket.used + bucket.returned + bucket.sent + bucket.moved_out)
+                    to_string(
+                        bucket.used + bucket.charged + bucket.returned + bucket.sent
+                        + bucket.moved_out
+                    )
                 )
                 .text("closing", to_string(bucket.closing));
         }
@@ -116,6 +122,9 @@ private:
         object.number("gifts", totals.gifts)
             .text("amount", to_string(totals.amount))
             .text("returned", to_string(totals.returned))
+            .text("matched", to_string(totals.matched))
+            .text("receivable", to_string(totals.receivable))
+            .text("held", to_string(totals.held))
             .number("goods", totals.goods)
             .text("goods_value", to_string(totals.goods_value))
             .number("unpriced", totals.unpriced)
@@ -193,8 +202,9 @@ private:
         {
             JsonArray list { json };
             for (const auto id : branches) {
-                const auto ground
-                    = TRY(read_calendar(engine_, record::queries_of(asked.connection), id, today));
+                const auto ground = TRY(read_calendar(
+                    engine_, record::queries_of(asked.connection), read_moves_, id, today
+                ));
                 for (const auto& due : disclosure_calendar(ground)) {
                     write_due(list, *tree->find(id), due);
                 }

@@ -1,6 +1,6 @@
 #include "modules/giving/disclosure/notice_checks.hpp"
 
-#include "base/told.hpp"
+#include "modules/giving/disclosure/notice_findings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,8 +9,6 @@
 
 namespace boai::giving {
 namespace {
-
-using NoticeFindings = std::vector<NoticeFinding>;
 
 constexpr std::string_view names_of_tests[] = {
     "测试",  "测试员", "测试用户", "测试捐款", "测试捐赠", "测试账号", "测试人",   "试捐",
@@ -37,149 +35,6 @@ constexpr JokeAmount amounts_of_jokes[] = {
     { { 99'999'999 }, 1, { "全是 9，像是占位数字", "all nines look like a placeholder" } },
 };
 
-void add_finding(
-    NoticeFindings& findings,
-    Severity severity,
-    std::string_view code,
-    Text pattern,
-    std::initializer_list<Told> values
-) {
-    findings.push_back({ severity, code, compose_told(pattern, values) });
-}
-
-Message purpose_told(const Notice& notice, Id purpose) {
-    if (purpose.empty()) {
-        return Text { "非定向", "Unrestricted" };
-    }
-    const auto name = notice.purpose_name(purpose);
-    return { name, name };
-}
-
-/// Two amounts that ought to be the same.
-void compare_sums(
-    NoticeFindings& findings, std::string_view code, const Message& what, Money said, Money sum
-) {
-    if (said == sum) {
-        return;
-    }
-    add_finding(
-        findings,
-        Severity::error,
-        code,
-        is_transposed(said, sum)
-            ? Text { "{}写的是 {} 元，各项合计是 {} 元，相差 {} 元：像是相邻两位数字写反了",
-                     "{}: {} yuan are stated, its parts come to {}, {} apart: two digits seem "
-                     "exchanged" }
-            : Text { "{}写的是 {} 元，各项合计是 {} 元，相差 {} 元",
-                     "{}: {} yuan are stated, its parts come to {}, {} apart" },
-        { what, grouped(said), grouped(sum), grouped(sum - said) }
-    );
-}
-
-void check_notice_counts(NoticeFindings& findings, const Notice& notice) {
-    const auto totals = totals_of(notice);
-    if (totals.gifts != notice.totals.gifts) {
-        add_finding(
-            findings,
-            Severity::error,
-            "count",
-            { "捐款笔数写的是 {}，逐笔清点是 {}", "{} gifts are stated, {} are listed" },
-            { std::to_string(notice.totals.gifts), std::to_string(totals.gifts) }
-        );
-    }
-    compare_sums(
-        findings, "total", Text { "捐款合计", "Gifts in all" }, notice.totals.amount, totals.amount
-    );
-    compare_sums(
-        findings,
-        "total",
-        Text { "退款合计", "Returned in all" },
-        notice.totals.returned,
-        totals.returned
-    );
-    compare_sums(
-        findings,
-        "total",
-        Text { "捐物价值合计", "Value of goods in all" },
-        notice.totals.goods_value,
-        totals.goods_value
-    );
-    compare_sums(
-        findings,
-        "total",
-        Text { "期末结余合计", "Closing in all" },
-        notice.totals.closing,
-        totals.closing
-    );
-}
-
-void check_notice_subtotals(NoticeFindings& findings, const Notice& notice) {
-    if (notice.subtotals != subtotals_of(notice)) {
-        add_finding(
-            findings,
-            Severity::error,
-            "subtotal",
-            { "按用途和级次的小计与逐笔明细不一致",
-              "the subtotals by purpose and level are not those of the rows" },
-            {}
-        );
-    }
-    Money amount;
-    for (const auto& subtotal : notice.subtotals) {
-        amount = amount + subtotal.amount;
-    }
-    compare_sums(
-        findings, "subtotal", Text { "小计之和", "The subtotals" }, notice.totals.amount, amount
-    );
-}
-
-void check_notice_bucket(
-    NoticeFindings& findings, const Notice& notice, const NoticeBucket& bucket
-) {
-    const auto name = purpose_told(notice, bucket.purpose);
-    compare_sums(
-        findings,
-        "balance",
-        compose_told({ "“{}”期末结余", "Closing balance of {}" }, { name }),
-        bucket.closing,
-        closing_of(bucket)
-    );
-    if (bucket.closing.fen < 0 || bucket.opening.fen < 0) {
-        add_finding(
-            findings,
-            Severity::error,
-            "below_zero",
-            { "“{}”结余为负（{} 元）：用途之间不能互相垫支",
-              "{} is below zero ({} yuan): one purpose may not pay for another" },
-            { name, grouped(std::min(bucket.opening, bucket.closing)) }
-        );
-    }
-}
-
-/// What the buckets say came in and went out against the rows and uses.
-void check_notice_movements(NoticeFindings& findings, const Notice& notice) {
-    std::map<Id, NoticeBucket> listed;
-    for (const auto& bucket : movements_of(notice)) {
-        listed[bucket.purpose] = bucket;
-    }
-    for (const auto& bucket : notice.buckets) {
-        auto part = listed[bucket.purpose];
-        const auto name = purpose_told(notice, bucket.purpose);
-        const auto of = [&](Text what) { return compose_told(what, { name }); };
-        compare_sums(
-            findings, "part", of({ "“{}”接收", "Received for {}" }), bucket.received, part.received
-        );
-        compare_sums(
-            findings, "part", of({ "“{}”退还", "Returned of {}" }), bucket.returned, part.returned
-        );
-        compare_sums(findings, "part", of({ "“{}”使用", "Used of {}" }), bucket.used, part.used);
-        compare_sums(findings, "part", of({ "“{}”拨出", "Sent of {}" }), bucket.sent, part.sent);
-        compare_sums(
-            findings, "part", of({ "“{}”拨入", "Arrived for {}" }), bucket.arrived, part.arrived
-        );
-    }
-}
-
 void check_notice_period(
     NoticeFindings& findings, const Notice& notice, const NoticeGround& ground
 ) {
@@ -201,19 +56,19 @@ void check_notice_period(
             { local_text(notice.ends) }
         );
     }
-    if (ground.previous_ends && *ground.previous_ends != notice.begins) {
+    if (ground.previous && ground.previous->ends != notice.begins) {
         add_finding(
             findings,
             Severity::error,
             "chain",
-            *ground.previous_ends < notice.begins
+            ground.previous->ends < notice.begins
                 ? Text { "上期截止 {}，本期从 {} 开始：中间的款物不在任何一期",
                          "the notice before ends {} and this one begins {}: what lies between is "
                          "in none" }
                 : Text { "上期截止 {}，本期从 {} 开始：有款物会公示两次",
                          "the notice before ends {} and this one begins {}: what lies between is "
                          "in both" },
-            { local_text(*ground.previous_ends), local_text(notice.begins) }
+            { local_text(ground.previous->ends), local_text(notice.begins) }
         );
     }
     if (std::ranges::find(ground.taken_numbers, notice.number) != ground.taken_numbers.end()
@@ -231,11 +86,11 @@ void check_notice_period(
 void check_notice_opening(
     NoticeFindings& findings, const Notice& notice, const NoticeGround& ground
 ) {
-    if (!ground.previous_ends) {
+    if (!ground.previous) {
         return;
     }
     std::map<Id, Money> left;
-    for (const auto& bucket : ground.previous_buckets) {
+    for (const auto& bucket : ground.previous->buckets) {
         left[bucket.purpose] = bucket.closing;
     }
     std::set<Id> seen;
@@ -264,6 +119,35 @@ void check_notice_opening(
             );
         }
     }
+}
+
+/// What was receivable and what nobody had claimed goes on from the notice before as well.
+void check_notice_apart(
+    NoticeFindings& findings, const Notice& notice, const NoticeGround& ground
+) {
+    if (!ground.previous) {
+        return;
+    }
+    std::map<std::pair<MatchKind, Id>, Money> left;
+    for (const auto& receivable : ground.previous->receivables) {
+        left[{ receivable.kind, receivable.purpose }] = receivable.closing;
+    }
+    for (const auto& receivable : notice.receivables) {
+        compare_sums(
+            findings,
+            "opening",
+            receivable_told(notice, receivable, { "{}期初应收（上期期末）", "Opening of {}" }),
+            receivable.opening,
+            left[{ receivable.kind, receivable.purpose }]
+        );
+    }
+    compare_sums(
+        findings,
+        "opening",
+        Text { "待查款项期初（上期期末）", "Opening of what nobody has claimed" },
+        notice.held.opening,
+        ground.previous->held.closing
+    );
 }
 
 /// Rows of one kind of oddity: how many, and the first.
@@ -411,9 +295,8 @@ void check_notice_ledger(NoticeFindings& findings, const NoticeGround& ground) {
             findings,
             Severity::warning,
             "ledger",
-            { "账上货币资金 {} 元，按捐赠和使用记录应为 {} 元，相差 {} 元（如未确认的来款）",
-              "the book holds {} yuan, the records of gifts and uses come to {}, {} apart (such as "
-              "money nobody has claimed)" },
+            { "账上货币资金 {} 元，按捐赠和使用记录应为 {} 元，相差 {} 元",
+              "the book holds {} yuan, the records of gifts and uses come to {}, {} apart" },
             { grouped(ground.ledger_now),
               grouped(ground.records_now),
               grouped(ground.ledger_now - ground.records_now) }
@@ -431,52 +314,17 @@ std::span<const JokeAmount> joke_amounts() {
     return amounts_of_jokes;
 }
 
-bool is_transposed(Money a, Money b) {
-    auto x = std::to_string(a.fen);
-    const auto y = std::to_string(b.fen);
-    if (x.size() != y.size()) {
-        return false;
-    }
-    const auto [at, other] = std::ranges::mismatch(x, y);
-    if (at == x.end() || at + 1 == x.end()) {
-        return false;
-    }
-    std::swap(*at, *(at + 1));
-    return x == y;
-}
-
-std::vector<NoticeFinding> check_arithmetic(const Notice& notice) {
-    NoticeFindings findings;
-    check_notice_counts(findings, notice);
-    check_notice_subtotals(findings, notice);
-    for (const auto& bucket : notice.buckets) {
-        check_notice_bucket(findings, notice, bucket);
-    }
-    check_notice_movements(findings, notice);
-    return findings;
-}
-
 std::vector<NoticeFinding> check_notice(const Notice& notice, const NoticeGround& ground) {
     auto findings = check_arithmetic(notice);
     check_notice_period(findings, notice, ground);
     check_notice_opening(findings, notice, ground);
+    check_notice_apart(findings, notice, ground);
     check_notice_days(findings, notice, ground);
     check_notice_tests(findings, notice, ground);
     check_notice_jokes(findings, notice);
     check_notice_ledger(findings, ground);
     std::ranges::stable_sort(findings, {}, &NoticeFinding::severity);
     return findings;
-}
-
-Message told(const std::vector<NoticeFinding>& findings, Severity severity) {
-    Message all;
-    for (const auto& finding : findings) {
-        if (finding.severity == severity) {
-            all.zh += (all.zh.empty() ? "" : "\n") + finding.message.zh;
-            all.en += (all.en.empty() ? "" : "\n") + finding.message.en;
-        }
-    }
-    return all;
 }
 
 } // namespace boai::giving

@@ -26,9 +26,7 @@ struct NoticeFinding {
 struct NoticeGround {
     Instant now;
     std::optional<Day> campaign_begins;
-    /// Of the notice it goes on from: where that ended, and what it left in each purpose.
-    std::optional<Instant> previous_ends;
-    std::vector<NoticeBucket> previous_buckets;
+    std::optional<Notice> previous; ///< the one it goes on from
     /// Numbers that published notices of this branch have already.
     std::vector<std::string> taken_numbers;
     /// Gifts whose donor is called what tests are called.

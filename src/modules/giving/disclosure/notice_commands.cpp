@@ -9,9 +9,9 @@
 #include "ledger/post.hpp"
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/counters.hpp"
-#include "modules/giving/disclosure/notice_file.hpp"
+#include "modules/giving/disclosure/notice_inputs.hpp"
+#include "modules/giving/disclosure/notice_making.hpp"
 #include "modules/giving/disclosure/notice_note.hpp"
-#include "modules/giving/disclosure/notice_reader.hpp"
 #include "record/engine.hpp"
 
 #include <array>
@@ -20,95 +20,8 @@ namespace boai::giving {
 namespace {
 
 using record::CommandContext;
-using record::field;
 using record::Loaded;
-using record::NumberField;
 using record::Outcome;
-using record::PlainField;
-using record::ReferenceField;
-using record::TextField;
-
-constexpr std::int64_t last_hour = 23;
-
-struct DraftNotice {
-    NoticeScope scope = NoticeScope::branch;
-    Id campaign;
-    std::optional<Day> begins_on; ///< where the notice before ended, when left out
-    std::int64_t begins_hour = 0;
-    Day ends_on;
-    std::int64_t ends_hour = 0;
-};
-
-constexpr record::FieldSpec draft_fields[] = {
-    field<&DraftNotice::scope>(PlainField {
-        .label = { "公示范围", "Scope" },
-        .help = { "全系统包括所有下级机构，机构之间的拨付只计一次",
-                  "All branches below are included; what they gave one another counts once" } }),
-    field<&DraftNotice::campaign>(ReferenceField {
-        .label = { "募捐活动", "Campaign" },
-        .to = "giving.campaign",
-        .help = { "不选则公示全部款物", "Leave empty for all gifts" } }),
-    field<&DraftNotice::begins_on>(PlainField {
-        .label = { "起始日期", "From" },
-        .help
-        = { "不填则从上一期的截止时间开始", "Left empty, it goes on from the notice before" } }),
-    field<&DraftNotice::begins_hour>(NumberField {
-        .label = { "起始整点（0–23）", "From hour (0 to 23)" }, .min = 0, .max = last_hour }),
-    field<&DraftNotice::ends_on>(PlainField {
-        .label = { "截止日期", "To" },
-        .help = { "截止时间之前登记入账的款物归入本期",
-                  "What was entered before this time is in the notice" },
-        .required = true }),
-    field<&DraftNotice::ends_hour>(NumberField {
-        .label = { "截止整点（0–23）", "To hour (0 to 23)" }, .min = 0, .max = last_hour }),
-};
-static_assert(record::complete<DraftNotice>(draft_fields));
-
-struct OneNotice {
-    Id notice;
-};
-
-constexpr record::FieldSpec one_notice_fields[] = {
-    field<&OneNotice::notice>(ReferenceField { .label = { "款物公示", "Disclosure notice" },
-                                               .to = "giving.disclosure_notice",
-                                               .required = true }),
-};
-static_assert(record::complete<OneNotice>(one_notice_fields));
-
-struct CheckNotice {
-    Id notice;
-    std::string accepted;
-};
-
-constexpr record::FieldSpec check_fields[] = {
-    field<&CheckNotice::notice>(ReferenceField { .label = { "款物公示", "Disclosure notice" },
-                                                 .to = "giving.disclosure_notice",
-                                                 .required = true }),
-    field<&CheckNotice::accepted>(TextField {
-        .label = { "提示的处理说明", "Why it stands with the warnings" },
-        .help = { "有核对提示时必填；没有提示时留空", "Asked for only when there are warnings" },
-        .max_length = 500,
-        .multiline = true }),
-};
-static_assert(record::complete<CheckNotice>(check_fields));
-
-struct AnnotateNotice {
-    Id notice;
-    std::string text;
-};
-
-constexpr record::FieldSpec annotate_fields[] = {
-    field<&AnnotateNotice::notice>(ReferenceField { .label = { "款物公示", "Disclosure notice" },
-                                                    .to = "giving.disclosure_notice",
-                                                    .required = true }),
-    field<&AnnotateNotice::text>(TextField {
-        .label = { "说明内容", "What it says" },
-        .help = { "会公开，不写个人信息", "Shown to everybody: no personal values" },
-        .max_length = 1000,
-        .required = true,
-        .multiline = true }),
-};
-static_assert(record::complete<AnnotateNotice>(annotate_fields));
 
 /// An hour on the wall in China.
 Instant at_hour(Day day, std::int64_t hour) {
@@ -171,31 +84,6 @@ Result<void> demand_campaign(CommandContext& context, Id campaign) {
     return {};
 }
 
-/// What a notice says, its file, and what was found in it.
-struct MadeNotice {
-    ReadNotice read;
-    std::string bytes;
-    std::string sha256;
-    std::vector<NoticeFinding> findings;
-};
-
-/// Made from the book as it stands in the transaction. Its number is given when it is published and
-/// is no part of what is compared.
-Result<MadeNotice> make_notice(
-    CommandContext& context,
-    const modules::ReadMoneyMoves& read_moves,
-    const DisclosureNotice& declared,
-    const std::string& number
-) {
-    NoticeReader reader { context.engine, record::queries_of(context.tx), read_moves };
-    MadeNotice made { .read = TRY(reader.read(context.branch, declared)) };
-    made.findings = check_notice(made.read.notice, made.read.ground);
-    made.read.notice.number = number;
-    made.bytes = write_notice_file(made.read.notice);
-    made.sha256 = crypto::hex(crypto::view(crypto::sha256(made.bytes)));
-    return made;
-}
-
 Result<Outcome> draft(
     CommandContext& context, const modules::ReadMoneyMoves& read_moves, const DraftNotice& input
 ) {
@@ -233,50 +121,23 @@ void take_sums(DisclosureNotice& notice, const NoticeTotals& totals) {
     notice.closing = totals.closing;
 }
 
-constexpr std::size_t warnings_length_max = 3'000;
-
-/// Long lists of findings are cut between two characters.
-std::string cut(std::string text) {
-    if (text.size() > warnings_length_max) {
-        auto at = warnings_length_max;
-        while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
-            --at;
-        }
-        text.resize(at);
-        text += "…";
-    }
-    return text;
-}
-
-Result<void> demand_no_errors(const std::vector<NoticeFinding>& findings) {
-    auto errors = told(findings, Severity::error);
-    if (!errors.zh.empty()) {
-        return fail(
-            Errc::conflict,
-            Message { "核对未通过：\n" + cut(std::move(errors.zh)),
-                      "the notice does not pass:\n" + cut(std::move(errors.en)) }
-        );
-    }
-    return {};
-}
-
 Result<Outcome> check(
     CommandContext& context, const modules::ReadMoneyMoves& read_moves, const CheckNotice& input
 ) {
     const auto loaded = TRY(load_notice(context, input.notice, NoticeState::draft));
     auto notice = loaded.as<DisclosureNotice>();
-    const auto made = TRY(make_notice(context, read_moves, notice, {}));
+    const auto made = TRY(make_notice(context, read_moves, notice));
     TRY(demand_no_errors(made.findings));
     auto warnings = told(made.findings, Severity::warning);
     if (!warnings.zh.empty() && input.accepted.empty()) {
         return fail_field(
             "accepted",
-            Message { "请逐项说明：\n" + cut(std::move(warnings.zh)),
-                      "say why it stands nevertheless:\n" + cut(std::move(warnings.en)) }
+            Message { "请逐项说明：\n" + cut_findings(std::move(warnings.zh)),
+                      "say why it stands nevertheless:\n" + cut_findings(std::move(warnings.en)) }
         );
     }
     notice.state = NoticeState::checked;
-    notice.warnings = cut(std::move(warnings.zh));
+    notice.warnings = cut_findings(std::move(warnings.zh));
     notice.accepted = notice.warnings.empty() ? "" : input.accepted;
     notice.sha256 = made.sha256;
     notice.checked_by = context.actor.user;
@@ -368,7 +229,7 @@ Result<Outcome> publish(
     const auto loaded = TRY(load_notice(context, input.notice, NoticeState::checked));
     auto notice = loaded.as<DisclosureNotice>();
     TRY(demand_second_person(context, notice));
-    const auto unnumbered = TRY(make_notice(context, read_moves, notice, {}));
+    const auto unnumbered = TRY(make_notice(context, read_moves, notice));
     if (unnumbered.sha256 != notice.sha256) {
         return fail(
             Errc::conflict,
@@ -380,10 +241,7 @@ Result<Outcome> publish(
     notice.year = civil(context.today()).year;
     notice.number = TRY(count_up(context, "notice:" + std::to_string(notice.year)));
     auto made = unnumbered;
-    made.read.notice.number = notice_text(code_of_branch(context), notice);
-    TRY(demand_no_errors(check_notice(made.read.notice, made.read.ground)));
-    made.bytes = write_notice_file(made.read.notice);
-    made.sha256 = crypto::hex(crypto::view(crypto::sha256(made.bytes)));
+    TRY(number_notice(made, notice_text(code_of_branch(context), notice)));
     TRY(keep_notice(context, loaded.head.id, notice, made));
     notice.state = NoticeState::published;
     notice.published_on = context.today();

@@ -1,6 +1,7 @@
 #include "modules/giving/disclosure/notice_content.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -38,6 +39,18 @@ void add_notice_use(NoticeBucket& bucket, const NoticeUse& use) {
     case MoneyMoveKind::arrival:
         bucket.arrived = bucket.arrived + (use.is_within ? Money {} : use.amount);
         return;
+    case MoneyMoveKind::charge:
+        bucket.charged = bucket.charged + use.amount;
+        return;
+    case MoneyMoveKind::charge_return:
+        bucket.charged = bucket.charged - use.amount;
+        return;
+    case MoneyMoveKind::interest:
+        bucket.interest = bucket.interest + use.amount;
+        return;
+    case MoneyMoveKind::interest_return:
+        bucket.interest = bucket.interest - use.amount;
+        return;
     }
 }
 
@@ -46,6 +59,10 @@ void add_notice_use(NoticeBucket& bucket, const NoticeUse& use) {
 template <class Sums>
 void add_notice_row(Sums& sums, const NoticeRow& row, bool is_first_line) {
     const auto amount = row.amount.value_or(Money {});
+    if (match_kind_of(row.kind)) {
+        sums.matched = sums.matched + amount;
+        return;
+    }
     switch (row.kind) {
     case NoticeRowKind::gift:
         ++sums.gifts;
@@ -62,6 +79,8 @@ void add_notice_row(Sums& sums, const NoticeRow& row, bool is_first_line) {
     case NoticeRowKind::goods_returned:
         sums.goods_value = sums.goods_value - amount;
         return;
+    default:
+        return;
     }
 }
 
@@ -75,7 +94,24 @@ void each_notice_row(const Notice& notice, Take take) {
     }
 }
 
+/// The kinds of matches in the order of their rows.
+constexpr NoticeRowKind match_rows[] = { NoticeRowKind::match_platform,
+                                         NoticeRowKind::match_company,
+                                         NoticeRowKind::match_incentive };
+static_assert(std::size(match_rows) == match_kinds);
+
 } // namespace
+
+NoticeRowKind row_kind_of(MatchKind kind) {
+    return match_rows[static_cast<std::size_t>(kind)];
+}
+
+std::optional<MatchKind> match_kind_of(NoticeRowKind kind) {
+    const auto* const at = std::ranges::find(match_rows, kind);
+    return at == std::end(match_rows)
+        ? std::nullopt
+        : std::optional { static_cast<MatchKind>(at - std::begin(match_rows)) };
+}
 
 const NoticeBranch* Notice::find_branch(Id id) const {
     const auto found = std::ranges::find(branches, id, &NoticeBranch::id);
@@ -96,8 +132,17 @@ std::string_view Notice::level_of(Id id) const {
 }
 
 Money closing_of(const NoticeBucket& bucket) {
-    return bucket.opening + bucket.received + bucket.others + bucket.arrived + bucket.moved_in
-        - bucket.returned - bucket.used - bucket.sent - bucket.moved_out;
+    return bucket.opening + bucket.received + bucket.matched + bucket.others + bucket.arrived
+        + bucket.moved_in + bucket.interest - bucket.returned - bucket.used - bucket.charged
+        - bucket.sent - bucket.moved_out;
+}
+
+Money closing_of(const NoticeReceivable& receivable) {
+    return receivable.opening + receivable.promised - receivable.settled - receivable.given_up;
+}
+
+Money closing_of(const NoticeHeld& held) {
+    return held.opening + held.came - held.identified - held.returned;
 }
 
 std::vector<NoticeSubtotal> subtotals_of(const Notice& notice) {
@@ -142,6 +187,10 @@ NoticeTotals totals_of(const Notice& notice) {
         totals.used = totals.used + bucket.used;
         totals.closing = totals.closing + bucket.closing;
     }
+    for (const auto& receivable : notice.receivables) {
+        totals.receivable = totals.receivable + receivable.closing;
+    }
+    totals.held = notice.held.closing;
     return totals;
 }
 
@@ -159,6 +208,8 @@ std::vector<NoticeBucket> movements_of(const Notice& notice) {
             bucket.received = bucket.received + amount;
         } else if (row.kind == NoticeRowKind::returned) {
             bucket.returned = bucket.returned + amount;
+        } else if (match_kind_of(row.kind)) {
+            bucket.matched = bucket.matched + amount;
         }
     }
     for (const auto& use : notice.uses) {
@@ -200,6 +251,10 @@ void add_up(Notice& notice, const std::vector<NoticeOpening>& openings) {
             }
         }
     }
+    for (auto& receivable : notice.receivables) {
+        receivable.closing = closing_of(receivable);
+    }
+    notice.held.closing = closing_of(notice.held);
     notice.totals = totals_of(notice);
 }
 

@@ -7,6 +7,7 @@
 #include "base/money.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "modules/giving/campaigns/match_claim.hpp"
 #include "modules/giving/disclosure/disclosure_notice.hpp"
 #include "modules/module.hpp"
 
@@ -23,13 +24,21 @@ enum class NoticeRowKind : std::uint8_t {
     goods, ///< one line of a gift in kind
     returned, ///< given back, or a gift of an earlier period taken out
     goods_returned, ///< a gift in kind of an earlier period taken out
+    match_platform, ///< money of a match that the bank has; promises are no rows
+    match_company,
+    match_incentive,
 };
+
+/// The row of a settled match. Source: guide §1.7: a total of gifts holds no match.
+[[nodiscard]] NoticeRowKind row_kind_of(MatchKind kind);
+/// None for a row that is no match.
+[[nodiscard]] std::optional<MatchKind> match_kind_of(NoticeRowKind kind);
 
 /// One row. It names no donor: who may be named can change, so names are put to it when it is
 /// shown (NoticeNames).
 struct NoticeRow {
     NoticeRowKind kind = NoticeRowKind::gift;
-    Id gift; ///< the gift, or the gift in kind
+    Id gift; ///< the gift, the gift in kind, or the settlement of a match
     Id branch;
     Day day;
     Id purpose; ///< none for unrestricted
@@ -63,6 +72,7 @@ struct NoticeSubtotal {
     std::int64_t gifts = 0;
     Money amount;
     Money returned;
+    Money matched; ///< settled
     std::int64_t goods = 0; ///< gifts in kind
     Money goods_value;
     std::int64_t unpriced = 0; ///< lines of goods without a value
@@ -71,16 +81,20 @@ struct NoticeSubtotal {
 };
 
 /// What became of the money of one purpose; gifts in kind are not in it.
-/// opening + received + others + arrived + moved_in - returned - used - sent - moved_out = closing
+/// opening + received + matched + others + arrived + moved_in + interest
+///     - returned - used - charged - sent - moved_out = closing
 struct NoticeBucket {
     Id purpose;
     Money opening;
     Money received; ///< the gifts of the rows
+    Money matched; ///< the settled matches of the rows
     Money returned; ///< the returned rows
     Money others; ///< of a campaign's notice: other gifts for the purpose, less what was returned
     Money arrived; ///< from branches outside
     Money moved_in; ///< fees, from other funds
+    Money interest; ///< less what was taken out of the book again
     Money used; ///< payments, less what came back
+    Money charged; ///< by banks and platforms, less what was taken out again
     Money sent; ///< to branches outside, less what came back
     Money moved_out; ///< fees
     Money closing;
@@ -88,10 +102,39 @@ struct NoticeBucket {
     friend bool operator==(const NoticeBucket&, const NoticeBucket&) = default;
 };
 
+/// What was promised on top of gifts of one purpose and has not come: no income, and no part of a
+/// balance. opening + promised - settled - given_up = closing
+struct NoticeReceivable {
+    MatchKind kind = MatchKind::platform;
+    Id purpose;
+    Money opening;
+    Money promised;
+    Money settled; ///< the match rows
+    Money given_up; ///< will not come
+    Money closing;
+
+    friend bool operator==(const NoticeReceivable&, const NoticeReceivable&) = default;
+};
+
+/// Money that came and of which nobody knows from whom: no income before it is identified, and no
+/// part of a balance. opening + came - identified - returned = closing
+struct NoticeHeld {
+    Money opening;
+    Money came;
+    Money identified; ///< became gifts, which are rows
+    Money returned; ///< sent back, or entered by mistake
+    Money closing;
+
+    friend bool operator==(const NoticeHeld&, const NoticeHeld&) = default;
+};
+
 struct NoticeTotals {
     std::int64_t gifts = 0;
     Money amount;
     Money returned;
+    Money matched;
+    Money receivable; ///< matches promised that have not come
+    Money held; ///< not identified yet
     std::int64_t goods = 0;
     Money goods_value;
     std::int64_t unpriced = 0;
@@ -133,6 +176,8 @@ struct Notice {
     std::vector<NoticeUse> uses; ///< by day
     std::vector<NoticeSubtotal> subtotals; ///< by level, then purpose
     std::vector<NoticeBucket> buckets; ///< by purpose, unrestricted first
+    std::vector<NoticeReceivable> receivables; ///< by kind, then purpose
+    NoticeHeld held; ///< nothing in a campaign's notice
     NoticeTotals totals;
 
     [[nodiscard]] const NoticeBranch* find_branch(Id id) const;
@@ -140,10 +185,17 @@ struct Notice {
     [[nodiscard]] std::string purpose_name(Id id) const;
     [[nodiscard]] std::string campaign_name(Id id) const;
     [[nodiscard]] std::string_view level_of(Id branch) const;
+
+    /// Whether matches were promised, settled or receivable.
+    [[nodiscard]] bool tells_matches() const {
+        return !receivables.empty() || totals.matched.fen != 0;
+    }
 };
 
-/// The closing of a bucket by its other parts.
+/// The closing by the other parts.
 [[nodiscard]] Money closing_of(const NoticeBucket& bucket);
+[[nodiscard]] Money closing_of(const NoticeReceivable& receivable);
+[[nodiscard]] Money closing_of(const NoticeHeld& held);
 
 /// The sums that the rows come to.
 [[nodiscard]] std::vector<NoticeSubtotal> subtotals_of(const Notice& notice);
@@ -159,7 +211,7 @@ struct NoticeOpening {
     Money others;
 };
 
-/// Fills subtotals, buckets and totals from rows, uses and openings.
+/// Fills subtotals, buckets and totals from rows, uses and openings, and every closing.
 void add_up(Notice& notice, const std::vector<NoticeOpening>& openings);
 
 } // namespace boai::giving

@@ -3,8 +3,7 @@
 #include "attachments/store.hpp"
 #include "base/json_text.hpp"
 #include "http/compression.hpp"
-
-#include <simdjson.h>
+#include "modules/giving/disclosure/notice_file_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,41 +12,11 @@
 namespace boai::giving {
 namespace {
 
+namespace words = notice_file_words;
 using modules::MoneyMoveKind;
-using simdjson::dom::array;
-using simdjson::dom::element;
-using simdjson::dom::object;
 
 /// More than a million rows.
 constexpr std::size_t notice_bytes_max = 400U << 20U;
-
-constexpr std::string_view file_format = "boai.disclosure_notice.1";
-
-constexpr std::pair<NoticeRowKind, std::string_view> row_words[] = {
-    { NoticeRowKind::gift, "gift" },
-    { NoticeRowKind::goods, "goods" },
-    { NoticeRowKind::returned, "returned" },
-    { NoticeRowKind::goods_returned, "goods_returned" },
-};
-
-constexpr std::pair<MoneyMoveKind, std::string_view> use_words[] = {
-    { MoneyMoveKind::payment, "payment" },
-    { MoneyMoveKind::payment_return, "payment_return" },
-    { MoneyMoveKind::fee, "fee" },
-    { MoneyMoveKind::fee_in, "fee_in" },
-    { MoneyMoveKind::allocation, "allocation" },
-    { MoneyMoveKind::allocation_return, "allocation_return" },
-    { MoneyMoveKind::arrival, "arrival" },
-};
-
-/// The amounts of a balance, in the order they are told.
-constexpr std::pair<std::string_view, Money NoticeBucket::*> bucket_parts[] = {
-    { "opening", &NoticeBucket::opening },     { "received", &NoticeBucket::received },
-    { "others", &NoticeBucket::others },       { "arrived", &NoticeBucket::arrived },
-    { "moved_in", &NoticeBucket::moved_in },   { "returned", &NoticeBucket::returned },
-    { "used", &NoticeBucket::used },           { "sent", &NoticeBucket::sent },
-    { "moved_out", &NoticeBucket::moved_out }, { "closing", &NoticeBucket::closing },
-};
 
 void write_id(JsonObject& out, std::string_view name, Id id) {
     if (!id.empty()) {
@@ -56,7 +25,7 @@ void write_id(JsonObject& out, std::string_view name, Id id) {
 }
 
 void write_row(JsonObject& out, const NoticeRow& row, std::string_view donor) {
-    out.text("kind", row_words[static_cast<std::size_t>(row.kind)].second)
+    out.text("kind", words::rows[static_cast<std::size_t>(row.kind)].second)
         .text("gift", to_string(row.gift))
         .text("branch", to_string(row.branch))
         .text("day", to_string(row.day));
@@ -104,6 +73,7 @@ void write_subtotal(JsonObject& out, const NoticeSubtotal& sum) {
     out.number("gifts", sum.gifts)
         .text("amount", to_string(sum.amount))
         .text("returned", to_string(sum.returned))
+        .text("matched", to_string(sum.matched))
         .number("goods", sum.goods)
         .text("goods_value", to_string(sum.goods_value))
         .number("unpriced", sum.unpriced);
@@ -113,6 +83,9 @@ void write_totals(JsonObject& out, const NoticeTotals& totals) {
     out.number("gifts", totals.gifts)
         .text("amount", to_string(totals.amount))
         .text("returned", to_string(totals.returned))
+        .text("matched", to_string(totals.matched))
+        .text("receivable", to_string(totals.receivable))
+        .text("held", to_string(totals.held))
         .number("goods", totals.goods)
         .text("goods_value", to_string(totals.goods_value))
         .number("unpriced", totals.unpriced)
@@ -155,8 +128,21 @@ void write_list(JsonObject& out, std::string_view name, const Things& all, Write
     }
 }
 
+template <class T, std::size_t N>
+void write_parts(JsonObject& out, const T& sums, const words::Part<T> (&parts)[N]) {
+    for (const auto& [name, part] : parts) {
+        out.text(name, to_string(sums.*part));
+    }
+}
+
+void write_receivable(JsonObject& out, const NoticeReceivable& receivable) {
+    out.text("kind", words::matches[static_cast<std::size_t>(receivable.kind)].second);
+    write_id(out, "purpose", receivable.purpose);
+    write_parts(out, receivable, words::receivable);
+}
+
 void write_head(JsonObject& file, const Notice& notice) {
-    file.text("format", file_format)
+    file.text("format", words::format)
         .text("number", notice.number)
         .text("branch", to_string(notice.branch))
         .text("scope", record::choice_of(notice.scope).value);
@@ -179,10 +165,13 @@ void write_notice(std::string& out, const Notice& notice, std::span<const std::s
     write_list(file, "subtotals", notice.subtotals, write_subtotal);
     write_list(file, "balances", notice.buckets, [](JsonObject& one, const NoticeBucket& bucket) {
         write_id(one, "purpose", bucket.purpose);
-        for (const auto& [name, part] : bucket_parts) {
-            one.text(name, to_string(bucket.*part));
-        }
+        write_parts(one, bucket, words::balance);
     });
+    write_list(file, "receivables", notice.receivables, write_receivable);
+    {
+        JsonObject held { file.key("held") };
+        write_parts(held, notice.held, words::held);
+    }
     std::size_t at = 0;
     write_list(file, "rows", notice.rows, [&](JsonObject& one, const NoticeRow& row) {
         write_row(one, row, at < donors.size() ? std::string_view { donors[at] } : "");
@@ -191,197 +180,10 @@ void write_notice(std::string& out, const Notice& notice, std::span<const std::s
     write_list(file, "uses", notice.uses, write_use);
 }
 
-/// Reads members of an object; the first that does not fit is remembered.
-class NoticeFileReader {
-public:
-    explicit NoticeFileReader(object from)
-        : from_(from) { }
-
-    std::string text(const char* name) {
-        std::string_view found;
-        from_[name].get(found) == simdjson::SUCCESS || (fits_ = false);
-        return std::string { found };
-    }
-
-    std::string text_or_none(const char* name) {
-        std::string_view found;
-        return from_[name].get(found) == simdjson::SUCCESS ? std::string { found } : std::string {};
-    }
-
-    std::int64_t number(const char* name) {
-        std::int64_t found = 0;
-        from_[name].get(found) == simdjson::SUCCESS || (fits_ = false);
-        return found;
-    }
-
-    std::optional<std::int64_t> number_or_none(const char* name) {
-        std::int64_t found = 0;
-        return from_[name].get(found) == simdjson::SUCCESS ? std::optional { found } : std::nullopt;
-    }
-
-    bool flag(const char* name) {
-        bool found = false;
-        return from_[name].get(found) == simdjson::SUCCESS && found;
-    }
-
-    Id id(const char* name) { return parsed(parse_id(text(name))); }
-
-    Id id_or_none(const char* name) {
-        const auto found = text_or_none(name);
-        return found.empty() ? Id {} : parsed(parse_id(found));
-    }
-
-    Money money(const char* name) { return parsed(parse_money(text(name))); }
-
-    Day day(const char* name) { return parsed(parse_day(text(name))); }
-
-    Instant instant(const char* name) { return parsed(parse_instant(text(name))); }
-
-    /// Calls `take` with a reader of each object of a list.
-    template <class Take>
-    void each(const char* name, Take take) {
-        array list;
-        if (from_[name].get(list) != simdjson::SUCCESS) {
-            fits_ = false;
-            return;
-        }
-        for (const element one : list) {
-            object inner;
-            if (one.get(inner) != simdjson::SUCCESS) {
-                fits_ = false;
-                return;
-            }
-            NoticeFileReader reader { inner };
-            take(reader);
-            fits_ = fits_ && reader.fits_;
-        }
-    }
-
-    template <class Take>
-    void part(const char* name, Take take) {
-        object inner;
-        if (from_[name].get(inner) != simdjson::SUCCESS) {
-            fits_ = false;
-            return;
-        }
-        NoticeFileReader reader { inner };
-        take(reader);
-        fits_ = fits_ && reader.fits_;
-    }
-
-    template <class T, std::size_t N>
-    T word(const char* name, const std::pair<T, std::string_view> (&words)[N]) {
-        const auto found = text(name);
-        const auto* const at
-            = std::ranges::find(words, found, &std::pair<T, std::string_view>::second);
-        fits_ = fits_ && at != std::end(words);
-        return at == std::end(words) ? T {} : at->first;
-    }
-
-    [[nodiscard]] bool fits() const { return fits_; }
-
-private:
-    template <class T>
-    T parsed(Result<T> read) {
-        fits_ = fits_ && read.has_value();
-        return read ? *read : T {};
-    }
-
-    object from_;
-    bool fits_ = true;
-};
-
-NoticeRow parse_row(NoticeFileReader& from) {
-    NoticeRow row { .kind = from.word("kind", row_words), .gift = from.id("gift") };
-    row.branch = from.id("branch");
-    row.day = from.day("day");
-    row.purpose = from.id_or_none("purpose");
-    row.campaign = from.id_or_none("campaign");
-    row.receipt = from.text_or_none("receipt");
-    row.item = from.text_or_none("item");
-    row.specification = from.text_or_none("specification");
-    row.quantity = from.number_or_none("quantity").value_or(0);
-    row.unit = from.text_or_none("unit");
-    if (!from.text_or_none("amount").empty()) {
-        row.amount = from.money("amount");
-    }
-    row.entry = from.number_or_none("entry");
-    return row;
-}
-
-NoticeUse parse_use(NoticeFileReader& from) {
-    NoticeUse use { .kind = from.word("kind", use_words), .branch = from.id("branch") };
-    use.other = from.id_or_none("other");
-    use.purpose = from.id_or_none("purpose");
-    use.day = from.day("day");
-    use.amount = from.money("amount");
-    use.title = from.text_or_none("title");
-    use.entry = from.number_or_none("entry");
-    use.is_within = from.flag("within");
-    return use;
-}
-
-NoticeSubtotal parse_subtotal(NoticeFileReader& from) {
-    return { .level = from.text("level"),
-             .purpose = from.id_or_none("purpose"),
-             .gifts = from.number("gifts"),
-             .amount = from.money("amount"),
-             .returned = from.money("returned"),
-             .goods = from.number("goods"),
-             .goods_value = from.money("goods_value"),
-             .unpriced = from.number("unpriced") };
-}
-
-NoticeTotals parse_totals(NoticeFileReader& from) {
-    return { .gifts = from.number("gifts"),
-             .amount = from.money("amount"),
-             .returned = from.money("returned"),
-             .goods = from.number("goods"),
-             .goods_value = from.money("goods_value"),
-             .unpriced = from.number("unpriced"),
-             .used = from.money("used"),
-             .eliminated = from.money("eliminated"),
-             .closing = from.money("closing") };
-}
-
-void parse_names(NoticeFileReader& from, Notice& notice) {
-    from.each("branches", [&](NoticeFileReader& one) {
-        notice.branches.push_back(
-            { one.id("id"), one.text("code"), one.text("zh"), one.text("en"), one.text("level") }
-        );
-    });
-    from.each("purposes", [&](NoticeFileReader& one) {
-        notice.purposes.push_back({ one.id("id"), one.text("code"), one.text("name") });
-    });
-    from.each("campaigns", [&](NoticeFileReader& one) {
-        notice.campaigns.push_back({ one.id("id"), one.text("code"), one.text("name") });
-    });
-}
-
-void parse_lists(NoticeFileReader& from, Notice& notice) {
-    from.part("totals", [&](NoticeFileReader& one) { notice.totals = parse_totals(one); });
-    from.each("subtotals", [&](NoticeFileReader& one) {
-        notice.subtotals.push_back(parse_subtotal(one));
-    });
-    from.each("balances", [&](NoticeFileReader& one) {
-        NoticeBucket bucket { .purpose = one.id_or_none("purpose") };
-        for (const auto& [name, part] : bucket_parts) {
-            bucket.*part = one.money(std::string { name }.c_str());
-        }
-        notice.buckets.push_back(bucket);
-    });
-    from.each("rows", [&](NoticeFileReader& one) { notice.rows.push_back(parse_row(one)); });
-    from.each("uses", [&](NoticeFileReader& one) { notice.uses.push_back(parse_use(one)); });
-}
-
-std::unexpected<Error> not_a_notice() {
-    return fail(Errc::corrupt, Text { "公示文件损坏", "the file is not a notice" });
-}
-
 } // namespace
 
 std::string_view word_of(MoneyMoveKind kind) {
-    return use_words[static_cast<std::size_t>(kind)].second;
+    return words::uses[static_cast<std::size_t>(kind)].second;
 }
 
 std::string write_notice_file(const Notice& notice, std::span<const std::string> donors) {
@@ -390,32 +192,6 @@ std::string write_notice_file(const Notice& notice, std::span<const std::string>
     out.reserve(notice.rows.size() * bytes_of_row + 4096);
     write_notice(out, notice, donors);
     return out;
-}
-
-Result<Notice> parse_notice_file(std::string_view json) {
-    simdjson::dom::parser parser;
-    object root;
-    if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) {
-        return not_a_notice();
-    }
-    NoticeFileReader from { root };
-    Notice notice;
-    notice.number = from.text("number");
-    notice.branch = from.id("branch");
-    notice.scope = from.text("scope") == record::choice_of(NoticeScope::subtree).value
-        ? NoticeScope::subtree
-        : NoticeScope::branch;
-    notice.campaign = from.id_or_none("campaign");
-    notice.begins = from.instant("begins");
-    notice.ends = from.instant("ends");
-    notice.previous = from.text_or_none("previous");
-    notice.has_balance = from.flag("has_balance");
-    parse_names(from, notice);
-    parse_lists(from, notice);
-    if (from.text("format") != file_format || !from.fits()) {
-        return not_a_notice();
-    }
-    return notice;
 }
 
 Result<std::string>

@@ -19,7 +19,7 @@ namespace boai::giving {
 [[nodiscard]] std::string
 write_notice_file(const Notice& notice, std::span<const std::string> donors = {});
 
-/// Errors: corrupt when it is not what write_notice_file writes.
+/// Reads files of the first format too. Errors: corrupt when it is no such file.
 Result<Notice> parse_notice_file(std::string_view json);
 
 /// The file of a published notice, unpacked; what is packed is checked against the hash of its row.

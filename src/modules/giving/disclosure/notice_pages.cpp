@@ -1,10 +1,11 @@
 #include "modules/giving/disclosure/notice_pages.hpp"
 
+#include "modules/giving/disclosure/notice_html.hpp"
 #include "modules/giving/disclosure/notice_words.hpp"
 #include "modules/giving/portal_text.hpp"
-#include "pages/html.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace boai::giving {
 namespace {
@@ -13,58 +14,47 @@ namespace say = portal_text;
 namespace word = notice_words;
 using pages::Html;
 
-void append_notice_head(
-    Html& html, Text caption, std::initializer_list<Text> headings, Language language
-) {
-    html.raw("<div class=\"rows\"><table class=\"gifts\"><caption><span>");
-    html.text(caption.in(language)).raw("</span></caption><thead><tr>");
-    for (const auto& heading : headings) {
-        html.raw("<th scope=\"col\">").text(heading.in(language)).raw("</th>");
-    }
-    html.raw("</tr></thead><tbody>\n");
-}
-
-void append_notice_value(
-    Html& html, Text heading, std::string_view value, Language language, bool is_number = false
-) {
-    html.raw(is_number ? "<td class=\"number\" data-heading=\"" : "<td data-heading=\"");
-    html.text(heading.in(language)).raw("\">").text(value).raw("</td>");
-}
-
-void append_notice_fact(Html& html, Text label, std::string_view value, Language language) {
-    if (!value.empty()) {
-        html.raw("<div>").element("dt", label.in(language)).element("dd", value).raw("</div>");
-    }
-}
-
 std::string notice_period_shown(const DisclosureNotice& notice, Language language) {
     return compose(word::period_of, { local_text(notice.begins), local_text(notice.ends) })
         .in(language);
 }
 
+constexpr std::array list_columns {
+    NoticeColumn { word::number, NoticeCell::whole },
+    NoticeColumn { word::publisher },
+    NoticeColumn { word::about },
+    NoticeColumn { word::period },
+    NoticeColumn { word::gift_count, NoticeCell::number },
+    NoticeColumn { word::gifts, NoticeCell::number },
+    NoticeColumn { word::used, NoticeCell::number },
+    NoticeColumn { word::closing, NoticeCell::number },
+    NoticeColumn { word::published, NoticeCell::whole },
+};
+
 void append_notice_row(Html& html, const NoticeSummary& summary, Language language) {
     const auto& notice = summary.notice;
     const bool is_zh = language == Language::zh;
-    html.raw("<tr><td data-heading=\"").text(word::number.in(language)).raw("\">");
+    html.raw("<tr><td class=\"whole\" data-heading=\"").text(word::number.in(language)).raw("\">");
     html.link("/notices/" + summary.number, summary.number).raw("</td>");
-    append_notice_value(
-        html, word::publisher, is_zh ? summary.branch_zh : summary.branch_en, language
-    );
-    append_notice_value(
-        html,
-        word::about,
-        summary.campaign.empty() ? word::everything.in(language) : summary.campaign,
-        language
-    );
-    append_notice_value(html, word::period, notice_period_shown(notice, language), language);
-    append_notice_value(html, word::gift_count, grouped_count(notice.gifts), language, true);
-    append_notice_value(html, word::gifts, grouped(notice.received), language, true);
-    append_notice_value(html, word::used, grouped(notice.used), language, true);
-    append_notice_value(html, word::closing, grouped(notice.closing), language, true);
-    append_notice_value(
-        html, word::published, notice.published_on ? to_string(*notice.published_on) : "", language
-    );
+    const std::array values {
+        is_zh ? summary.branch_zh : summary.branch_en,
+        summary.campaign.empty() ? std::string { word::everything.in(language) } : summary.campaign,
+        notice_period_shown(notice, language),
+        grouped_count(notice.gifts),
+        grouped(notice.received),
+        grouped(notice.used),
+        grouped(notice.closing),
+        notice.published_on ? to_string(*notice.published_on) : std::string {},
+    };
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        append_notice_value(html, list_columns[i + 1], values[i], language);
+    }
     html.raw("</tr>\n");
+}
+
+/// Nothing, which is left out, for what did not occur.
+std::string occurred(Money amount) {
+    return amount.fen == 0 ? std::string {} : grouped(amount);
 }
 
 void append_notice_facts(Html& html, const NoticeTable& table) {
@@ -87,13 +77,20 @@ void append_notice_facts(Html& html, const NoticeTable& table) {
     );
     append_notice_fact(html, word::gift_count, grouped_count(totals.gifts), in);
     append_notice_fact(html, word::gifts, grouped(totals.amount), in);
-    append_notice_fact(html, word::returned, grouped(totals.returned), in);
-    append_notice_fact(html, word::goods_count, grouped_count(totals.goods), in);
-    append_notice_fact(html, word::goods_value, grouped(totals.goods_value), in);
-    append_notice_fact(html, word::unpriced, grouped_count(totals.unpriced), in);
+    append_notice_fact(html, word::returned, occurred(totals.returned), in);
+    if (shown.notice.tells_matches()) {
+        append_notice_fact(html, word::matched_yuan, grouped(totals.matched), in);
+        append_notice_fact(html, word::receivable, grouped(totals.receivable), in);
+    }
+    if (totals.goods != 0) {
+        append_notice_fact(html, word::goods_count, grouped_count(totals.goods), in);
+        append_notice_fact(html, word::goods_value, grouped(totals.goods_value), in);
+        append_notice_fact(html, word::unpriced, grouped_count(totals.unpriced), in);
+    }
+    append_notice_fact(html, word::held_yuan, occurred(totals.held), in);
     if (shown.notice.has_balance) {
         append_notice_fact(html, word::used, grouped(totals.used), in);
-        append_notice_fact(html, word::eliminated, grouped(totals.eliminated), in);
+        append_notice_fact(html, word::eliminated, occurred(totals.eliminated), in);
         append_notice_fact(html, word::closing, grouped(totals.closing), in);
     }
     html.raw("</dl>").element("p", word::entered.in(in));
@@ -123,102 +120,49 @@ void append_notice_notes(Html& html, const NoticeTable& table) {
     html.raw("</ul></section>");
 }
 
-void append_notice_balances(Html& html, const NoticeTable& table) {
-    const auto in = table.language();
-    const auto& notice = table.notice().notice;
-    if (!notice.has_balance) {
-        html.element("p", word::no_balance.in(in));
-        return;
-    }
-    append_notice_head(
-        html,
-        word::balance,
-        { say::purpose,
-          word::opening,
-          word::received,
-          word::others,
-          word::arrived,
-          word::moved_in,
-          word::given_back,
-          word::spent,
-          word::sent,
-          word::moved_out,
-          word::left },
-        in
-    );
-    for (const auto& bucket : notice.buckets) {
-        html.raw("<tr>");
-        append_notice_value(html, say::purpose, table.purpose(bucket.purpose), in);
-        for (const auto& part : balance_parts()) {
-            const auto amount = bucket.*part.amount;
-            append_notice_value(
-                html, part.heading, amount.fen == 0 ? "–" : grouped(amount), in, true
-            );
-        }
-        html.raw("</tr>\n");
-    }
-    html.raw("</tbody></table></div>").element("p", word::balance_rule.in(in));
-}
+constexpr std::array gift_columns {
+    NoticeColumn { word::place, NoticeCell::number },
+    NoticeColumn { say::day, NoticeCell::whole },
+    NoticeColumn { word::kind, NoticeCell::whole },
+    NoticeColumn { say::donor },
+    NoticeColumn { word::amount_or_value, NoticeCell::number },
+    NoticeColumn { say::goods_title },
+    NoticeColumn { say::purpose },
+    NoticeColumn { say::branch },
+    NoticeColumn { say::receipt, NoticeCell::whole },
+};
 
-void append_notice_subtotals(Html& html, const NoticeTable& table) {
-    const auto in = table.language();
-    append_notice_head(
-        html,
-        word::subtotals,
-        { word::level,
-          say::purpose,
-          word::gift_count,
-          word::gifts,
-          word::returned,
-          word::goods_count,
-          word::goods_value,
-          word::unpriced },
-        in
-    );
-    for (const auto& sum : table.notice().notice.subtotals) {
-        html.raw("<tr>");
-        append_notice_value(html, word::level, table.level(sum.level), in);
-        append_notice_value(html, say::purpose, table.purpose(sum.purpose), in);
-        append_notice_value(html, word::gift_count, grouped_count(sum.gifts), in, true);
-        append_notice_value(html, word::gifts, grouped(sum.amount), in, true);
-        append_notice_value(html, word::returned, grouped(sum.returned), in, true);
-        append_notice_value(html, word::goods_count, grouped_count(sum.goods), in, true);
-        append_notice_value(html, word::goods_value, grouped(sum.goods_value), in, true);
-        append_notice_value(html, word::unpriced, grouped_count(sum.unpriced), in, true);
-        html.raw("</tr>\n");
+std::string goods_shown(const NoticeLine& line) {
+    std::string goods { line.item };
+    if (!line.item.empty()) {
+        goods += line.specification.empty() ? "" : " " + std::string { line.specification };
+        goods += " " + std::to_string(line.quantity) + " " + std::string { line.unit };
     }
-    html.raw("</tbody></table></div>");
+    return goods;
 }
 
 void append_notice_gift(Html& html, const NoticeLine& line, Language in) {
-    html.raw("<tr>");
-    append_notice_value(html, word::place, std::to_string(line.number), in, true);
-    append_notice_value(html, say::day, to_string(line.day), in);
-    append_notice_value(html, word::kind, line.kind, in);
-    append_notice_value(html, say::donor, line.donor, in);
-    append_notice_value(
-        html,
-        word::amount_or_value,
+    const std::array values {
+        std::to_string(line.number),
+        to_string(line.day),
+        std::string { line.kind },
+        std::string { line.donor },
         line.amount ? grouped(*line.amount) : std::string { "—" },
-        in,
-        true
-    );
-    std::string goods;
-    if (!line.item.empty()) {
-        goods = std::string { line.item }
-            + (line.specification.empty() ? "" : " " + std::string { line.specification }) + " "
-            + std::to_string(line.quantity) + " " + std::string { line.unit };
+        goods_shown(line),
+        std::string { line.campaign.empty() ? line.purpose : line.campaign },
+        std::string { line.branch },
+    };
+    html.raw("<tr>");
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        append_notice_value(html, gift_columns[i], values[i], in);
     }
-    append_notice_value(html, say::goods_title, goods, in);
-    append_notice_value(
-        html, say::purpose, line.campaign.empty() ? line.purpose : line.campaign, in
-    );
-    append_notice_value(html, say::branch, line.branch, in);
-    html.raw("<td data-heading=\"").text(say::receipt.in(in)).raw("\">");
-    if (!line.receipt.empty()) {
-        html.link("/r/" + std::string { line.receipt }, line.receipt);
+    if (line.receipt.empty()) {
+        append_notice_value(html, gift_columns.back(), "", in);
+    } else {
+        html.raw("<td class=\"whole\" data-heading=\"").text(say::receipt.in(in)).raw("\">");
+        html.link("/r/" + std::string { line.receipt }, line.receipt).raw("</td>");
     }
-    html.raw("</td></tr>\n");
+    html.raw("</tr>\n");
 }
 
 /// The page of rows that is asked for, with ways to the others.
@@ -240,20 +184,7 @@ void append_notice_rows(Html& html, const NoticeTable& table, std::size_t page) 
         )
             .in(in)
     );
-    append_notice_head(
-        html,
-        word::rows,
-        { word::place,
-          say::day,
-          word::kind,
-          say::donor,
-          word::amount_or_value,
-          say::goods_title,
-          say::purpose,
-          say::branch,
-          say::receipt },
-        in
-    );
+    append_notice_head(html, word::rows, gift_columns, in);
     for (auto at = first; at < end; ++at) {
         append_notice_gift(html, table.line(at), in);
     }
@@ -270,6 +201,16 @@ void append_notice_rows(Html& html, const NoticeTable& table, std::size_t page) 
 
 constexpr std::size_t uses_shown_max = 500;
 
+constexpr std::array use_columns {
+    NoticeColumn { say::day, NoticeCell::whole },
+    NoticeColumn { word::kind },
+    NoticeColumn { word::title_of_use },
+    NoticeColumn { say::amount, NoticeCell::number },
+    NoticeColumn { say::purpose },
+    NoticeColumn { say::branch },
+    NoticeColumn { word::other_branch },
+};
+
 void append_notice_uses(Html& html, const NoticeTable& table) {
     const auto in = table.language();
     html.raw("<section><h2>").text(word::uses.in(in)).raw("</h2>");
@@ -277,34 +218,24 @@ void append_notice_uses(Html& html, const NoticeTable& table) {
         html.raw("<p class=\"empty\">").text(word::no_uses.in(in)).raw("</p></section>");
         return;
     }
-    append_notice_head(
-        html,
-        word::uses,
-        { say::day,
-          word::kind,
-          word::title_of_use,
-          say::amount,
-          say::purpose,
-          say::branch,
-          word::other_branch },
-        in
-    );
+    append_notice_head(html, word::uses, use_columns, in);
     const auto end = std::min(table.size(), table.gift_rows() + uses_shown_max);
     for (auto at = table.gift_rows(); at < end; ++at) {
         const auto line = table.line(at);
+        const std::array values {
+            to_string(line.day),
+            std::string { line.kind }
+                + (line.is_within ? std::string { word::within.in(in) } : std::string {}),
+            std::string { line.title },
+            grouped(line.amount.value_or(Money {})),
+            std::string { line.purpose },
+            std::string { line.branch },
+            std::string { line.other },
+        };
         html.raw("<tr>");
-        append_notice_value(html, say::day, to_string(line.day), in);
-        append_notice_value(
-            html,
-            word::kind,
-            std::string { line.kind } + (line.is_within ? std::string { word::within.in(in) } : ""),
-            in
-        );
-        append_notice_value(html, word::title_of_use, line.title, in);
-        append_notice_value(html, say::amount, grouped(line.amount.value_or(Money {})), in, true);
-        append_notice_value(html, say::purpose, line.purpose, in);
-        append_notice_value(html, say::branch, line.branch, in);
-        append_notice_value(html, word::other_branch, line.other, in);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            append_notice_value(html, use_columns[i], values[i], in);
+        }
         html.raw("</tr>\n");
     }
     html.raw("</tbody></table></div></section>");
@@ -343,20 +274,7 @@ pages::Page notices_page(const NoticeListView& view, Language language) {
     if (view.notices.empty()) {
         html.raw("<p class=\"empty\">").text(word::none.in(language)).raw("</p>");
     } else {
-        append_notice_head(
-            html,
-            word::title,
-            { word::number,
-              word::publisher,
-              word::about,
-              word::period,
-              word::gift_count,
-              word::gifts,
-              word::used,
-              word::closing,
-              word::published },
-            language
-        );
+        append_notice_head(html, word::title, list_columns, language);
         for (const auto& notice : view.notices) {
             append_notice_row(html, notice, language);
         }
@@ -379,10 +297,7 @@ pages::Page notice_page(const NoticeTable& table, const NoticeView& view) {
     html.raw("<h1>").text(word::one_title.in(in)).raw(" · ").text(table.issue()).raw("</h1>");
     append_notice_facts(html, table);
     append_notice_notes(html, table);
-    html.raw("<section><h2>").text(word::balance.in(in)).raw("</h2>");
-    append_notice_balances(html, table);
-    append_notice_subtotals(html, table);
-    html.raw("</section>");
+    append_notice_sums(html, table);
     append_notice_rows(html, table, view.page);
     append_notice_uses(html, table);
     append_notice_files(html, table, view);

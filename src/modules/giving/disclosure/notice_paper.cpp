@@ -131,11 +131,14 @@ int NoticePaper::draw_balances(int y) {
     const auto in = table_->language();
     const auto& notice = table_->notice().notice;
     constexpr int name_width = 300;
-    constexpr int part_width = (inner_width - name_width) / 10;
-    constexpr TextStyle small { .size = 60 };
-    constexpr TextStyle small_amount { .size = 60, .align = Align::right };
-    constexpr TextStyle small_head {
-        .size = 60, .bold = true, .align = Align::right, .ink = Ink::sea
+    const auto parts = balance_parts(notice);
+    const auto part_width = (inner_width - name_width) / static_cast<int>(parts.size());
+    // Seven amounts have room for figures as large as those of the rows.
+    const int size = parts.size() <= 7 ? row_style.size : 60;
+    const TextStyle small { .size = size };
+    const TextStyle small_amount { .size = size, .align = Align::right };
+    const TextStyle small_head {
+        .size = size, .bold = true, .align = Align::right, .ink = Ink::sea
     };
     pdf_.text({ page_margin, y, inner_width }, head_style, word::balance.in(in));
     y += row_step + 10;
@@ -144,7 +147,7 @@ int NoticePaper::draw_balances(int y) {
             + row_step;
     }
     int x = page_margin + name_width;
-    for (const auto& part : balance_parts()) {
+    for (const auto& part : parts) {
         pdf_.text({ x, y, part_width }, small_head, part.heading.in(in));
         x += part_width;
     }
@@ -157,11 +160,9 @@ int NoticePaper::draw_balances(int y) {
         }
         pdf_.text({ page_margin, y, name_width }, small, table_->purpose(bucket.purpose));
         x = page_margin + name_width;
-        for (const auto& part : balance_parts()) {
+        for (const auto& part : parts) {
             const auto amount = bucket.*part.amount;
-            pdf_.text(
-                { x, y, part_width }, small_amount, amount.fen == 0 ? "–" : to_string(amount)
-            );
+            pdf_.text({ x, y, part_width }, small_amount, amount.fen == 0 ? "–" : grouped(amount));
             x += part_width;
         }
         y += row_step;
@@ -211,13 +212,26 @@ void NoticePaper::draw_summary() {
     }
     y = draw_line(y, word::gift_count, grouped_count(totals.gifts));
     y = draw_line(y, word::gifts, grouped(totals.amount));
-    y = draw_line(y, word::returned, grouped(totals.returned));
-    y = draw_line(y, word::goods_count, grouped_count(totals.goods));
-    y = draw_line(y, word::goods_value, grouped(totals.goods_value));
-    y = draw_line(y, word::unpriced, grouped_count(totals.unpriced));
+    if (totals.returned.fen != 0) {
+        y = draw_line(y, word::returned, grouped(totals.returned));
+    }
+    if (shown.notice.tells_matches()) {
+        y = draw_line(y, word::matched_yuan, grouped(totals.matched));
+        y = draw_line(y, word::receivable, grouped(totals.receivable));
+    }
+    if (totals.goods != 0) {
+        y = draw_line(y, word::goods_count, grouped_count(totals.goods));
+        y = draw_line(y, word::goods_value, grouped(totals.goods_value));
+        y = draw_line(y, word::unpriced, grouped_count(totals.unpriced));
+    }
+    if (totals.held.fen != 0) {
+        y = draw_line(y, word::held_yuan, grouped(totals.held));
+    }
     if (shown.notice.has_balance) {
         y = draw_line(y, word::used, grouped(totals.used));
-        y = draw_line(y, word::eliminated, grouped(totals.eliminated));
+        if (totals.eliminated.fen != 0) {
+            y = draw_line(y, word::eliminated, grouped(totals.eliminated));
+        }
         y = draw_line(y, word::closing, grouped(totals.closing));
     }
     y = draw_line(y, word::hash, shown.summary.notice.sha256);

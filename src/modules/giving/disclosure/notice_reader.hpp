@@ -58,12 +58,19 @@ private:
     Result<void> read_goods(Id branch);
     Result<void> read_goods_returns(Id branch);
     Result<void> read_goods_lines(Id branch, NoticeRow head);
+    Result<void> read_matches(Id branch);
+    Result<void> read_settlements(Id branch);
+    Result<void> read_held(Id branch);
+    Result<void> read_charges(Id branch);
     Result<void> read_sums(Id branch);
     Result<void> read_moves(Id branch);
     Result<void> read_tests(Id branch);
     Result<void> read_ledger(Id branch);
     Result<void> read_numbers(Id branch);
     Result<void> read_previous(Id branch, const DisclosureNotice& declared);
+    void add_use(modules::MoneyMove move);
+    void add_settlement(NoticeRow row, MatchKind kind, int window);
+    void take_receivables();
     void name_branches();
     void name_purposes();
     /// Whether the notice accounts for this purpose.
@@ -71,6 +78,7 @@ private:
     [[nodiscard]] std::string campaign_part(std::string_view alias) const;
     /// Before the notice's time -1, in it 0, after it 1.
     [[nodiscard]] int window_of(Instant at) const;
+    [[nodiscard]] int window_of(Id made) const;
     void add_net(int window, Id purpose, std::int64_t fen, bool is_row);
 
     record::Engine& engine_;
@@ -82,6 +90,7 @@ private:
     std::set<Id> scope_;
     std::optional<Id> only_purpose_; ///< of a campaign's notice
     std::map<Id, NoticeOpening> openings_;
+    std::map<std::pair<MatchKind, Id>, NoticeReceivable> receivables_; ///< by kind and purpose
     std::set<Id> cancelled_; ///< gifts taken out again within the notice's time
     std::map<Id, NoticeThing> purposes_;
     std::map<Id, NoticeThing> campaigns_;

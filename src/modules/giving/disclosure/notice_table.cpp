@@ -25,6 +25,8 @@ Text word_of_row(NoticeRowKind kind) {
         return word::gift_returned;
     case NoticeRowKind::goods_returned:
         return word::goods_returned;
+    default:
+        return record::choice_of(match_kind_of(kind).value_or(MatchKind::platform)).label;
     }
     return word::gift;
 }
@@ -45,13 +47,22 @@ Text word_of_use(MoneyMoveKind kind) {
         return word::allocation_return;
     case MoneyMoveKind::arrival:
         return word::arrival;
+    case MoneyMoveKind::charge:
+        return word::charge;
+    case MoneyMoveKind::charge_return:
+        return word::charge_return;
+    case MoneyMoveKind::interest:
+        return word::interest;
+    case MoneyMoveKind::interest_return:
+        return word::interest_return;
     }
     return word::payment;
 }
 
 bool goes_out(MoneyMoveKind kind) {
     return kind == MoneyMoveKind::payment || kind == MoneyMoveKind::fee
-        || kind == MoneyMoveKind::allocation;
+        || kind == MoneyMoveKind::allocation || kind == MoneyMoveKind::charge
+        || kind == MoneyMoveKind::interest_return;
 }
 
 struct TableColumn {
@@ -102,11 +113,13 @@ void fill_values(const NoticeLine& line, std::vector<TableValue>& values) {
 }
 
 constexpr BalancePart parts_of_balance[] = {
-    { word::opening, &NoticeBucket::opening },     { word::received, &NoticeBucket::received },
-    { word::others, &NoticeBucket::others },       { word::arrived, &NoticeBucket::arrived },
-    { word::moved_in, &NoticeBucket::moved_in },   { word::given_back, &NoticeBucket::returned },
-    { word::spent, &NoticeBucket::used },          { word::sent, &NoticeBucket::sent },
-    { word::moved_out, &NoticeBucket::moved_out }, { word::left, &NoticeBucket::closing },
+    { word::opening, &NoticeBucket::opening },   { word::received, &NoticeBucket::received },
+    { word::matched, &NoticeBucket::matched },   { word::others, &NoticeBucket::others },
+    { word::arrived, &NoticeBucket::arrived },   { word::moved_in, &NoticeBucket::moved_in },
+    { word::interest, &NoticeBucket::interest }, { word::given_back, &NoticeBucket::returned },
+    { word::spent, &NoticeBucket::used },        { word::charged, &NoticeBucket::charged },
+    { word::sent, &NoticeBucket::sent },         { word::moved_out, &NoticeBucket::moved_out },
+    { word::left, &NoticeBucket::closing },
 };
 
 using SheetRow = std::vector<TableValue>;
@@ -121,6 +134,7 @@ Result<void> write_subtotals(exchange::XlsxWriter& sheet, const NoticeTable& tab
                                  word::gift_count.in(in),
                                  word::gifts.in(in),
                                  word::returned.in(in),
+                                 word::matched_yuan.in(in),
                                  word::goods_count.in(in),
                                  word::goods_value.in(in),
                                  word::unpriced.in(in) }));
@@ -130,6 +144,7 @@ Result<void> write_subtotals(exchange::XlsxWriter& sheet, const NoticeTable& tab
                                      sum.gifts,
                                      sum.amount,
                                      sum.returned,
+                                     sum.matched,
                                      sum.goods,
                                      sum.goods_value,
                                      sum.unpriced }));
@@ -140,6 +155,7 @@ Result<void> write_subtotals(exchange::XlsxWriter& sheet, const NoticeTable& tab
                                     totals.gifts,
                                     totals.amount,
                                     totals.returned,
+                                    totals.matched,
                                     totals.goods,
                                     totals.goods_value,
                                     totals.unpriced });
@@ -154,13 +170,14 @@ Result<void> write_balances(exchange::XlsxWriter& sheet, const NoticeTable& tabl
     TRY(sheet.add_row(SheetRow {}));
     TRY(sheet.add_row(SheetRow { word::balance.in(in) }));
     SheetRow head { say::purpose.in(in) };
-    for (const auto& part : parts_of_balance) {
+    const auto parts = balance_parts(notice);
+    for (const auto& part : parts) {
         head.emplace_back(part.heading.in(in));
     }
     TRY(sheet.add_row(head));
     for (const auto& bucket : notice.buckets) {
         SheetRow row { table.purpose(bucket.purpose) };
-        for (const auto& part : parts_of_balance) {
+        for (const auto& part : parts) {
             row.emplace_back(bucket.*part.amount);
         }
         TRY(sheet.add_row(row));
@@ -168,10 +185,59 @@ Result<void> write_balances(exchange::XlsxWriter& sheet, const NoticeTable& tabl
     return {};
 }
 
+/// What was promised and has not come, and what nobody has claimed: neither is income.
+Result<void> write_apart(exchange::XlsxWriter& sheet, const NoticeTable& table) {
+    const auto in = table.language();
+    const auto& notice = table.notice().notice;
+    if (!notice.receivables.empty()) {
+        TRY(sheet.add_row(SheetRow {}));
+        TRY(sheet.add_row(SheetRow { word::receivables.in(in) }));
+        TRY(sheet.add_row(SheetRow { word::kind.in(in),
+                                     say::purpose.in(in),
+                                     word::opening.in(in),
+                                     word::promised.in(in),
+                                     word::settled.in(in),
+                                     word::given_up.in(in),
+                                     word::left.in(in) }));
+    }
+    for (const auto& one : notice.receivables) {
+        TRY(sheet.add_row(SheetRow { table.match(one.kind),
+                                     table.purpose(one.purpose),
+                                     one.opening,
+                                     one.promised,
+                                     one.settled,
+                                     one.given_up,
+                                     one.closing }));
+    }
+    const auto& held = notice.held;
+    if (held == NoticeHeld {}) {
+        return {};
+    }
+    TRY(sheet.add_row(SheetRow {}));
+    TRY(sheet.add_row(SheetRow { word::held.in(in) }));
+    TRY(sheet.add_row(SheetRow { word::opening.in(in),
+                                 word::came.in(in),
+                                 word::identified.in(in),
+                                 word::given_back.in(in),
+                                 word::left.in(in) }));
+    return sheet.add_row(SheetRow {
+        held.opening, held.came, held.identified, held.returned, held.closing });
+}
+
 } // namespace
 
-std::span<const BalancePart> balance_parts() {
-    return parts_of_balance;
+std::vector<BalancePart> balance_parts(const Notice& notice) {
+    std::vector<BalancePart> parts;
+    for (const auto& part : parts_of_balance) {
+        const auto says
+            = [&](const NoticeBucket& bucket) { return (bucket.*part.amount).fen != 0; };
+        const bool is_end
+            = part.amount == &NoticeBucket::opening || part.amount == &NoticeBucket::closing;
+        if (is_end || std::ranges::any_of(notice.buckets, says)) {
+            parts.push_back(part);
+        }
+    }
+    return parts;
 }
 
 std::span<const record::Choice> level_words(const record::Registry& registry) {
@@ -196,6 +262,10 @@ std::string_view NoticeTable::purpose(Id id) const {
 std::string_view NoticeTable::level(std::string_view known) const {
     const auto found = std::ranges::find(levels_, known, &record::Choice::value);
     return found == levels_.end() ? known : found->label.in(language_);
+}
+
+std::string_view NoticeTable::match(MatchKind kind) const {
+    return record::choice_of(kind).label.in(language_);
 }
 
 std::string_view NoticeTable::branch(Id id) const {
@@ -229,7 +299,7 @@ NoticeLine NoticeTable::gift_line(const NoticeRow& row, std::size_t index) const
                       .day = row.day,
                       .receipt = row.receipt };
     line.donor = notice_.donor(index);
-    if (line.donor.empty()) {
+    if (line.donor.empty() && !match_kind_of(row.kind)) {
         line.donor = say::anonymous.in(language_);
     }
     const bool is_back
@@ -299,6 +369,7 @@ Result<std::string> notice_xlsx(const NoticeTable& table) {
     }
     TRY(write_subtotals(sheet, table));
     TRY(write_balances(sheet, table));
+    TRY(write_apart(sheet, table));
     return sheet.finish();
 }
 

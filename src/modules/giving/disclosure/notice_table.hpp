@@ -66,6 +66,8 @@ public:
     [[nodiscard]] std::string_view branch(Id id) const;
     /// Its own name with its scope, or its campaign's.
     [[nodiscard]] std::string about() const;
+    /// "Platform match".
+    [[nodiscard]] std::string_view match(MatchKind kind) const;
     /// "2020 年第 3 期".
     [[nodiscard]] std::string issue() const;
     /// On the wall in China, to the hour.
@@ -80,13 +82,14 @@ private:
     std::span<const record::Choice> levels_;
 };
 
-/// The ten amounts of a balance with their headings, in the order of the rule.
+/// One amount of a balance with its heading.
 struct BalancePart {
     Text heading;
     Money NoticeBucket::* amount;
 };
 
-[[nodiscard]] std::span<const BalancePart> balance_parts();
+/// Those that say something in this notice; the first and the last always do.
+[[nodiscard]] std::vector<BalancePart> balance_parts(const Notice& notice);
 
 /// The table as a CSV file, every row, behind a byte order mark.
 [[nodiscard]] std::string notice_csv(const NoticeTable& table);

@@ -45,11 +45,13 @@ inline constexpr Text used { "拨付使用（元）", "Used (yuan)" };
 inline constexpr Text eliminated { "系统内拨付（元，只计一次）",
                                    "From branch to branch (yuan, counted once)" };
 inline constexpr Text closing { "期末结余（元）", "Left at the end (yuan)" };
+inline constexpr Text sums { "收支结余与小计", "Balances and subtotals" };
 inline constexpr Text balance { "各用途收支结余", "Balance of each purpose" };
 inline constexpr Text balance_rule {
-    "期初 + 接收 + 其他来款 + 拨入 + 转入 − 退还 − 使用 − 拨出 − 转出 = 期末；单位：元。",
-    "Opening + received + others + arrived + moved in − returned − used − sent − moved out = "
-    "closing; in yuan."
+    "期初 + 接收 + 配捐 + 其他来款 + 拨入 + 转入 + 利息 − 退还 − 使用 − 手续费 − 拨出 − 转出 = "
+    "期末；没有发生的不列；单位：元。",
+    "Opening + received + matched + others + arrived + moved in + interest − returned − used − "
+    "charges − sent − moved out = closing; what did not occur is left out; in yuan."
 };
 inline constexpr Text no_balance {
     "本活动接收的是非定向捐款，不单独核算；使用与结余见本机构的全部款物公示。",
@@ -58,6 +60,32 @@ inline constexpr Text no_balance {
 };
 inline constexpr Text opening { "期初", "Opening" };
 inline constexpr Text received { "接收", "Received" };
+inline constexpr Text matched { "配捐", "Matched" };
+inline constexpr Text matched_yuan { "到账配捐（元）", "Matches received (yuan)" };
+inline constexpr Text charged { "手续费", "Charges" };
+inline constexpr Text receivable { "应收配捐（元，未到账，不计入结余）",
+                                   "Matches not received yet (yuan, in no balance)" };
+inline constexpr Text receivables { "应收配捐（未到账，不是收入）",
+                                    "Matches promised (no income until received)" };
+inline constexpr Text receivable_rule {
+    "期初 + 承诺 − 到账 − 不再到账 = 期末；公众捐款、平台配捐、企业配捐和激励金分开列；单位：元。",
+    "Opening + promised − received − given up = closing; public gifts, the platform's match, the "
+    "company's match and incentives are kept apart; in yuan."
+};
+inline constexpr Text promised { "承诺", "Promised" };
+inline constexpr Text settled { "到账", "Received" };
+inline constexpr Text given_up { "不再到账", "Given up" };
+inline constexpr Text held { "待查款项（认领前不是收入）",
+                             "Unidentified receipts (no income until identified)" };
+inline constexpr Text held_yuan { "待查款项（元，不计入结余）",
+                                  "Unidentified receipts (yuan, in no balance)" };
+inline constexpr Text held_rule {
+    "期初 + 新来 − 已认领 − 退回 = 期末；认领后作为捐款列入当期；单位：元。",
+    "Opening + came − identified − returned = closing; what is identified is a gift of that "
+    "notice; in yuan."
+};
+inline constexpr Text came { "新来", "Came" };
+inline constexpr Text identified { "已认领", "Identified" };
 inline constexpr Text others { "其他来款", "Others" };
 inline constexpr Text arrived { "拨入", "Arrived" };
 inline constexpr Text moved_in { "转入", "Moved in" };
@@ -113,5 +141,9 @@ inline constexpr Text fee_in { "管理费转入", "Management fee received" };
 inline constexpr Text allocation { "拨款", "Allocation" };
 inline constexpr Text allocation_return { "拨款退回", "Allocation returned" };
 inline constexpr Text arrival { "拨款到账", "Allocation received" };
+inline constexpr Text charge { "银行或平台手续费", "Charge of a bank or platform" };
+inline constexpr Text charge_return { "手续费冲销", "Charge taken out" };
+inline constexpr Text interest { "利息", "Interest" };
+inline constexpr Text interest_return { "利息冲销", "Interest taken out" };
 
 } // namespace boai::giving::notice_words

@@ -58,6 +58,10 @@ std::optional<IatiTransaction::Kind> iati_kind(MoneyMoveKind kind) {
         return IatiTransaction::Kind::incoming;
     case MoneyMoveKind::fee:
     case MoneyMoveKind::fee_in:
+    case MoneyMoveKind::charge:
+    case MoneyMoveKind::charge_return:
+    case MoneyMoveKind::interest:
+    case MoneyMoveKind::interest_return:
         return std::nullopt;
     }
     return std::nullopt;

@@ -391,6 +391,10 @@ constexpr std::string_view find_waiting_notices
     = R"(CREATE INDEX giving_payment_notice_by_outcome_id ON giving_payment_notice (branch_id, outcome, id);
 )";
 
+constexpr std::string_view add_major_moves
+    = "ALTER TABLE giving_disclosure_clock ADD COLUMN amount {INT} NOT NULL DEFAULT 0 CHECK "
+      "(amount >= 0 AND amount <= 1000000000000)";
+
 constexpr storage::Migration steps[] = {
     { "giving", 1, "create channel", create_channel },
     { "giving", 2, "create purpose", create_purpose },
@@ -433,6 +437,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 39, "create match_return", create_match_return },
     { "giving", 40, "keep what differs from a file's totals", add_differences },
     { "giving", 41, "find payment notices that wait", find_waiting_notices },
+    { "giving", 42, "add the amount of a disclosure clock", add_major_moves },
 };
 
 }  // namespace

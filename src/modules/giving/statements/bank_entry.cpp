@@ -1,6 +1,7 @@
 #include "modules/giving/statements/bank_entry.hpp"
 
 #include "ledger/commitment.hpp"
+#include "modules/giving/statements/statement_line.hpp"
 #include "record/engine.hpp"
 
 #include <algorithm>
@@ -30,6 +31,13 @@ std::string_view account_of_charge(ChargeKind kind) {
         return "4801";
     }
     return "5201";
+}
+
+/// Says in the history of a statement's line when an entry was booked from it, or taken back: the
+/// ledger knows the day alone.
+Result<void> note_charge(CommandContext& context, Id line, std::string_view action) {
+    const auto loaded = TRY(context.engine.load(context, statement_line_type, line));
+    return context.engine.note(context, statement_line_type, loaded.head, action, "[]");
 }
 
 } // namespace
@@ -115,6 +123,7 @@ Result<AccountEntry> book_charge_of(
     }
     TRY(entry.post());
     TRY(ledger::name_source(context.tx, context.branch, line, record::choice_of(kind).label.zh));
+    TRY(note_charge(context, line, "book_charge"));
     return entry.on(account);
 }
 
@@ -139,6 +148,7 @@ reverse_charge(CommandContext& context, const AccountEntry& charge, std::string_
         }
     ));
     TRY(entry.post());
+    TRY(note_charge(context, charge.source, "take_back_charge"));
     return entry.on(account);
 }
 

@@ -162,5 +162,33 @@ TEST(Calendar, what_was_disclosed_elsewhere_tells_of_one_thing_and_after_it_was)
     EXPECT_FALSE(check_elsewhere(one));
 }
 
+TEST(Calendar, a_major_move_of_money_is_told_within_thirty_days) {
+    CalendarGround ground { .today = day("2020-08-01") };
+    ground.moves = { { .purpose = school,
+                       .title = "教学楼",
+                       .amount = major_move_default,
+                       .day = day("2020-06-01"),
+                       .entered = day("2020-06-02") },
+                     { .title = "帐篷",
+                       .amount = major_move_default + Money { -1 },
+                       .day = day("2020-07-20"),
+                       .entered = day("2020-07-20") } };
+    EXPECT_THAT(told(ground), ElementsAre("major_move 2020-07-01 overdue"));
+    ground.made = { { .until = day("2020-06-01"), .on = day("2020-06-20") } };
+    EXPECT_THAT(told(ground), ElementsAre("major_move 2020-07-01 overdue"))
+        << "it was entered after the notice";
+    ground.made.push_back({ .purpose = heat, .until = day("2020-06-30"), .on = day("2020-06-30") });
+    EXPECT_THAT(told(ground), ElementsAre("major_move 2020-07-01 overdue")) << "another purpose";
+    ground.made.push_back({ .purpose = school, .until = day("2020-06-30"), .on = day("2020-07-01") }
+    );
+    EXPECT_THAT(told(ground), ElementsAre("major_move 2020-07-01 met"));
+    ground.clocks = { { .clock = ClockKind::major_move, .amount = Money { 400'000'00 } } };
+    EXPECT_THAT(
+        told(ground), ElementsAre("major_move 2020-07-01 met", "major_move 2020-08-19 waiting")
+    ) << "the society's own amount";
+    ground.clocks.front().applies = false;
+    EXPECT_THAT(told(ground), IsEmpty());
+}
+
 } // namespace
 } // namespace boai::giving

@@ -145,17 +145,99 @@ TEST(NoticeChecks, one_purpose_may_not_pay_for_another) {
 
 TEST(NoticeChecks, a_notice_goes_on_where_the_one_before_ended_and_with_what_it_left) {
     auto notice = made({ gift(1, 5'000) });
-    NoticeGround ground { .previous_ends = notice.begins };
+    Notice before;
+    before.ends = notice.begins;
+    NoticeGround ground { .previous = before };
     EXPECT_THAT(checked(notice, ground), IsEmpty());
-    ground.previous_buckets = { { .purpose = flood, .closing = { 70 } } };
+    ground.previous->buckets = { { .purpose = flood, .closing = { 70 } } };
     EXPECT_THAT(checked(notice, ground), ElementsAre("opening")) << "left and not told any more";
-    ground.previous_buckets = { { .closing = { 70 } } };
+    ground.previous->buckets = { { .closing = { 70 } } };
     EXPECT_THAT(checked(notice, ground), ElementsAre("opening")) << "another opening";
-    ground.previous_buckets = {};
-    ground.previous_ends = notice.begins + -checked_hour_ms;
+    ground.previous = before;
+    ground.previous->ends = notice.begins + -checked_hour_ms;
     EXPECT_THAT(checked(notice, ground), ElementsAre("chain")) << "an hour in no notice";
-    ground.previous_ends = notice.begins + checked_hour_ms;
+    ground.previous->ends = notice.begins + checked_hour_ms;
     EXPECT_THAT(checked(notice, ground), ElementsAre("chain")) << "an hour in two";
+}
+
+/// 100.00 given; 30.00 of a match of 50.00 received, the rest receivable.
+Notice with_match() {
+    auto settled = gift(2, 3'000);
+    settled.kind = NoticeRowKind::match_company;
+    auto notice = made({ gift(1, 10'000), settled });
+    notice.receivables
+        = { { .kind = MatchKind::company, .promised = { 5'000 }, .settled = { 3'000 } } };
+    add_up(notice, {});
+    return notice;
+}
+
+TEST(NoticeChecks, a_match_is_income_when_it_has_come_and_never_a_gift) {
+    const auto notice = with_match();
+    EXPECT_THAT(checked(notice), IsEmpty());
+    EXPECT_EQ(notice.totals.gifts, 1);
+    EXPECT_EQ(notice.totals.amount, Money { 10'000 }) << "public gifts hold no match";
+    EXPECT_EQ(notice.totals.matched, Money { 3'000 });
+    EXPECT_EQ(notice.totals.receivable, Money { 2'000 });
+    EXPECT_EQ(notice.totals.closing, Money { 13'000 }) << "and no balance what has not come";
+}
+
+TEST(NoticeChecks, what_is_receivable_or_unclaimed_has_a_balance_of_its_own) {
+    auto notice = with_match();
+    notice.receivables.front().settled = { 2'000 };
+    add_up(notice, {});
+    EXPECT_THAT(checked(notice), ElementsAre("receivable")) << "its rows come to 30.00";
+    notice = with_match();
+    notice.held = { .came = { 700 }, .identified = { 200 }, .closing = { 600 } };
+    EXPECT_THAT(codes(check_arithmetic(notice)), Contains("held"));
+    notice = with_match();
+    Notice before;
+    before.ends = notice.begins;
+    before.receivables = { { .kind = MatchKind::company, .closing = { 100 } } };
+    before.held.closing = { 50 };
+    EXPECT_THAT(checked(notice, { .previous = before }), ElementsAre("opening", "opening"));
+}
+
+TEST(NoticeChecks, charges_and_interest_move_the_balance) {
+    const auto use = [](MoneyMoveKind kind, std::int64_t fen) {
+        return NoticeUse {
+            .kind = kind, .branch = city, .day = checked_day("2020-02-09"), .amount = { fen }
+        };
+    };
+    auto notice = made(
+        { gift(1, 10'000) },
+        { use(MoneyMoveKind::charge, 60),
+          use(MoneyMoveKind::charge_return, 10),
+          use(MoneyMoveKind::interest, 7) }
+    );
+    EXPECT_THAT(checked(notice), IsEmpty());
+    EXPECT_EQ(notice.buckets.front().charged, Money { 50 });
+    EXPECT_EQ(notice.totals.closing, Money { 9'957 });
+    notice.buckets.front().charged = {};
+    EXPECT_THAT(codes(check_arithmetic(notice)), Contains("part"));
+}
+
+TEST(NoticeChecks, a_file_holds_matches_and_unclaimed_money_and_older_files_are_read) {
+    auto notice = with_match();
+    notice.held = { .came = { 700 } };
+    add_up(notice, {});
+    const auto file = write_notice_file(notice);
+    const auto read = parse_notice_file(file);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->receivables, notice.receivables);
+    EXPECT_EQ(read->held, notice.held);
+    EXPECT_EQ(read->totals, notice.totals);
+    EXPECT_EQ(write_notice_file(*read), file);
+    const auto older = parse_notice_file(
+        R"({"format":"boai.disclosure_notice.1","number":"999900-2020-N001",)"
+        R"("branch":"0000000000001","scope":"branch","begins":"2020-02-01T00:00:00.000Z",)"
+        R"("ends":"2020-02-02T00:00:00.000Z","has_balance":true,"branches":[],"purposes":[],)"
+        R"("campaigns":[],"totals":{"gifts":1,"amount":"1.00","returned":"0.00","goods":0,)"
+        R"("goods_value":"0.00","unpriced":0,"used":"0.00","eliminated":"0.00",)"
+        R"("closing":"1.00"},"subtotals":[],"balances":[],"rows":[],"uses":[]})"
+    );
+    ASSERT_TRUE(older) << older.error().message.en;
+    EXPECT_EQ(older->totals.amount, Money { 100 });
+    EXPECT_EQ(older->totals.receivable, Money {});
 }
 
 TEST(NoticeChecks, days_that_cannot_be_stop_a_notice_and_odd_ones_are_asked_about) {

@@ -184,6 +184,73 @@ TEST_P(NoticeTest, what_is_entered_later_is_in_the_next_notice_whatever_its_day)
     EXPECT_EQ(notice(next).accepted, "已逐项核实");
 }
 
+TEST_P(NoticeTest, a_match_is_receivable_until_the_bank_has_it_and_then_a_row_of_its_own) {
+    const auto campaign = book_.make(
+        "giving.campaign.create",
+        book_.city,
+        R"({"name":"防汛","begins":"2020-05-01","raises_publicly":false,"purpose":")"
+            + to_string(flood_) + R"("})"
+    );
+    ASSERT_TRUE(book_.write(
+        "giving.campaign.publish", book_.city, campaign, "", { .actor = book_.director() }
+    ));
+    const auto promise = [&](const std::string& kind, const std::string& amount) {
+        return book_.make(
+            "giving.record_match",
+            book_.city,
+            R"({"matcher":"示例平台","day":"2020-05-20","kind":")" + kind + R"(","amount":")"
+                + amount + R"(","campaign":")" + to_string(campaign) + R"("})"
+        );
+    };
+    const auto settle = [&](Id claim, const std::string& amount) {
+        const auto done = book_.call(
+            "giving.settle_match",
+            book_.city,
+            R"({"day":"2020-05-20","reference":"M1","claim":")" + to_string(claim)
+                + R"(","amount":")" + amount + R"("})",
+            { .actor = book_.director() }
+        );
+        EXPECT_TRUE(done) << failure_of(done);
+    };
+    give("100.00", flood_);
+    const auto platform = promise("platform", "50.00");
+    const auto company = promise("company", "20.00");
+    settle(platform, "30.00");
+    pass(hour_ms);
+    const auto id = published(period(3));
+    const auto first = content(id);
+    EXPECT_EQ(notice(id).warnings, "") << "the ledger agrees with the records";
+    EXPECT_EQ(first.totals.gifts, 1);
+    EXPECT_EQ(first.totals.amount, Money { 100'00 });
+    EXPECT_EQ(first.totals.matched, Money { 30'00 });
+    EXPECT_EQ(first.totals.receivable, Money { 40'00 });
+    EXPECT_EQ(first.totals.closing, Money { 130'00 });
+    ASSERT_EQ(first.receivables.size(), 2U) << "the platform's and the company's";
+    EXPECT_EQ(first.receivables[1].kind, MatchKind::company);
+
+    settle(company, "15.00");
+    ASSERT_TRUE(book_.call(
+        "giving.end_match",
+        book_.city,
+        R"({"claim":")" + to_string(company) + R"("})",
+        { .actor = book_.director(), .reason = "企业撤回" }
+    ));
+    pass(hour_ms);
+    const auto next = content(published(R"("ends_on":"2020-05-21","ends_hour":4)"));
+    ASSERT_EQ(next.rows.size(), 1U);
+    EXPECT_EQ(next.rows.front().kind, NoticeRowKind::match_company);
+    EXPECT_EQ(next.receivables[1].opening, Money { 20'00 });
+    EXPECT_EQ(next.receivables[1].given_up, Money { 5'00 });
+    EXPECT_EQ(next.totals.receivable, Money { 20'00 }) << "the rest of the platform's";
+    EXPECT_EQ(next.totals.closing, Money { 145'00 });
+    const auto of_campaign
+        = content(published(period(4) + R"(,"campaign":")" + to_string(campaign) + '"'));
+    EXPECT_EQ(of_campaign.totals.matched, Money { 45'00 });
+    EXPECT_EQ(of_campaign.totals.closing, Money { 145'00 });
+    EXPECT_EQ(of_campaign.buckets.front().others, Money { 100'00 }) << "a gift of no campaign";
+    EXPECT_THAT(faults(), IsEmpty());
+}
+
 TEST_P(NoticeTest, a_gift_taken_out_in_the_same_time_is_in_none_and_later_in_the_next_as_returned) {
     const auto mistaken = give("10.00");
     const auto later = give("100.00");

@@ -1,6 +1,6 @@
 import { Alert, Skeleton } from 'antd'
 import type { Row } from '../../api/types'
-import { groupAmount, groupCount } from '../../app/amount'
+import { groupAmount, groupCount, parseAmount } from '../../app/amount'
 import { useSpeech } from '../../app/texts'
 import { DataTable } from '../../ui/DataTable'
 import { ProblemNotice } from '../../ui/ProblemNotice'
@@ -72,7 +72,8 @@ function Draft({ id }: { id: string }) {
     return <ProblemNotice problem={preview.error} retry={() => void preview.refetch()} />
   }
   if (!preview.data) return <Skeleton active />
-  const { gifts, amount, goods, used, closing } = preview.data
+  const { gifts, amount, goods, used, closing, matched, receivable, held } = preview.data
+  const apart = [matched, receivable, held].some((value) => parseAmount(value) !== 0n)
   return (
     <>
       <p>
@@ -84,6 +85,15 @@ function Draft({ id }: { id: string }) {
           closing: groupAmount(closing),
         })}
       </p>
+      {apart && (
+        <p>
+          {t('notice.apart', {
+            matched: groupAmount(matched),
+            receivable: groupAmount(receivable),
+            held: groupAmount(held),
+          })}
+        </p>
+      )}
       <Findings findings={preview.data.findings} />
       <Balances preview={preview.data} />
     </>

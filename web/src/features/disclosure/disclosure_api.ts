@@ -31,6 +31,10 @@ export type Preview = {
   gifts: number
   amount: string
   returned: string
+  /** Matches received; receivable and held stand beside the balances. */
+  matched: string
+  receivable: string
+  held: string
   goods: number
   goods_value: string
   unpriced: number
