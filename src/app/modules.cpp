@@ -19,7 +19,7 @@ std::vector<modules::Module> all_modules() {
                                    giving::pledge_papers,
                                    spending::payment_papers,
                                    spending::allocation_papers }),
-             emergency::module(),
+             emergency::module(spending::read_money_waiting),
              identity::module() };
 }
 

@@ -56,7 +56,7 @@ struct BacklogKind {
     std::string_view sql; ///< count, and since when the first of them waits in milliseconds
 };
 
-// What the desks themselves leave undone; what waits in spending is told by spending.
+// What the desks themselves leave undone; what waits of the fund is told by spending.
 constexpr std::array backlog_kinds {
     BacklogKind { "receipts",
                   { "作废后待补开票据", "Receipts to issue anew" },
@@ -244,7 +244,8 @@ view_duty(const BoardScope& scope, const StoredEmergency& emergency, std::vector
     return coverage_of(marks, emergency.head.created_at, until);
 }
 
-Result<Board> view_board(const BoardScope& scope, Id emergency) {
+Result<Board>
+view_board(const BoardScope& scope, Id emergency, const modules::ReadMoneyWaiting& read_waiting) {
     const auto loaded
         = TRY(scope.registry.table(emergency_type).load_in(scope.queries, scope.branches, emergency)
         );
@@ -254,6 +255,11 @@ Result<Board> view_board(const BoardScope& scope, Id emergency) {
     TRY(add_sums(scope, campaign, board));
     TRY(add_intake(scope, campaign, board));
     board.backlog = TRY(view_backlog(scope, campaign));
+    if (read_waiting) {
+        board.money = TRY(
+            read_waiting({ scope.queries, scope.branches, board.purpose, local_day(scope.now) })
+        );
+    }
     board.duty = TRY(view_duty(scope, board.emergency, &board.log));
     board.disclosed_on = TRY(last_disclosed(scope, board.emergency));
     board.clock = disclosure_clock(

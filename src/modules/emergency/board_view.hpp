@@ -6,6 +6,7 @@
 #include "modules/emergency/disclosure_clock.hpp"
 #include "modules/emergency/duty_coverage.hpp"
 #include "modules/emergency/emergency.hpp"
+#include "modules/module.hpp"
 #include "record/record_table.hpp"
 #include "record/registry.hpp"
 
@@ -63,6 +64,7 @@ struct Board {
     std::vector<Intake> hours; ///< the oldest first; the last is the present hour
     std::vector<Desk> desks; ///< the latest first
     std::vector<Backlog> backlog;
+    std::vector<modules::MoneyWaiting> money; ///< what waits of the fund, by step
     DutyCoverage duty;
     std::vector<DutyLine> log; ///< the latest first, duty_entries_shown_max at most
     std::optional<Day> disclosed_on;
@@ -82,7 +84,8 @@ Result<DutyCoverage> view_duty(
     const BoardScope& scope, const StoredEmergency& emergency, std::vector<DutyLine>* log = nullptr
 );
 
-/// Errors: not_found; as storage.
-Result<Board> view_board(const BoardScope& scope, Id emergency);
+/// `read_waiting` may be empty. Errors: not_found; as storage.
+Result<Board>
+view_board(const BoardScope& scope, Id emergency, const modules::ReadMoneyWaiting& read_waiting);
 
 } // namespace boai::emergency

@@ -23,8 +23,9 @@ void write_intake(JsonObject& object, const Intake& intake) {
 
 class EmergencyEndpoints {
 public:
-    explicit EmergencyEndpoints(const modules::RouteParts& parts)
+    EmergencyEndpoints(const modules::RouteParts& parts, modules::ReadMoneyWaiting read_waiting)
         : engine_(parts.engine)
+        , read_waiting_(std::move(read_waiting))
         , user_names_(parts.user_names)
         , views_(parts, read_capability) {
         views_.add("/api/v1/emergencies", [this](const ViewQuestion& question) {
@@ -171,6 +172,19 @@ private:
         }
     }
 
+    static void write_money(JsonObject& object, const Board& board, Day today) {
+        JsonArray rows { object.key("money") };
+        for (const auto& waiting : board.money) {
+            JsonObject { rows.item() }
+                .text("step", waiting.step)
+                .text("title", waiting.title)
+                .number("count", waiting.count)
+                .text("amount", to_string(waiting.amount))
+                .number("days", waiting.since ? today - *waiting.since : 0)
+                .number("late", waiting.late);
+        }
+    }
+
     static void write_log(JsonObject& object, const Board& board, const Names& names) {
         JsonArray rows { object.key("log") };
         for (const auto& line : board.log) {
@@ -189,7 +203,7 @@ private:
             return fail(Errc::not_found, Text { "没有这个突发事件", "there is no such emergency" });
         }
         const auto scope = scope_of(question);
-        const auto board = TRY(view_board(scope, *id));
+        const auto board = TRY(view_board(scope, *id, read_waiting_));
         const auto names = TRY(names_of(question, users_on(board)));
         std::string json;
         {
@@ -208,20 +222,23 @@ private:
             write_hours(object, board, scope.now);
             write_desks(object, board, names);
             write_backlog(object, board, scope.now);
+            write_money(object, board, local_day(scope.now));
             write_log(object, board, names);
         }
         return json;
     }
 
     record::Engine& engine_;
+    modules::ReadMoneyWaiting read_waiting_;
     modules::UserNames user_names_;
     modules::ViewRoutes views_;
 };
 
 } // namespace
 
-std::shared_ptr<void> add_emergency_routes(modules::RouteParts parts) {
-    return std::make_shared<EmergencyEndpoints>(parts);
+std::shared_ptr<void>
+add_emergency_routes(modules::RouteParts parts, modules::ReadMoneyWaiting read_waiting) {
+    return std::make_shared<EmergencyEndpoints>(parts, std::move(read_waiting));
 }
 
 } // namespace boai::emergency

@@ -10,6 +10,7 @@ namespace boai::emergency {
 
 /// GET /api/v1/emergencies and /api/v1/emergencies/{id}/board. What it returns outlives the
 /// router's use.
-std::shared_ptr<void> add_emergency_routes(modules::RouteParts parts);
+std::shared_ptr<void>
+add_emergency_routes(modules::RouteParts parts, modules::ReadMoneyWaiting read_waiting);
 
 } // namespace boai::emergency

@@ -8,14 +8,15 @@
 
 namespace boai::emergency {
 
-modules::Module module() {
+modules::Module module(const modules::ReadMoneyWaiting& read_waiting) {
     return {
         .name = "emergency",
         .title = { "应急响应", "Emergency" },
         .declarations
         = { .records = { &emergency_type, &duty_entry_type }, .commands = emergency_commands() },
         .migrations = migrations(),
-        .add_routes = add_emergency_routes,
+        .add_routes = [read_waiting](modules::RouteParts parts
+                      ) { return add_emergency_routes(std::move(parts), read_waiting); },
     };
 }
 

@@ -6,6 +6,7 @@
 
 namespace boai::emergency {
 
-[[nodiscard]] modules::Module module();
+/// `read_waiting` tells what waits in the fund of an event.
+[[nodiscard]] modules::Module module(const modules::ReadMoneyWaiting& read_waiting);
 
 } // namespace boai::emergency

@@ -144,7 +144,7 @@ protected:
                                      record::queries_of(snapshot),
                                      branches,
                                      book_.clock.now() };
-            return view_board(scope, emergency);
+            return view_board(scope, emergency, read_waiting_);
         });
         EXPECT_TRUE(found) << found.error().message.en;
         return std::move(*found);
@@ -155,6 +155,7 @@ protected:
     }
 
     test::TestBook book_ { GetParam() };
+    modules::ReadMoneyWaiting read_waiting_; ///< of a fund, as another module would
     Id campaign_;
     Id channel_;
 };
@@ -267,6 +268,27 @@ TEST_P(EmergencyTest, shows_what_each_officer_took_by_hour_and_what_waits) {
     seen = board(opened->id);
     EXPECT_EQ(waiting(), 1);
     EXPECT_EQ(seen.backlog.front().name, "receipts");
+}
+
+TEST_P(EmergencyTest, shows_what_waits_of_the_fund_its_campaign_has) {
+    const auto fund
+        = book_.make("giving.purpose.create", book_.city, R"({"code":"flood","name":"防汛救灾"})");
+    book_.tamper(
+        "UPDATE giving_campaign SET purpose = " + std::to_string(fund.value)
+        + " WHERE id = " + std::to_string(campaign_.value)
+    );
+    const auto opened = open(campaign_);
+    ASSERT_TRUE(opened);
+    read_waiting_ = [&](const modules::MoneyWaitingQuestion& asked
+                    ) -> Result<std::vector<modules::MoneyWaiting>> {
+        EXPECT_EQ(asked.purpose, fund);
+        EXPECT_EQ(asked.branches, std::vector { book_.city });
+        return std::vector { modules::MoneyWaiting {
+            .step = "pay", .title = { "待支付", "To pay" }, .count = 2, .amount = Money { 300 } } };
+    };
+    const auto seen = board(opened->id);
+    ASSERT_THAT(seen.money, SizeIs(1));
+    EXPECT_EQ(seen.money.front().amount.fen, 300);
 }
 
 TEST_P(EmergencyTest, several_desks_take_gifts_at_once_and_no_number_is_lost) {

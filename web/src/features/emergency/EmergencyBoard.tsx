@@ -63,6 +63,38 @@ function Backlog({ board }: { board: Board }) {
   )
 }
 
+/** What waits of the event's fund at each step, as spending tells it. */
+function Money({ board }: { board: Board }) {
+  const { t, say } = useSpeech()
+  return (
+    <section className="panel" aria-labelledby="money">
+      <h2 id="money">{t('emergency.money')}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('emergency.step')}</th>
+            <th scope="col">{t('dashboard.count')}</th>
+            <th scope="col">{t('dashboard.yuan')}</th>
+            <th scope="col">{t('emergency.oldest')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {board.money.map(({ step, title, count, amount, days, late }) => (
+            <tr key={step} className={late > 0 ? 'board-late' : undefined}>
+              <th scope="row">{say(title)}</th>
+              <td className="numeric">{groupCount(count)}</td>
+              <td className="numeric">{groupAmount(amount)}</td>
+              <td className="numeric">
+                {count > 0 && t(late > 0 ? 'emergency.days_late' : 'emergency.days', { n: groupCount(days) })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
 function Desks({ board }: { board: Board }) {
   const { t } = useSpeech()
   return (
@@ -198,6 +230,7 @@ export function Component() {
           </p>
           <div className="board-parts">
             <Backlog board={board} />
+            <Money board={board} />
             <Desks board={board} />
             <Hours board={board} />
             <Log board={board} />

@@ -42,6 +42,8 @@ export type Board = Emergency &
     hours: (Intake & { at: string })[]
     desks: (Intake & { officer: string; name: string; last: string })[]
     backlog: { name: string; title: Text; record: string; count: number; minutes: number }[]
+    /** What waits of the fund, step by step in the order of the money. */
+    money: { step: string; title: Text; count: number; amount: string; days: number; late: number }[]
     log: { id: string; at: string; kind: Text; name: string; text: string }[]
   }
 
