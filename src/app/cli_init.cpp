@@ -49,12 +49,13 @@ Result<void> run_init(const CommonOptions& common, const InitOptions& options) {
                    "give --code, --name and --name-en, or make a demo book with --demo small" }
         );
     }
-    const SystemClock clock;
+    // A demo is filled as though hours had passed; all else in this command takes a moment.
+    FixedClock clock { SystemClock {}.now() };
     TRY(Book::create(common.book, clock));
     auto book = TRY(Book::open(common.book, clock));
     if (options.demo) {
         Progress progress { "demo" };
-        TRY(fill_demo(*book, { .gifts = options.gifts }, [&](std::size_t done) {
+        TRY(fill_demo(*book, clock, { .gifts = options.gifts }, [&](std::size_t done) {
             progress.show(done, options.gifts);
         }));
     } else {

@@ -1,6 +1,8 @@
 #include "app/demo.hpp"
 
+#include "app/demo_call.hpp"
 #include "app/demo_campaigns.hpp"
+#include "app/demo_disclosure.hpp"
 #include "app/demo_goods.hpp"
 #include "app/demo_spending.hpp"
 #include "base/json_text.hpp"
@@ -63,12 +65,15 @@ Message name_of(const County& county) {
 
 class Filler {
 public:
-    Filler(Book& book, const DemoOptions& options)
+    Filler(Book& book, FixedClock& clock, const DemoOptions& options)
         : book_(book)
+        , clock_(clock)
+        , now_(clock.now())
         , options_(options)
         , random_(options.seed) { }
 
     Result<void> fill(const std::function<void(std::size_t)>& on_progress) {
+        clock_.set(now_ + -demo_span_ms);
         const auto name = name_of(city);
         branches_.push_back(TRY(make_root(book_, std::string { city.code }, name.zh, name.en)));
         for (const auto& county : counties) {
@@ -82,9 +87,10 @@ public:
             book_, branches_[0], { purposes_[0], campaigns_.front().first, purposes_[1] }
         ));
         const auto& [campaign, purpose] = campaigns_[1];
-        return add_demo_campaign(
+        TRY(add_demo_campaign(
             book_, { branches_[0], campaign, purpose, channels_[1], school_campaign }
-        );
+        ));
+        return add_demo_disclosure(book_, clock_, now_, branches_[0], campaigns_);
     }
 
 private:
@@ -102,10 +108,7 @@ private:
     }
 
     Result<record::Outcome> run(std::string_view name, Id branch, const std::string& json) {
-        const auto* command = book_.registry().find_command(name);
-        std::map<std::string, std::string, std::less<>> envelope;
-        auto input = TRY(book_.engine().read_input(*command, json, envelope));
-        return book_.engine().run({ Book::system(), command, branch, std::move(input), {}, {} });
+        return run_demo_call(book_, { Book::system(), name, branch, json });
     }
 
     Result<Id> add(std::string_view type, const std::string& json) {
@@ -305,7 +308,12 @@ private:
         return {};
     }
 
+    /// A demo's book was worked on for some hours already.
+    static constexpr std::int64_t demo_span_ms = 3 * 3'600'000;
+
     Book& book_;
+    FixedClock& clock_;
+    Instant now_;
     DemoOptions options_;
     std::mt19937 random_;
     std::shared_ptr<const record::Actor> desk_; ///< who entered the gifts
@@ -330,19 +338,19 @@ Result<Id> make_root(
         .text("name_zh", name_zh)
         .text("name_en", name_en)
         .text("level", "city");
-    const auto* command = book.registry().find_command("society.create_branch");
-    std::map<std::string, std::string, std::less<>> envelope;
-    auto input = TRY(book.engine().read_input(*command, json, envelope));
     const auto made
-        = TRY(book.engine().run({ Book::system(), command, {}, std::move(input), {}, {} }));
+        = TRY(run_demo_call(book, { Book::system(), "society.create_branch", {}, json }));
     TRY(book.engine().reload_branches());
     return made.id;
 }
 
 Result<void> fill_demo(
-    Book& book, const DemoOptions& options, const std::function<void(std::size_t)>& on_progress
+    Book& book,
+    FixedClock& clock,
+    const DemoOptions& options,
+    const std::function<void(std::size_t)>& on_progress
 ) {
-    return Filler { book, options }.fill(on_progress);
+    return Filler { book, clock, options }.fill(on_progress);
 }
 
 } // namespace boai::app

@@ -17,10 +17,14 @@ struct DemoOptions {
 };
 
 /// Makes branches, channels, purposes, campaigns and gifts in an empty book, by the same commands
-/// people use. `on_progress` gets the gifts made so far.
+/// people use, and published notices. `clock` is the book's: it is moved back some hours and comes
+/// up again to where it was. `on_progress` gets the gifts made so far.
 /// Errors: conflict when the book has a branch already.
 Result<void> fill_demo(
-    Book& book, const DemoOptions& options, const std::function<void(std::size_t)>& on_progress
+    Book& book,
+    FixedClock& clock,
+    const DemoOptions& options,
+    const std::function<void(std::size_t)>& on_progress
 );
 
 /// Makes the one root branch of a real society.

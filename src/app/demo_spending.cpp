@@ -1,5 +1,6 @@
 #include "app/demo_spending.hpp"
 
+#include "app/demo_call.hpp"
 #include "app/demo_paper.hpp"
 #include "base/json_text.hpp"
 
@@ -102,12 +103,7 @@ private:
         Id branch,
         const std::string& json,
         std::string reason = {}) {
-        const auto* command = book_.registry().find_command(name);
-        std::map<std::string, std::string, std::less<>> envelope;
-        auto input = TRY(book_.engine().read_input(*command, json, envelope));
-        return book_.engine().run(
-            { actor, command, branch, std::move(input), {}, std::move(reason) }
-        );
+        return run_demo_call(book_, { actor, name, branch, json, std::move(reason) });
     }
 
     Result<std::int64_t> number(std::string_view sql, std::span<const storage::Param> params) {
@@ -227,11 +223,8 @@ private:
 Result<Actor> add_demo_person(Book& book, Id branch, DemoPerson person) {
     std::string json;
     JsonObject { json }.text("login", person.login).text("name", person.name);
-    const auto* command = book.registry().find_command("identity.create_user");
-    std::map<std::string, std::string, std::less<>> envelope;
-    auto input = TRY(book.engine().read_input(*command, json, envelope));
     const auto made
-        = TRY(book.engine().run({ Book::system(), command, branch, std::move(input), {}, {} }));
+        = TRY(run_demo_call(book, { Book::system(), "identity.create_user", branch, json }));
     return std::make_shared<const record::Actor>(record::Actor {
         .user = made.id, .name = std::string { person.name }, .is_system = true });
 }

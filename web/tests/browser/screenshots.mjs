@@ -1,5 +1,6 @@
 // Pictures of every page and dialog of the program with its demo book, for looking at: build/screenshots.
 // Arguments choose pictures by a part of their name. LOOKS=one takes them in Chinese, light, only.
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gibberish, people, statement } from './fixtures.mjs'
 import { startProgram } from './program.mjs'
@@ -48,6 +49,20 @@ async function publicPages(look) {
   await open(campaign, 'portal-campaign')
   await open(receipt, 'portal-gift')
   await open('/r/320700-2026-999999', 'portal-gift-none')
+  await open('/notices', 'portal-notices')
+  for (const [at, name] of ['portal-notice-of-campaign', 'portal-notice'].entries()) {
+    await page.goto(`${book.url}/notices`)
+    const notice = await page.locator('.gifts tbody a').nth(at).getAttribute('href')
+    await open(notice, name)
+    if (look.theme === 'light' && look.viewport === desktop) {
+      await keepPaper(context, notice, `${name}-${look.language}`)
+    }
+  }
+  await open('/open-data', 'portal-open-data')
+  await open('/give', 'portal-give')
+  await page.goto(book.url + campaign)
+  const teams = await page.locator('a[href*="/teams/"]').evaluateAll((links) => links.map((one) => one.getAttribute('href')))
+  if (teams.length > 0) await open(teams[0], 'portal-team')
   await open('/nowhere', 'portal-404')
   if (look.theme === 'light' && look.viewport === desktop) {
     await open('/?print=1', 'print-home')
@@ -59,6 +74,13 @@ async function publicPages(look) {
     await open('/disclosure', 'printed-disclosure')
   }
   await context.close()
+}
+
+/** A notice's paper, in the language of the visitor, beside the pictures. */
+async function keepPaper({ request }, notice, name) {
+  if (!wanted(name)) return
+  const answer = await request.get(`${book.url}${notice}.pdf`)
+  await writeFile(join(screenshots, `${name}.pdf`), await answer.body())
 }
 
 const row = 'tbody tr a, ul.cards .card-head a'
@@ -109,6 +131,15 @@ async function consolePages(look, person) {
   await page.locator('input[type=file]').setInputFiles(invoice)
   await shoot(page, look, 'console-spending-request-typed')
   await open('/spending/request_allocation', '.dropzone', 'console-spending-allocation')
+  await open('/calendar', '.dashboard', 'console-calendar')
+  await open('/emergency', 'main h1', 'console-emergency')
+  const board = await page.evaluate(async () => {
+    const { emergencies } = await (await fetch('/api/v1/emergencies')).json()
+    return emergencies[0]?.id
+  })
+  if (board) await open(`/emergency/${board}/board`, '.board-sums', 'console-emergency-board')
+  await open('/reconcile', 'main h1', 'console-reconcile')
+  await open('/campaigns', 'main h1', 'console-campaigns')
   await open('/import', '.ant-upload', 'console-import')
   await page.locator('input[type=file]').setInputFiles(statement(suffix(look)))
   await page.locator('dl.facts').first().waitFor()
