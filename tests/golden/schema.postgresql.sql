@@ -310,6 +310,7 @@ CREATE TABLE giving_disclosure_clock (
     clock TEXT COLLATE "C" NOT NULL,
     applies BIGINT NOT NULL CHECK (applies IN (0, 1)),
     days BIGINT NOT NULL CHECK (days >= 0 AND days <= 366),
+    amount BIGINT NOT NULL CHECK (amount >= 0 AND amount <= 1000000000000),
     note TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (branch_id, id)
 ) ;
@@ -707,6 +708,7 @@ CREATE TABLE giving_payment_notice (
 ) ;
 CREATE UNIQUE INDEX giving_payment_notice_by_service_notice_number ON giving_payment_notice (branch_id, service, notice_number) WHERE notice_number <> '';
 CREATE UNIQUE INDEX giving_payment_notice_by_service_transaction_number ON giving_payment_notice (branch_id, service, transaction_number) WHERE outcome IN ('booked', 'settled');
+CREATE INDEX giving_payment_notice_by_outcome_id ON giving_payment_notice (branch_id, outcome, id);
 
 CREATE TABLE giving_payment_order (
     branch_id BIGINT NOT NULL,

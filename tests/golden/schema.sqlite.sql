@@ -310,6 +310,7 @@ CREATE TABLE giving_disclosure_clock (
     clock TEXT NOT NULL,
     applies INTEGER NOT NULL CHECK (applies IN (0, 1)),
     days INTEGER NOT NULL CHECK (days >= 0 AND days <= 366),
+    amount INTEGER NOT NULL CHECK (amount >= 0 AND amount <= 1000000000000),
     note TEXT NOT NULL,
     PRIMARY KEY (branch_id, id)
 ) STRICT;
@@ -707,6 +708,7 @@ CREATE TABLE giving_payment_notice (
 ) STRICT;
 CREATE UNIQUE INDEX giving_payment_notice_by_service_notice_number ON giving_payment_notice (branch_id, service, notice_number) WHERE notice_number <> '';
 CREATE UNIQUE INDEX giving_payment_notice_by_service_transaction_number ON giving_payment_notice (branch_id, service, transaction_number) WHERE outcome IN ('booked', 'settled');
+CREATE INDEX giving_payment_notice_by_outcome_id ON giving_payment_notice (branch_id, outcome, id);
 
 CREATE TABLE giving_payment_order (
     branch_id INTEGER NOT NULL,

@@ -18,7 +18,7 @@ TEST_P(EmergencyApiTest, the_board_draws_the_steps_of_the_events_fund_as_spendin
     auto& book = site_.book;
     const auto text = [](Id id) { return '"' + to_string(id) + '"'; };
     const auto channel = book.make(
-        "giving.channel.create", book.city, R"({"code":"cash","name":"现金","kind":"cash"})"
+        "giving.channel.create", book.city, R"({"code":"bank","name":"银行","kind":"bank"})"
     );
     const auto fund
         = book.make("giving.purpose.create", book.city, R"({"code":"flood","name":"防汛救灾"})");

@@ -52,7 +52,7 @@ async function publicPages(look) {
   await open('/notices', 'portal-notices')
   for (const [at, name] of ['portal-notice-of-campaign', 'portal-notice'].entries()) {
     await page.goto(`${book.url}/notices`)
-    const notice = await page.locator('.gifts tbody a').nth(at).getAttribute('href')
+    const notice = await page.locator('.told tbody a').nth(at).getAttribute('href')
     await open(notice, name)
     if (look.theme === 'light' && look.viewport === desktop) {
       await keepPaper(context, notice, `${name}-${look.language}`)
