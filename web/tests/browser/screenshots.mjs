@@ -55,7 +55,7 @@ async function publicPages(look) {
     const notice = await page.locator('.told tbody a').nth(at).getAttribute('href')
     await open(notice, name)
     if (look.theme === 'light' && look.viewport === desktop) {
-      await keepPaper(context, notice, `${name}-${look.language}`)
+      await keepPaper(context, `${notice}.pdf?lang=${look.language}`, `${name}-${look.language}`)
     }
   }
   await open('/open-data', 'portal-open-data')
@@ -76,10 +76,10 @@ async function publicPages(look) {
   await context.close()
 }
 
-/** A notice's paper, in the language of the visitor, beside the pictures. */
-async function keepPaper({ request }, notice, name) {
+/** A paper beside the pictures. */
+async function keepPaper({ request }, path, name) {
   if (!wanted(name)) return
-  const answer = await request.get(`${book.url}${notice}.pdf`)
+  const answer = await request.get(book.url + path)
   await writeFile(join(screenshots, `${name}.pdf`), await answer.body())
 }
 

@@ -3,6 +3,7 @@
 #include "modules/giving/disclosure/notice_words.hpp"
 #include "modules/giving/portal_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -31,6 +32,24 @@ std::string_view class_of(NoticeCell cell) {
 
 /// What one row of a table says in each of its columns.
 using NoticeValues = std::vector<std::string>;
+
+/// Leaves out the numbers that say nothing in any row.
+void drop_unsaid(std::vector<NoticeColumn>& columns, std::vector<NoticeValues>& rows) {
+    for (auto at = columns.size(); at-- > 0;) {
+        const bool is_said = columns[at].cell != NoticeCell::number
+            || std::ranges::any_of(rows, [at](const NoticeValues& values) {
+                                 return values[at] != "–" && values[at] != "0";
+                             });
+        if (is_said) {
+            continue;
+        }
+        const auto place = static_cast<std::ptrdiff_t>(at);
+        columns.erase(columns.begin() + place);
+        for (auto& values : rows) {
+            values.erase(values.begin() + place);
+        }
+    }
+}
 
 void append_notice_table(
     Html& html,
@@ -118,15 +137,13 @@ void append_notice_held(Html& html, const NoticeTable& table) {
 
 void append_notice_subtotals(Html& html, const NoticeTable& table) {
     const auto in = table.language();
-    constexpr std::array columns { NoticeColumn { word::level, NoticeCell::whole },
-                                   NoticeColumn { say::purpose },
-                                   number_column(word::gift_count),
-                                   number_column(word::gifts),
-                                   number_column(word::returned),
-                                   number_column(word::matched_yuan),
-                                   number_column(word::goods_count),
-                                   number_column(word::goods_value),
-                                   number_column(word::unpriced) };
+    std::vector<NoticeColumn> columns {
+        { word::level, NoticeCell::whole }, { say::purpose },
+        number_column(word::gift_count),    number_column(word::gifts),
+        number_column(word::returned),      number_column(word::matched_yuan),
+        number_column(word::goods_count),   number_column(word::goods_value),
+        number_column(word::unpriced)
+    };
     std::vector<NoticeValues> rows;
     for (const auto& sum : table.notice().notice.subtotals) {
         rows.push_back({ std::string { table.level(sum.level) },
@@ -139,6 +156,7 @@ void append_notice_subtotals(Html& html, const NoticeTable& table) {
                          shown(sum.goods_value),
                          grouped_count(sum.unpriced) });
     }
+    drop_unsaid(columns, rows);
     append_notice_table(html, word::subtotals, columns, rows, in);
 }
 

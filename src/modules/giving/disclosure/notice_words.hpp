@@ -22,7 +22,7 @@ inline constexpr Text open_data { "开放数据", "Open data" };
 inline constexpr Text none { "还没有发布公示。", "No notice has been published yet." };
 inline constexpr Text number { "期号", "Number" };
 inline constexpr Text issue { "{} 年第 {} 期", "{}, no. {}" };
-inline constexpr Text period { "公示时段", "Time" };
+inline constexpr Text period { "公示时段", "Period" };
 inline constexpr Text period_of { "{} 至 {}", "{} to {}" };
 inline constexpr Text scope { "公示范围", "Scope" };
 inline constexpr Text everything { "全部款物", "All gifts" };
