@@ -79,6 +79,9 @@ void add_notice_row(Sums& sums, const NoticeRow& row, bool is_first_line) {
     case NoticeRowKind::goods_returned:
         sums.goods_value = sums.goods_value - amount;
         return;
+    case NoticeRowKind::match_returned:
+        sums.matched = sums.matched - amount;
+        return;
     default:
         return;
     }
@@ -210,6 +213,8 @@ std::vector<NoticeBucket> movements_of(const Notice& notice) {
             bucket.returned = bucket.returned + amount;
         } else if (match_kind_of(row.kind)) {
             bucket.matched = bucket.matched + amount;
+        } else if (row.kind == NoticeRowKind::match_returned) {
+            bucket.matched = bucket.matched - amount;
         }
     }
     for (const auto& use : notice.uses) {

@@ -27,6 +27,7 @@ enum class NoticeRowKind : std::uint8_t {
     match_platform, ///< money of a match that the bank has; promises are no rows
     match_company,
     match_incentive,
+    match_returned, ///< money of a match that went back
 };
 
 /// The row of a settled match. Source: guide §1.7: a total of gifts holds no match.

@@ -21,6 +21,7 @@ inline constexpr std::pair<NoticeRowKind, std::string_view> rows[] = {
     { NoticeRowKind::match_platform, "match_platform" },
     { NoticeRowKind::match_company, "match_company" },
     { NoticeRowKind::match_incentive, "match_incentive" },
+    { NoticeRowKind::match_returned, "match_returned" },
 };
 
 inline constexpr std::pair<modules::MoneyMoveKind, std::string_view> uses[] = {

@@ -137,13 +137,54 @@ Result<void> NoticeReader::read_settlements(Id branch) {
     );
 }
 
-/// Promises, and what of them was given up. A promise undone with its import within the notice's
-/// time is in no notice, as a gift that was.
+/// What became of matches of gifts that went: taken off the receivable, or paid back.
+Result<void> NoticeReader::read_match_returns(Id branch) {
+    const std::array params { Param { branch } };
+    return queries_(
+        "SELECT r.id, r.day, r.amount, r.entry, c.kind, coalesce(c.purpose, 0), "
+        "coalesce(c.campaign, 0), r.treatment FROM giving_match_return r JOIN giving_match_claim c "
+        "ON c.branch_id = r.branch_id AND c.id = r.claim WHERE r.branch_id = $1 AND r.treatment IN "
+        "('withdrawn', 'returned') ORDER BY r.id",
+        params,
+        [&](const Row& row) -> Result<void> {
+            const auto window = window_of(row.id(0));
+            const bool is_row = notice_.campaign.empty() || notice_.campaign == row.id(6);
+            if (row.text(7) == "withdrawn") {
+                if (is_row) {
+                    add_by_window(
+                        receivables_[{ match_kind(row.text(4)), row.id(5) }],
+                        window,
+                        -row.number(2),
+                        &NoticeReceivable::given_up,
+                        row.money(2)
+                    );
+                }
+                return {};
+            }
+            add_net(window, row.id(5), -row.number(2), is_row);
+            if (window == 0 && is_row) {
+                NoticeRow back { .kind = NoticeRowKind::match_returned, .gift = row.id(0) };
+                back.branch = branch;
+                back.day = row.day(1);
+                back.amount = row.money(2);
+                back.purpose = row.id(5);
+                back.campaign = row.id(6);
+                if (!row.is_null(3)) {
+                    back.entry = row.number(3);
+                }
+                notice_.rows.push_back(std::move(back));
+            }
+            return {};
+        }
+    );
+}
+
+/// Promises, and what of them was given up.
 Result<void> NoticeReader::read_matches(Id branch) {
     const std::array params { Param { branch } };
     TRY(queries_(
         "SELECT c.id, c.kind, coalesce(c.purpose, 0), coalesce(c.campaign, 0), c.amount, "
-        "c.given_up, c.state, (SELECT max(h.at) FROM record_history h WHERE h.branch_id = "
+        "c.given_up, (SELECT max(h.at) FROM record_history h WHERE h.branch_id = "
         "c.branch_id AND h.record_id = c.id AND h.action IN ('end', 'withdraw')) FROM "
         "giving_match_claim c WHERE c.branch_id = $1 ORDER BY c.id",
         params,
@@ -152,10 +193,7 @@ Result<void> NoticeReader::read_matches(Id branch) {
                 return {};
             }
             const auto promised = window_of(row.id(0));
-            const auto ended = row.is_null(7) ? 1 : window_of(row.instant(7));
-            if (row.text(6) == "withdrawn" && promised == ended) {
-                return {};
-            }
+            const auto ended = row.is_null(6) ? 1 : window_of(row.instant(6));
             const auto kind = match_kind(row.text(1));
             auto& receivable = receivables_[{ kind, row.id(2) }];
             using Sums = NoticeReceivable;
@@ -164,7 +202,8 @@ Result<void> NoticeReader::read_matches(Id branch) {
             return {};
         }
     ));
-    return read_settlements(branch);
+    TRY(read_settlements(branch));
+    return read_match_returns(branch);
 }
 
 void NoticeReader::take_receivables() {

@@ -60,6 +60,7 @@ private:
     Result<void> read_goods_lines(Id branch, NoticeRow head);
     Result<void> read_matches(Id branch);
     Result<void> read_settlements(Id branch);
+    Result<void> read_match_returns(Id branch);
     Result<void> read_held(Id branch);
     Result<void> read_charges(Id branch);
     Result<void> read_sums(Id branch);

@@ -25,6 +25,8 @@ Text word_of_row(NoticeRowKind kind) {
         return word::gift_returned;
     case NoticeRowKind::goods_returned:
         return word::goods_returned;
+    case NoticeRowKind::match_returned:
+        return word::match_returned;
     default:
         return record::choice_of(match_kind_of(kind).value_or(MatchKind::platform)).label;
     }
@@ -299,11 +301,12 @@ NoticeLine NoticeTable::gift_line(const NoticeRow& row, std::size_t index) const
                       .day = row.day,
                       .receipt = row.receipt };
     line.donor = notice_.donor(index);
-    if (line.donor.empty() && !match_kind_of(row.kind)) {
+    const bool is_match = match_kind_of(row.kind) || row.kind == NoticeRowKind::match_returned;
+    if (line.donor.empty() && !is_match) {
         line.donor = say::anonymous.in(language_);
     }
-    const bool is_back
-        = row.kind == NoticeRowKind::returned || row.kind == NoticeRowKind::goods_returned;
+    const bool is_back = row.kind == NoticeRowKind::returned
+        || row.kind == NoticeRowKind::goods_returned || row.kind == NoticeRowKind::match_returned;
     line.amount = row.amount && is_back ? std::optional { -*row.amount } : row.amount;
     line.item = row.item;
     line.specification = row.specification;

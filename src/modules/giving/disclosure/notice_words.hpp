@@ -134,6 +134,7 @@ inline constexpr Text gift { "捐款", "Gift" };
 inline constexpr Text goods { "捐物", "Gift in kind" };
 inline constexpr Text gift_returned { "退款或冲销", "Returned" };
 inline constexpr Text goods_returned { "捐物冲销", "Goods taken out" };
+inline constexpr Text match_returned { "配捐退回", "Match paid back" };
 inline constexpr Text payment { "支付", "Payment" };
 inline constexpr Text payment_return { "付款退回", "Payment returned" };
 inline constexpr Text fee { "提取管理费", "Management fee" };
