@@ -109,11 +109,15 @@ private:
 } // namespace
 
 Result<void> add_demo_disclosure(
-    Book& book, FixedClock& clock, Instant now, Id city, const std::vector<DemoCampaign>& campaigns
+    Book& book,
+    FixedClock& clock,
+    Instant now,
+    Id city,
+    const std::vector<DisclosedCampaign>& campaigns
 ) {
     Discloser discloser { book, city };
     TRY(discloser.meet());
-    const auto has_purpose = [](const DemoCampaign& one) { return !one.second.empty(); };
+    const auto has_purpose = [](const DisclosedCampaign& one) { return !one.second.empty(); };
     const auto appeal = std::ranges::find_if_not(campaigns, has_purpose);
     const auto raised = std::ranges::find_if(campaigns, has_purpose);
     if (appeal != campaigns.end()) {
