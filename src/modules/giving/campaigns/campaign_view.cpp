@@ -135,7 +135,7 @@ view_clocks(const record::Engine& engine, const CampaignScope& scope) {
     const auto today = local_day(engine.clock().now());
     std::vector<CampaignDue> clocks;
     for (const auto branch : scope.branches) {
-        const auto ground = TRY(read_calendar(engine, scope.queries, branch, today));
+        const auto ground = TRY(read_calendar(engine, scope.queries, {}, branch, today));
         std::map<std::pair<Id, ClockKind>, CampaignDue> next;
         for (const auto& due : disclosure_calendar(ground, clocks_ahead_days)) {
             const std::pair key { due.campaign, due.clock };

@@ -105,6 +105,9 @@ private:
     }
 
     Result<void> read_moves() {
+        if (!read_moves_) {
+            return {};
+        }
         for (auto& move : TRY(read_moves_(queries_, branch_))) {
             const bool goes_out = move.kind == modules::MoneyMoveKind::payment
                 || move.kind == modules::MoneyMoveKind::allocation;

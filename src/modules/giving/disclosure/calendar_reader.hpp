@@ -8,7 +8,7 @@
 
 namespace boai::giving {
 
-/// Of one branch. Errors: as storage.
+/// Of one branch; without moves of money where `read_moves` is empty. Errors: as storage.
 Result<CalendarGround> read_calendar(
     const record::Engine& engine,
     record::Queries queries,
