@@ -213,7 +213,7 @@ int main(int argc, char** argv) {
     CLI11_PARSE(app, argc, argv);
     const auto served = boai::bench::serve(options);
     if (!served) {
-        std::fprintf(stderr, "%s\n", served.error().message.en.c_str());
+        static_cast<void>(std::fprintf(stderr, "%s\n", served.error().message.en.c_str()));
         return 1;
     }
     return 0;

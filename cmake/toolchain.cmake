@@ -14,6 +14,8 @@ if(CMAKE_UNITY_BUILD)
 else()
   target_compile_options(boai_options INTERFACE -Wshadow)
 endif()
+# An empty optional that is read, or an index behind the end, stops the program where it happens.
+target_compile_definitions(boai_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 target_include_directories(boai_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 
 find_program(CCACHE ccache)

@@ -58,7 +58,9 @@ int bench_main(
         { .folder = folder.path(), .program = BOAI_PROGRAM, .bench_folder = BOAI_BENCH_PROGRAMS }
     );
     if (!outcome) {
-        std::fprintf(stderr, "%s: %s\n", name.c_str(), outcome.error().message.en.c_str());
+        static_cast<void>(
+            std::fprintf(stderr, "%s: %s\n", name.c_str(), outcome.error().message.en.c_str())
+        );
         return 1;
     }
     return 0;

@@ -127,7 +127,7 @@ void Report::print() const {
     for (const auto& sentence : notes_) {
         std::printf("\n%s\n", sentence.c_str());
     }
-    std::fflush(stdout);
+    static_cast<void>(std::fflush(stdout));
 }
 
 std::string machine(const std::string& folder) {

@@ -95,7 +95,7 @@ void add_commands(const std::shared_ptr<Api>& api) {
     api->parts.router.add(
         http::Method::post,
         "/api/v1/commands/{command}",
-        [api](http::Request request, http::PathValues path, http::Responder respond) {
+        [api](http::Request request, http::PathValues path, const http::Responder& respond) {
             auto actor = api->parts.authenticate(request);
             if (!actor) {
                 respond(http::problem(actor.error()));

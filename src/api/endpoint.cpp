@@ -48,7 +48,9 @@ auto guarded(F&& work) -> std::invoke_result_t<F> {
     }
 }
 
-void run_reading(Api& api, Reading reading, std::shared_ptr<Asked> asked, http::Responder respond) {
+void run_reading(
+    Api& api, Reading reading, const std::shared_ptr<Asked>& asked, const http::Responder& respond
+) {
     const bool taken = api.workers.offer([&api, reading, asked, respond] {
         auto answer = guarded([&] { return reading(api, *asked); });
         respond(finish(asked->request, std::move(answer)));
@@ -156,7 +158,10 @@ void look_for_label(const Api& api, const record::RecordType& type, record::List
         return;
     }
     const auto meant = type.read_label(query.q);
-    const auto* branch = meant ? api.engine().branches()->find_code(meant->branch_code) : nullptr;
+    if (!meant) {
+        return;
+    }
+    const auto* branch = api.engine().branches()->find_code(meant->branch_code);
     if (branch == nullptr
         || std::ranges::find(query.branches, branch->id) == query.branches.end()) {
         return;

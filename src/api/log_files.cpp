@@ -118,9 +118,9 @@ Result<http::Response> proof(const Api& api, transparency::Prover& prover, const
     return response;
 }
 
-template <Result<http::Response> (*reading)(const Api&, const Asked&)>
+template <Result<http::Response> (*Read)(const Api&, const Asked&)>
 Result<http::Response> open_reading(Api& api, const Asked& asked) {
-    return open_to_pages(reading(api, asked));
+    return open_to_pages(Read(api, asked));
 }
 
 } // namespace
@@ -139,7 +139,8 @@ void add_logs(const std::shared_ptr<Api>& api) {
     api->parts.router.add(
         http::Method::get,
         "/log/{code}/proof/{index}",
-        [api, prover](http::Request request, http::PathValues path, http::Responder respond) {
+        [api,
+         prover](http::Request request, http::PathValues path, const http::Responder& respond) {
             auto asked = std::make_shared<Asked>(std::move(request), std::move(path), nullptr);
             const bool taken = api->workers.offer([api = api.get(), prover, asked, respond] {
                 respond(*open_to_pages(proof(*api, *prover, *asked)));

@@ -134,16 +134,18 @@ struct ShownRow {
     record::Labels labels;
 };
 
-Result<ShownRow> row_json(
-    const Api& api,
-    const record::Actor& actor,
-    record::Queries queries,
-    const record::RecordType& type,
-    const Loaded& row,
-    record::Show show
-) {
+/// How a row is shown to whom.
+struct Showing {
+    const Asked& asked;
+    const record::RecordType& type;
+    record::Show show;
+};
+
+Result<ShownRow>
+row_json(const Api& api, const Showing& showing, record::Queries queries, const Loaded& row) {
+    const auto& [asked, type, show] = showing;
     const auto tree = api.engine().branches();
-    const record::LabelSources sources { api.engine().registry(), *tree, actor, show };
+    const record::LabelSources sources { api.engine().registry(), *tree, *asked.actor, show };
     ShownRow shown { {}, TRY(record::labels_of(sources, queries, type, std::span { &row, 1 })) };
     append_row(shown.json, { type, *tree, shown.labels, show }, row);
     return shown;
@@ -159,7 +161,7 @@ Result<http::Response> get_one(Api& api, const Asked& asked) {
         const auto queries = queries_of(connection);
         const auto& type = TRY(record_asked(api, asked))->type();
         const auto row = TRY(load_asked(api, queries, asked, type.permissions.read));
-        auto shown = TRY(row_json(api, *asked.actor, queries, type, row, record::Show::masked));
+        auto shown = TRY(row_json(api, { asked, type, record::Show::masked }, queries, row));
         return tagged(std::move(shown.json), tag_of(row));
     });
 }
@@ -178,7 +180,7 @@ Result<http::Response> reveal(Api& api, const Asked& asked) {
     return on_snapshot(api, [&](Connection& connection) -> Result<http::Response> {
         const auto queries = queries_of(connection);
         const auto row = TRY(load_asked(api, queries, asked, type.permissions.reveal));
-        auto shown = TRY(row_json(api, *asked.actor, queries, type, row, record::Show::full));
+        auto shown = TRY(row_json(api, { asked, type, record::Show::full }, queries, row));
         const auto note = [&](std::string_view name, Id branch, Id id) {
             return api.parts.audit(
                 { asked.actor, name, branch, id, envelope["reason"], asked.request.peer }

@@ -63,7 +63,9 @@ Result<Id> branch_of_record(const Api& api, const record::RecordTable& table, co
 }
 
 /// Sends the outcome of a command; a new record with its address.
-void send(const http::Responder& respond, Result<record::Outcome> outcome, std::string address) {
+void send(
+    const http::Responder& respond, Result<record::Outcome> outcome, const std::string& address
+) {
     if (!outcome) {
         respond(http::problem(outcome.error()));
         return;

@@ -11,14 +11,14 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
+namespace CLI { // NOLINT(readability-identifier-naming): the library names it so
 class App;
 }
 
 namespace boai::app {
 
 /// Exit codes of the program; documented in `boai --help` and the man page.
-enum class Exit : int {
+enum class Exit : std::uint8_t {
     good = 0,
     failed = 1,        ///< a fault of the program or the machine
     usage = 2,         ///< the arguments make no sense

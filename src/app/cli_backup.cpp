@@ -232,11 +232,11 @@ Result<void> run_backup(const CommonOptions& common, const BackupOptions& option
     }
     if (const auto noted = note_backup(common, options.with_keys); !noted) {
         // A backup is a duty, most of all when something is wrong with the book.
-        std::fprintf(
+        static_cast<void>(std::fprintf(
             stderr,
             "The audit trail does not hold this backup: %s\n",
             noted.error().message.en.c_str()
-        );
+        ));
     }
     std::error_code error;
     fs::create_directories(folder, error);

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdio>
 #include <fstream>
+#include <iostream>
 #include <memory>
 
 namespace boai::app {
@@ -34,6 +35,7 @@ public:
             return {};
         }
         file_.open(path, std::ios::binary);
+        stream_ = &file_;
         if (!file_) {
             return fail(
                 Errc::unavailable, compose({ "无法写入 {}", "{} cannot be written" }, { path })
@@ -43,20 +45,12 @@ public:
     }
 
     void write(std::string_view bytes) {
-        if (file_.is_open()) {
-            file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        } else {
-            std::fwrite(bytes.data(), 1, bytes.size(), stdout);
-        }
+        stream_->write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     }
 
     Result<void> close() {
-        if (file_.is_open()) {
-            file_.close();
-        } else {
-            std::fflush(stdout);
-        }
-        if (file_.fail()) {
+        stream_->flush();
+        if (stream_->fail()) {
             return fail(
                 Errc::unavailable,
                 Text { "写文件失败，请检查磁盘", "writing failed; check the disk" }
@@ -67,6 +61,7 @@ public:
 
 private:
     std::ofstream file_;
+    std::ostream* stream_ = &std::cout;
 };
 
 /// The cells of a row as texts: head, then fields, personal values masked.
@@ -91,6 +86,7 @@ std::vector<std::string> headings_of(const record::RecordType& type) {
 
 std::vector<TableValue> values_of(const std::vector<std::string>& cells) {
     std::vector<TableValue> values;
+    values.reserve(cells.size());
     for (const auto& cell : cells) {
         values.emplace_back(std::string_view { cell });
     }
@@ -208,6 +204,21 @@ Result<void> export_ledger(Book& book, Id root, const ExportOptions& options) {
     return output.close();
 }
 
+Result<void> export_branch(
+    storage::Connection& snapshot,
+    const record::RecordTable& table,
+    const record::BranchInfo& branch,
+    Sink& sink
+) {
+    const std::array params { storage::Param { branch.id } };
+    return table.select(
+        record::queries_of(snapshot),
+        " WHERE t.branch_id = $1 ORDER BY t.id",
+        params,
+        [&](const record::Loaded& loaded) { return sink.add(loaded, branch.code); }
+    );
+}
+
 } // namespace
 
 Result<void> run_export(const CommonOptions& common, const ExportOptions& options) {
@@ -235,14 +246,7 @@ Result<void> run_export(const CommonOptions& common, const ExportOptions& option
     auto lease = TRY(book->readers().lend());
     TRY(storage::in_snapshot(*lease, [&](storage::Connection& snapshot) -> Result<void> {
         for (const auto branch : tree->subtree(root)) {
-            const std::array params { storage::Param { branch } };
-            const auto code = tree->find(branch)->code;
-            TRY(table->select(
-                record::queries_of(snapshot),
-                " WHERE t.branch_id = $1 ORDER BY t.id",
-                params,
-                [&](const record::Loaded& loaded) { return sink->add(loaded, code); }
-            ));
+            TRY(export_branch(snapshot, *table, *tree->find(branch), *sink));
         }
         return {};
     }));

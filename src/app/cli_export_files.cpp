@@ -30,6 +30,24 @@ Result<void> write_file(const fs::path& path, const std::string& bytes) {
     return file ? Result<void> {} : std::unexpected(cannot_write(path));
 }
 
+/// Returns how many files of the branch were written.
+Result<std::size_t>
+write_files(record::Queries queries, Book& book, Id branch, const fs::path& folder) {
+    const std::array params { storage::Param { branch } };
+    const auto all = TRY(record::all_of(
+        queries,
+        book.registry().table(attachments::attachment_type),
+        " WHERE t.branch_id = $1 AND t.state <> 'erased' ORDER BY t.id",
+        params
+    ));
+    for (const auto& loaded : all) {
+        const auto& owner = loaded.as<attachments::Attachment>();
+        const auto bytes = TRY(attachments::read_content(queries, book.vault(), loaded));
+        TRY(write_file(folder / (owner.record + "-" + owner.owner) / stored_name(loaded), bytes));
+    }
+    return all.size();
+}
+
 } // namespace
 
 Result<void> run_export_files(const CommonOptions& common, const ExportOptions& options) {
@@ -52,34 +70,17 @@ Result<void> run_export_files(const CommonOptions& common, const ExportOptions& 
     auto book = TRY(Book::open(common.book, clock));
     const auto root = TRY(branch_of(*book, common.branch));
     const auto tree = book->engine().branches();
-    const auto& table = book->registry().table(attachments::attachment_type);
     TRY(note_export(
         *book,
         tree->subtree(root),
-        { .record = table.type().name, .detail = "files", .reason = options.reason }
+        { .record = attachments::attachment_type.name, .detail = "files", .reason = options.reason }
     ));
     std::size_t files = 0;
     auto lease = TRY(book->readers().lend());
     TRY(storage::in_snapshot(*lease, [&](storage::Connection& snapshot) -> Result<void> {
         const auto queries = record::queries_of(snapshot);
         for (const auto branch : tree->subtree(root)) {
-            const std::array params { storage::Param { branch } };
-            const auto all = TRY(record::all_of(
-                queries,
-                table,
-                " WHERE t.branch_id = $1 AND t.state <> 'erased' ORDER BY t.id",
-                params
-            ));
-            for (const auto& loaded : all) {
-                const auto& owner = loaded.as<attachments::Attachment>();
-                const auto bytes = TRY(attachments::read_content(queries, book->vault(), loaded));
-                TRY(write_file(
-                    folder / tree->find(branch)->code / (owner.record + "-" + owner.owner)
-                        / stored_name(loaded),
-                    bytes
-                ));
-                ++files;
-            }
+            files += TRY(write_files(queries, *book, branch, folder / tree->find(branch)->code));
         }
         return {};
     }));

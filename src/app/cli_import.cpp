@@ -172,7 +172,11 @@ private:
         const auto name = std::filesystem::path { report.file }.filename().string();
         auto service = giving::import_service();
         const auto import = TRY(service->plan(
-            book_.engine(), Book::system()->user, branch_, name, std::move(bytes), TRY(choices())
+            book_.engine(),
+            Book::system()->user,
+            branch_,
+            { name, std::move(bytes) },
+            TRY(choices())
         ));
         append_doubts(doubts_, *import);
         auto choice = this->choice();

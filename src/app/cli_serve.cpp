@@ -25,7 +25,7 @@ void print_welcome(const std::string& url, const std::optional<identity::OneTime
     }
     std::printf("Staff sign in at %s/console/\n", url.c_str());
     std::printf("Stop with Ctrl-C.\n");
-    std::fflush(stdout);
+    static_cast<void>(std::fflush(stdout));
 }
 
 /// With a policy, checkpoints are shown to witnesses before they are published.
@@ -66,7 +66,7 @@ Result<void> run_serve(const CommonOptions& common, const ServeOptions& options)
     print_welcome(url, TRY(site->identity().first_link()));
     wait_for(signals);
     std::printf("Stopping: finishing what was begun.\n");
-    std::fflush(stdout);
+    static_cast<void>(std::fflush(stdout));
     server->stop();
     logs->stop();
     return {};

@@ -133,6 +133,7 @@ void print_amended(std::uint64_t first, std::uint64_t further) {
 Result<void> run_verify(const VerifyOptions& options) {
     const auto log = TRY(read_key(options.key));
     std::vector<journal::Verifier> witnesses;
+    witnesses.reserve(options.witnesses.size());
     for (const auto& text : options.witnesses) {
         witnesses.push_back(TRY(read_key(text)));
     }

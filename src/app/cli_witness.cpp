@@ -150,7 +150,7 @@ Result<void> run_witness(const CommonOptions& common, const WitnessOptions& opti
         static_cast<unsigned>(server->port()),
         key.verifier.vkey().c_str()
     );
-    std::fflush(stdout);
+    static_cast<void>(std::fflush(stdout));
     wait_for(signals);
     server->stop();
     return {};

@@ -281,6 +281,7 @@ private:
             }
             // As they came in: what is spent first was given first.
             std::ranges::stable_sort(gifts, {}, &RecordGift::day);
+            inputs.reserve(gifts.size());
             for (auto& gift : gifts) {
                 inputs.emplace_back(std::make_shared<RecordGift>(std::move(gift)));
             }

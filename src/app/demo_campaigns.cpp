@@ -136,8 +136,7 @@ public:
             book_.engine(),
             officer_->user,
             city_,
-            "示例公益日明细.csv",
-            file_of(project),
+            { "示例公益日明细.csv", file_of(project) },
             { .channel = platform_ }
         ));
         json.clear();

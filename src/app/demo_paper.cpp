@@ -11,6 +11,7 @@ namespace boai::app {
 
 std::string demo_paper(std::string_view words) {
     const auto drawing = "BT /F1 18 Tf 60 760 Td (" + std::string { words } + ") Tj ET";
+    // NOLINTBEGIN(bugprone-suspicious-missing-comma): one of them is written over two lines
     const std::vector<std::string> objects {
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -19,6 +20,7 @@ std::string demo_paper(std::string_view words) {
         "<< /Length " + std::to_string(drawing.size()) + " >>\nstream\n" + drawing + "\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     };
+    // NOLINTEND(bugprone-suspicious-missing-comma)
     std::string pdf = "%PDF-1.4\n";
     std::string places = "0000000000 65535 f \n";
     for (std::size_t i = 0; i < objects.size(); ++i) {

@@ -111,7 +111,9 @@ void Logs::Reporter::operator()(const Result<void>& outcome) {
     const auto now = outcome ? std::string {} : outcome.error().message.en;
     if (now != last_ && !now.empty()) {
         const auto& message = outcome.error().message;
-        std::fprintf(stderr, "boai: %s: %s / %s\n", what_, message.zh.c_str(), now.c_str());
+        static_cast<void>(
+            std::fprintf(stderr, "boai: %s: %s / %s\n", what_, message.zh.c_str(), now.c_str())
+        );
     }
     last_ = now;
 }

@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <functional>
 
 namespace {
@@ -365,10 +366,11 @@ private:
         s->add_option("DATABASE", dialect_, "sqlite or postgresql")
             ->check(CLI::IsMember({ "sqlite", "postgresql" }))
             ->capture_default_str();
-        auto* const m = add("man", "Print the man page", done([this]() -> Result<void> {
-                                std::fputs(man_page(app_, BOAI_VERSION).c_str(), stdout);
-                                return {};
-                            }));
+        auto* const m
+            = add("man", "Print the man page", done([this]() -> Result<void> {
+                      static_cast<void>(std::fputs(man_page(app_, BOAI_VERSION).c_str(), stdout));
+                      return {};
+                  }));
         m->group("");
     }
 
@@ -392,9 +394,7 @@ private:
     std::string dialect_ = "sqlite";
 };
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     CLI::App app { description, "boai" };
     const Arguments arguments { app };
     try {
@@ -408,13 +408,26 @@ int main(int argc, char** argv) {
     const auto outcome = arguments.chosen()();
     if (!outcome) {
         const auto& error = outcome.error();
-        std::fprintf(stderr, "boai: %s / %s\n", error.message.zh.c_str(), error.message.en.c_str());
+        static_cast<void>(std::fprintf(
+            stderr, "boai: %s / %s\n", error.message.zh.c_str(), error.message.en.c_str()
+        ));
         for (const auto& [field, message] : error.fields) {
-            std::fprintf(
+            static_cast<void>(std::fprintf(
                 stderr, "  %s: %s / %s\n", field.c_str(), message.zh.c_str(), message.en.c_str()
-            );
+            ));
         }
         return static_cast<int>(exit_for(error.code));
     }
     return static_cast<int>(*outcome);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& fault) {
+        static_cast<void>(std::fprintf(stderr, "boai: %s\n", fault.what()));
+        return static_cast<int>(Exit::failed);
+    }
 }

@@ -40,6 +40,7 @@ Result<std::vector<std::pair<std::string, std::string>>> environment_of(const st
 Result<bool> run_tool(const std::string& address, std::vector<std::string> words) {
     const auto variables = TRY(environment_of(address));
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (auto& word : words) {
         arguments.push_back(word.data());
     }

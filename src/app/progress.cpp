@@ -12,7 +12,7 @@ Progress::Progress(std::string label)
 
 Progress::~Progress() {
     if (percent_ >= 0) {
-        std::fputs("\r\033[K", stderr);
+        static_cast<void>(std::fputs("\r\033[K", stderr));
     }
 }
 
@@ -25,8 +25,9 @@ void Progress::show(std::size_t done, std::size_t total) {
     constexpr int width = 30;
     const auto filled = static_cast<std::size_t>(percent * width / 100);
     const std::string bar = std::string(filled, '#') + std::string(width - filled, '.');
-    std::fprintf(stderr, "\r%s [%s] %3d%%", label_.c_str(), bar.c_str(), percent);
-    std::fflush(stderr);
+    static_cast<void>(std::fprintf(stderr, "\r%s [%s] %3d%%", label_.c_str(), bar.c_str(), percent)
+    );
+    static_cast<void>(std::fflush(stderr));
 }
 
 }  // namespace boai::app

@@ -34,6 +34,7 @@ api::AuditHook audit_hook(identity::IdentityService& identity) {
 
 std::vector<api::ModuleTitle> titles_of(const std::vector<modules::Module>& modules) {
     std::vector<api::ModuleTitle> titles;
+    titles.reserve(modules.size());
     for (const auto& module : modules) {
         titles.push_back({ module.name, module.title });
     }

@@ -51,7 +51,7 @@ public:
         parts_.router.add(
             Method::post,
             "/api/v1/attachments",
-            [this](Request request, const PathValues&, Responder respond) {
+            [this](Request request, const PathValues&, const Responder& respond) {
                 auto shared = std::make_shared<Request>(std::move(request));
                 offer([this, shared, respond] { attach(*shared, respond); }, respond);
             },
@@ -66,7 +66,7 @@ private:
         parts_.router.add(
             method,
             pattern,
-            [this, answering](Request request, const PathValues& path, Responder respond) {
+            [this, answering](Request request, const PathValues& path, const Responder& respond) {
                 auto shared = std::make_shared<Request>(std::move(request));
                 const auto work = [this, shared, id = path["id"], answering, respond] {
                     auto response = (this->*answering)(*shared, id);
@@ -140,6 +140,7 @@ private:
         const auto found = TRY(attachments_of(queries, table, branch, to_string(owner.head.id)));
         const bool in_full = actor->may(attachment_type.permissions.reveal, branch);
         std::vector<Id> makers;
+        makers.reserve(found.size());
         for (const auto& loaded : found) {
             makers.push_back(loaded.head.created_by);
         }

@@ -19,7 +19,7 @@ public:
     // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload): a view
     FunctionRef(F&& function)
         : object_(const_cast<void*>(static_cast<const void*>(std::addressof(function))))
-        , call_([](void* object, A... arguments) -> R {
+        , call_([](void* object, A&&... arguments) -> R {
             return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<A>(arguments)...
             );
         }) { }
@@ -27,8 +27,8 @@ public:
     R operator()(A... arguments) const { return call_(object_, std::forward<A>(arguments)...); }
 
 private:
-    void* object_;
-    R (*call_)(void*, A...);
+    void* object_ = nullptr;
+    R (*call_)(void*, A&&...) = nullptr;
 };
 
 } // namespace boai

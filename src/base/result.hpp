@@ -66,8 +66,8 @@ public:
 }  // namespace boai
 
 // NOLINTBEGIN(bugprone-macro-parentheses): the arguments are a name and a whole expression
-#define BOAI_JOIN_(a, b) a##b
-#define BOAI_JOIN(a, b) BOAI_JOIN_(a, b)
+#define BOAI_JOIN_EXPANDED(a, b) a##b
+#define BOAI_JOIN(a, b) BOAI_JOIN_EXPANDED(a, b)
 #define BOAI_TRY(result, expression)                                                               \
     __extension__({                                                                                \
         auto result = (expression);                                                                \

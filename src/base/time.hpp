@@ -57,7 +57,7 @@ struct CivilDate {
 /// The day on the wall in China (UTC+8 the whole year, no clock change) at a moment.
 [[nodiscard]] constexpr Day local_day(Instant at) {
     constexpr std::int64_t day_ms = 86'400'000;
-    std::int64_t const local = at.milliseconds + 8 * 3'600'000;
+    std::int64_t const local = at.milliseconds + std::int64_t { 8 } * 3'600'000;
     return { static_cast<std::int32_t>((local >= 0 ? local : local - day_ms + 1) / day_ms) };
 }
 

@@ -64,6 +64,7 @@ Result<CompoundFile> CompoundFile::open(std::string_view bytes) {
 Result<void> CompoundFile::read_sector_table() {
     const auto table_sectors_max = bytes_.size() / sector_bytes_ + 1;
     std::vector<std::uint32_t> table_sectors;
+    table_sectors.reserve(header_table_entries);
     for (std::size_t i = 0; i < header_table_entries; ++i) {
         table_sectors.push_back(little_endian<std::uint32_t>(bytes_, 76 + 4 * i));
     }

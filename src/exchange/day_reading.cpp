@@ -104,7 +104,7 @@ std::optional<FoundDay> take_full_day(Scanner& scanner) {
         attempt.skip_spaces();
         attempt.take("日") || attempt.take("号");
         scanner = attempt;
-        return FoundDay { *year, *month, *day };
+        return FoundDay { year, *month, *day };
     }
     return std::nullopt;
 }

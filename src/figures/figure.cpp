@@ -66,23 +66,18 @@ std::string_view name_of(Unit unit) {
 }
 
 void post(
-    storage::Transaction& tx,
-    const Definition& figure,
-    Id branch,
-    Day day,
-    std::span<const Under> under,
-    std::int64_t delta
+    storage::Transaction& tx, const Definition& figure, const Place& place, std::int64_t delta
 ) {
     const auto add = [&](std::string_view dimension, std::string_view key) {
-        const std::array cell { Param { branch },
+        const std::array cell { Param { place.branch },
                                 Param { figure.name },
                                 Param { dimension },
                                 Param { key },
-                                Param { day } };
+                                Param { place.day } };
         tx.add(daily, cell, delta);
     };
     add("", "");
-    for (const auto& [dimension, key] : under) {
+    for (const auto& [dimension, key] : place.under) {
         add(dimension, key);
     }
 }

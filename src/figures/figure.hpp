@@ -77,14 +77,16 @@ struct Under {
     std::string_view key;
 };
 
+/// Where a delta falls.
+struct Place {
+    Id branch;
+    Day day;
+    std::span<const Under> under;
+};
+
 /// Adds `delta` to a figure on a day: to the whole and to each key. Part of the transaction.
 void post(
-    storage::Transaction& tx,
-    const Definition& figure,
-    Id branch,
-    Day day,
-    std::span<const Under> under,
-    std::int64_t delta
+    storage::Transaction& tx, const Definition& figure, const Place& place, std::int64_t delta
 );
 
 /// What to sum.

@@ -44,7 +44,7 @@ class Loop {
 public:
     explicit Loop(std::shared_ptr<Service> shared)
         : service(std::move(shared))
-        , sweep_timer(context) { }
+        , sweep_timer_(context) { }
 
     /// Runs `work` on the loop's thread, at once when this is it; false when the loop has ended.
     template <class Work>
@@ -80,7 +80,7 @@ private:
     void arm_sweep();
     void run_waiting();
 
-    boost::asio::steady_timer sweep_timer;
+    boost::asio::steady_timer sweep_timer_;
     std::thread thread_;
     std::mutex mutex_;
     std::vector<std::move_only_function<void()>> waiting_; ///< behind the mutex, as has_ended_

@@ -134,12 +134,11 @@ void Connection::write_events() {
         [self = shared_from_this()](error_code error, std::size_t) {
             self->events_bytes_ -= self->events_leaving_.size();
             self->events_leaving_.clear();
-            if (error || self->is_closed_) {
+            const bool has_more = !self->events_.empty();
+            if (error || self->is_closed_ || (!has_more && self->events_end_)) {
                 self->close();
-            } else if (!self->events_.empty()) {
+            } else if (has_more) {
                 self->write_events();
-            } else if (self->events_end_) {
-                self->close();
             }
         }
     );

@@ -75,7 +75,7 @@ const std::string& DateText::at(Instant now) {
         second_ = second;
         const std::time_t time { second };
         std::tm parts {};
-        gmtime_r(&time, &parts);
+        static_cast<void>(gmtime_r(&time, &parts)); // of a day that a clock can show
         std::array<char, 40> text {};
         const auto size
             = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);

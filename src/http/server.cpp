@@ -74,6 +74,7 @@ public:
         }
     }
 
+    // NOLINTNEXTLINE(bugprone-exception-escape): without memory to stop with, nothing goes on
     ~AsioServer() override { AsioServer::stop(); }
 
     Result<void> listen() {
@@ -171,7 +172,7 @@ void Loop::start() {
         while (!context.stopped()) {
             try {
                 context.run();
-            } catch (const std::exception&) {
+            } catch (const std::exception&) { // NOLINT(bugprone-empty-catch): told beneath
                 // No memory for one connection's work: that connection is lost, the others go on.
             }
         }
@@ -188,7 +189,7 @@ void Loop::end() {
         thread_.join();
     }
     context.restart();
-    sweep_timer.cancel();
+    sweep_timer_.cancel();
     for (const auto& weak : connections) {
         if (const auto connection = weak.lock()) {
             connection->close();
@@ -220,8 +221,8 @@ void Loop::sweep() {
 }
 
 void Loop::arm_sweep() {
-    sweep_timer.expires_after(service->options.sweep_every);
-    sweep_timer.async_wait([this](error_code error) {
+    sweep_timer_.expires_after(service->options.sweep_every);
+    sweep_timer_.async_wait([this](error_code error) {
         if (!error) {
             sweep();
             arm_sweep();

@@ -9,7 +9,7 @@ namespace {
 using storage::Param;
 
 /// How far the database may lag behind in when a session was last used.
-constexpr std::int64_t written_every_ms = 5 * 60'000;
+constexpr std::int64_t written_every_ms = std::int64_t { 5 } * 60'000;
 /// How long the token before is still taken, for requests that were under way.
 constexpr std::int64_t old_token_ms = 60'000;
 

@@ -123,8 +123,7 @@ Result<UserKey> IdentityService::make_first_administrator(const LinkRow& link, c
         TRY(identity::use_link(context.tx, link, context.now));
         TRY(check_first(context));
         key.user = TRY(add_first_user(context, use));
-        Credential credential { .password_hash = hash };
-        TRY(save_credential(context.tx, key, credential, context.now));
+        TRY(save_credential(context.tx, key, { .password_hash = hash }, context.now));
         return add_event(
             context,
             { .kind = AuditKind::link_used,

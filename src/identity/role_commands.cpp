@@ -74,11 +74,11 @@ constexpr record::FieldSpec allow_exception_fields[] = {
 static_assert(record::complete<AllowException>(allow_exception_fields));
 
 Result<Outcome> grant(CommandContext& context, const GrantRole& input) {
-    RoleGrant made { .holder = input.user,
-                     .role = input.role,
-                     .valid_from = input.valid_from.value_or(context.today()),
-                     .valid_until = input.valid_until };
-    return context.engine.create(context, role_grant_type, std::move(made));
+    const RoleGrant made { .holder = input.user,
+                           .role = input.role,
+                           .valid_from = input.valid_from.value_or(context.today()),
+                           .valid_until = input.valid_until };
+    return context.engine.create(context, role_grant_type, made);
 }
 
 /// The first administrator of a new book has nobody who could grant the other two roles.

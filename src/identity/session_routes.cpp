@@ -279,16 +279,16 @@ Response outcome_of(Work work, IdentityService& service, const Request& request)
 void add(
     http::Router& router, IdentityService& service, Method method, std::string path, Work work
 ) {
-    const auto answer_later
-        = [&service, work](Request request, const http::PathValues&, http::Responder respond) {
-              const auto shared = std::make_shared<Request>(std::move(request));
-              const auto queued = service.later([&service, work, shared, respond] {
-                  respond(outcome_of(work, service, *shared));
-              });
-              if (!queued) {
-                  respond(http::problem(queued.error()));
-              }
-          };
+    const auto answer_later =
+        [&service, work](Request request, const http::PathValues&, const http::Responder& respond) {
+            const auto shared = std::make_shared<Request>(std::move(request));
+            const auto queued = service.later([&service, work, shared, respond] {
+                respond(outcome_of(work, service, *shared));
+            });
+            if (!queued) {
+                respond(http::problem(queued.error()));
+            }
+        };
     router.add(method, std::move(path), answer_later, limits::session_body_bytes_max);
 }
 

@@ -16,9 +16,10 @@ inline constexpr std::int64_t failures_before_lockout = limits::failures_before_
 inline constexpr std::int64_t minute_ms = 60'000;
 /// The first lockout; each one after it, without a sign-in between, is twice as long.
 inline constexpr std::int64_t lockout_ms = limits::lockout_minutes * minute_ms;
-inline constexpr std::int64_t lockout_ms_max = limits::lockout_hours_max * 60 * minute_ms;
+inline constexpr std::int64_t lockout_ms_max
+    = limits::lockout_hours_max * std::int64_t { 60 } * minute_ms;
 /// Failures older than this no longer count.
-inline constexpr std::int64_t failures_kept_ms = 24 * 60 * minute_ms;
+inline constexpr std::int64_t failures_kept_ms = std::int64_t { 24 } * 60 * minute_ms;
 
 /// The number under which failures of a login are counted, whether there is such a user or not: the
 /// login itself is not written down, as people type passwords there.

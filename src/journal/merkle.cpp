@@ -141,6 +141,7 @@ Result<void> verify_inclusion(Inclusion const& claim, std::span<Hash const> proo
     return {};
 }
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): step by step as the standard has it
 Result<void>
 verify_consistency(TreeHead const& older, TreeHead const& newer, std::span<Hash const> proof) {
     if (older.size == newer.size) {

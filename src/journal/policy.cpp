@@ -143,6 +143,7 @@ bool has_signed(const Policy& policy, std::string_view name, std::span<const Sig
 
 std::vector<Verifier> Policy::witness_keys() const {
     std::vector<Verifier> keys;
+    keys.reserve(witnesses.size());
     for (const auto& witness : witnesses) {
         keys.push_back(witness.verifier);
     }

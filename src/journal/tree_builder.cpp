@@ -39,6 +39,7 @@ void TreeBuilder::append(std::string_view entry, FunctionRef<void(Tile tile)> on
 
 std::vector<Tile> TreeBuilder::edges() const {
     std::vector<Tile> tiles;
+    tiles.reserve(edges_.size());
     for (auto const& [level, tile] : edges_) {
         tiles.push_back(tile);
     }

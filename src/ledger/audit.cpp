@@ -289,11 +289,11 @@ Result<Finding> check_eliminations(const Balances& balances, const BranchCodes& 
     for (const auto& [pair, sum] : sums) {
         if (sum != 0) {
             const auto& [from, to, fund, commodity] = pair;
-            add_fault(
-                finding,
-                from + " to " + to + ", fund " + (fund.empty() ? "U" : to_string(fund)) + ": "
-                    + std::to_string(sum) + " " + commodity + " too much on one side"
-            );
+            const auto of_fund = fund.empty() ? std::string { "U" } : to_string(fund);
+            std::string fault = from + " to " + to;
+            fault += ", fund " + of_fund + ": " + std::to_string(sum);
+            fault += " " + commodity + " too much on one side";
+            add_fault(finding, std::move(fault));
         }
     }
     return finding;

@@ -190,7 +190,8 @@ Result<void> LeafCheck::run() {
         for (const auto& [number, sum] : sums.movements) {
             sums.leaves.try_emplace(number, 0);
         }
-        std::map<std::uint64_t, std::uint64_t> in_order { sums.leaves.begin(), sums.leaves.end() };
+        const std::map<std::uint64_t, std::uint64_t> in_order { sums.leaves.begin(),
+                                                                sums.leaves.end() };
         for (const auto& [number, sum] : in_order) {
             if (sum != sums.movements[number] && finding.faults.size() < faults_max) {
                 TRY(name_entries(branch, number));

@@ -193,18 +193,13 @@ free_of(Transaction& tx, Id branch, Id fund, std::string_view account, std::stri
 }
 
 Result<void> reserve(
-    Transaction& tx,
-    Id branch,
-    const Fund& fund,
-    std::string_view account,
-    std::int64_t amount,
-    std::string_view commodity
+    Transaction& tx, Id branch, const Fund& fund, std::string_view account, std::int64_t amount
 ) {
-    const auto free = TRY(free_of(tx, branch, fund.id, account, commodity));
+    const auto free = TRY(free_of(tx, branch, fund.id, account, renminbi));
     if (amount > free) {
-        return too_little(fund, account, free, commodity);
+        return too_little(fund, account, free, renminbi);
     }
-    tx.add(reserved_sums, account_key(branch, fund.id, commodity, account), amount);
+    tx.add(reserved_sums, account_key(branch, fund.id, renminbi, account), amount);
     return {};
 }
 

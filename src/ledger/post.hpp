@@ -51,15 +51,14 @@ Result<std::int64_t> free_of(
     std::string_view commodity = renminbi
 );
 
-/// Promises `amount` of an account to an entry to come, or takes a promise back when negative.
+/// Promises `amount` fen of an account to an entry to come, or takes a promise back when negative.
 /// Errors: conflict when less is free.
 Result<void> reserve(
     storage::Transaction& tx,
     Id branch,
     const Fund& fund,
     std::string_view account,
-    std::int64_t amount,
-    std::string_view commodity = renminbi
+    std::int64_t amount
 );
 
 /// Where an axis goes on: what entered of an outflow from `offset` on lies at `position` of another

@@ -230,16 +230,10 @@ Result<Trace> trace_forward(Queries queries, const Place& place) {
     return std::move(forward.trace);
 }
 
-Result<std::vector<Origin>> trace_back(
-    Queries queries,
-    Id branch,
-    Id fund,
-    Id source,
-    std::int64_t position,
-    std::string_view commodity
-) {
+Result<std::vector<Origin>>
+trace_back(Queries queries, Id branch, Id fund, Id source, std::int64_t position) {
     Backward backward { queries };
-    const Place begin { branch, fund, { position, 1 }, std::string { commodity } };
+    const Place begin { branch, fund, { position, 1 }, std::string { renminbi } };
     for (const auto& movement : TRY(movements_of_source(queries, begin, source))) {
         TRY(backward.follow({ branch, fund, movement.stretch, begin.commodity }, 0));
     }

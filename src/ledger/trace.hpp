@@ -84,15 +84,9 @@ struct Origin {
     std::int64_t amount = 0; ///< of the outflow, in fen
 };
 
-/// Whose money an outflow was, oldest first; `position` is that of its first movement.
+/// Whose money an outflow was, oldest first, in renminbi; `position` is that of its first movement.
 /// Errors: as storage.
-Result<std::vector<Origin>> trace_back(
-    Queries queries,
-    Id branch,
-    Id fund,
-    Id source,
-    std::int64_t position,
-    std::string_view commodity = renminbi
-);
+Result<std::vector<Origin>>
+trace_back(Queries queries, Id branch, Id fund, Id source, std::int64_t position);
 
 } // namespace boai::ledger

@@ -119,6 +119,7 @@ bool Matching::is_near(const LineItem& line, const EntryItem& entry) const {
 
 void Matching::pair_taken_back() {
     std::vector<EntryItem*> by_id;
+    by_id.reserve(entries_.size());
     for (auto& entry : entries_) {
         by_id.push_back(&entry);
     }

@@ -196,14 +196,10 @@ inline void a_blind_index_is_for_personal_fields() { }
 
 inline void a_reference_needs_a_record_type() { }
 
-consteval void check(const KindTraits* kind, bool nullable, const FieldOptions& o) {
+consteval void check_bounds(const KindTraits* kind, const FieldOptions& o) {
     const bool text = kind == &text_kind;
     const bool number = kind == &integer_kind || kind == &amount_kind || kind == &hours_kind;
     const bool bounded = o.min != FieldOptions {}.min || o.max != FieldOptions {}.max;
-    const bool personal = o.privacy >= Privacy::personal;
-    if (o.label.zh.empty() || o.label.en.empty()) {
-        a_field_needs_a_label_in_both_languages();
-    }
     if (text && o.max_length == 0) {
         a_text_field_needs_max_length();
     }
@@ -216,10 +212,11 @@ consteval void check(const KindTraits* kind, bool nullable, const FieldOptions& 
     if (o.min > o.max) {
         min_is_greater_than_max();
     }
-    if (nullable && o.required) {
-        an_optional_member_cannot_be_required();
-    }
-    if (personal && !text) {
+}
+
+consteval void check_privacy(const KindTraits* kind, const FieldOptions& o) {
+    const bool personal = o.privacy >= Privacy::personal;
+    if (personal && kind != &text_kind) {
         only_a_text_can_be_personal();
     }
     if (personal && o.mask == nullptr) {
@@ -228,6 +225,17 @@ consteval void check(const KindTraits* kind, bool nullable, const FieldOptions& 
     if (!personal && o.blind_index) {
         a_blind_index_is_for_personal_fields();
     }
+}
+
+consteval void check(const KindTraits* kind, bool nullable, const FieldOptions& o) {
+    if (o.label.zh.empty() || o.label.en.empty()) {
+        a_field_needs_a_label_in_both_languages();
+    }
+    check_bounds(kind, o);
+    if (nullable && o.required) {
+        an_optional_member_cannot_be_required();
+    }
+    check_privacy(kind, o);
     if (kind == &reference_kind && o.references.empty()) {
         a_reference_needs_a_record_type();
     }

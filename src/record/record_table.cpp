@@ -49,7 +49,7 @@ RecordTable::RecordTable(const RecordType& type, const crypto::Vault& vault)
     std::string selected;
     std::string changes;
     for (std::size_t i = 0; i < names_.size(); ++i) {
-        const auto field = static_cast<std::size_t>(i) - head_columns;
+        const auto field = i - head_columns;
         const auto kind = i >= head_columns && field < type.fields.size()
             ? stored_as(type.fields[field])
             : storage::Kind::number;

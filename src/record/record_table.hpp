@@ -68,9 +68,10 @@ public:
     Result<void> update(storage::Transaction& tx, const Head& head, const void* record) const;
 
     /// Errors: not_found.
-    Result<Loaded> load(Queries queries, Id branch, Id id) const;
+    [[nodiscard]] Result<Loaded> load(Queries queries, Id branch, Id id) const;
     /// Like load, in any of the branches.
-    Result<Loaded> load_in(Queries queries, const std::vector<Id>& branches, Id id) const;
+    [[nodiscard]] Result<Loaded>
+    load_in(Queries queries, const std::vector<Id>& branches, Id id) const;
     /// Runs "SELECT ... FROM table t [LEFT JOIN keys]" + `tail`, where `tail` begins with " WHERE".
     Result<void> select(
         Queries queries,
@@ -86,7 +87,7 @@ private:
     Result<void> fill(
         storage::Transaction& tx, const Head& head, const void* record, bool is_new, Row& row
     ) const;
-    Result<Loaded> read(const storage::Row& row) const;
+    [[nodiscard]] Result<Loaded> read(const storage::Row& row) const;
     Result<void> read_sealed(const storage::Row& row, Loaded& loaded) const;
 
     const RecordType& type_;

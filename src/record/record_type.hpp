@@ -145,10 +145,12 @@ Result<void> checked(const void* record);
 namespace detail {
 
 struct Anything {
+    // NOLINTBEGIN(google-explicit-constructor): stands for a member of whatever type is asked
     template <class T>
     operator T&() const&;
     template <class T>
     operator T&&() const&&;
+    // NOLINTEND(google-explicit-constructor)
 };
 
 template <class T, std::size_t... I>

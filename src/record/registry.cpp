@@ -83,6 +83,7 @@ std::span<const Watch> Registry::watches(std::string_view record) const {
 
 std::vector<const RecordTable*> Registry::records() const {
     std::vector<const RecordTable*> all;
+    all.reserve(records_.size());
     for (const auto& [name, table] : records_) {
         all.push_back(table.get());
     }
@@ -91,6 +92,7 @@ std::vector<const RecordTable*> Registry::records() const {
 
 std::vector<const CommandType*> Registry::commands() const {
     std::vector<const CommandType*> all;
+    all.reserve(commands_.size());
     for (const auto& [name, type] : commands_) {
         all.push_back(type.get());
     }

@@ -10,7 +10,7 @@ namespace boai::fuzz {
 /// Ends the program, saying what does not hold, unless it does.
 inline void expect(bool holds, const char* what) {
     if (!holds) {
-        std::fprintf(stderr, "does not hold: %s\n", what);
+        static_cast<void>(std::fprintf(stderr, "does not hold: %s\n", what));
         std::abort();
     }
 }

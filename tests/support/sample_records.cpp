@@ -168,8 +168,8 @@ Result<record::Outcome> hand_over(record::CommandContext& context, const HandOve
     const auto channel = record::choices_of<Channel>[static_cast<std::size_t>(input.channel)].value;
     const std::array under { figures::Under { "channel", channel },
                              figures::Under { "round", round } };
-    figures::post(context.tx, parcel_value, context.branch, input.day, under, input.value.fen);
-    figures::post(context.tx, parcel_count, context.branch, input.day, under, 1);
+    figures::post(context.tx, parcel_value, { context.branch, input.day, under }, input.value.fen);
+    figures::post(context.tx, parcel_count, { context.branch, input.day, under }, 1);
     return outcome;
 }
 

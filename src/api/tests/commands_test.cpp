@@ -40,14 +40,15 @@ protected:
 };
 
 TEST_P(CommandsTest, runs_a_command_in_the_branch_named_or_in_the_only_one_allowed) {
-    const auto call = [&](std::string query, std::string more, std::string token, int status) {
-        api_.check({ .name = query + more,
-                     .method = Method::post,
-                     .target = hand_over + query,
-                     .body = line("B" + query + std::to_string(more.size()) + token, more),
-                     .token = token,
-                     .status = status });
-    };
+    const auto call
+        = [&](std::string query, const std::string& more, std::string token, int status) {
+              api_.check({ .name = query + more,
+                           .method = Method::post,
+                           .target = hand_over + query,
+                           .body = line("B" + query + std::to_string(more.size()) + token, more),
+                           .token = token,
+                           .status = status });
+          };
     call("?branch=320001", "", "clerk", 200);
     call("", "", "clerk", 200);
     call("", R"(,"branch":"320001")", "clerk", 200);
@@ -135,7 +136,7 @@ TEST_P(CommandsTest, takes_thousands_of_lines_and_a_repeat_of_them_once) {
 }
 
 TEST_P(CommandsTest, knows_a_line_again_by_the_key_it_carries) {
-    const auto with_key = [](std::string label, std::string key) {
+    const auto with_key = [](const std::string& label, const std::string& key) {
         return line(label, R"(,"idempotency_key":")" + key + "\"") + "\n";
     };
     const auto first = bulk(with_key("a", "k1") + with_key("b", "k2"));

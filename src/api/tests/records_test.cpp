@@ -159,14 +159,15 @@ TEST_P(RecordsTest, finds_a_person_by_a_body_and_never_by_an_address) {
 
 TEST_P(RecordsTest, moves_through_the_workflow_with_four_eyes_and_a_reason) {
     const auto at = rounds + "/" + add_round("R1");
-    const auto step = [&](std::string name, std::string body, std::string token, int status) {
-        return api_.check({ .name = name + " by " + token,
-                            .method = Method::post,
-                            .target = at + "/" + name,
-                            .body = std::move(body),
-                            .token = std::move(token),
-                            .status = status });
-    };
+    const auto step
+        = [&](const std::string& name, std::string body, std::string token, int status) {
+              return api_.check({ .name = name + " by " + token,
+                                  .method = Method::post,
+                                  .target = at + "/" + name,
+                                  .body = std::move(body),
+                                  .token = std::move(token),
+                                  .status = status });
+          };
     step("close", R"({"reason":"完"})", "director", 409);
     step("open", "", "officer", 200);
     step("open", "{}", "officer", 409);

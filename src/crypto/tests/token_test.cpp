@@ -8,13 +8,13 @@ namespace {
 
 class TokenTest : public testing::Test {
 protected:
-    TokenTest() { EXPECT_TRUE(MasterKey::create(folder.key_file()).has_value()); }
+    TokenTest() { EXPECT_TRUE(MasterKey::create(folder_.key_file()).has_value()); }
 
     [[nodiscard]] TokenHasher open_hasher() const {
-        return TokenHasher { MasterKey::load(folder.key_file()).value() };
+        return TokenHasher { MasterKey::load(folder_.key_file()).value() };
     }
 
-    TemporaryFolder folder;
+    TemporaryFolder folder_;
 };
 
 constexpr auto kinds = { TokenKind::session, TokenKind::api, TokenKind::one_time };
@@ -25,7 +25,7 @@ TEST_F(TokenTest, is_recognised_by_its_hash_also_after_a_restart_and_a_rotation)
         EXPECT_EQ(token.hash.size(), 32U);
         EXPECT_FALSE(token.hash.contains(token.text));
         EXPECT_TRUE(open_hasher().matches(kind, token.text, token.hash));
-        ASSERT_TRUE(MasterKey::rotate(folder.key_file()).has_value());
+        ASSERT_TRUE(MasterKey::rotate(folder_.key_file()).has_value());
         EXPECT_EQ(open_hasher().hash(kind, token.text), token.hash);
     }
 }

@@ -15,13 +15,13 @@ constexpr std::string_view name_field = "people.person.name";
 
 class VaultTest : public testing::Test {
 protected:
-    VaultTest() { EXPECT_TRUE(MasterKey::create(folder.key_file()).has_value()); }
+    VaultTest() { EXPECT_TRUE(MasterKey::create(folder_.key_file()).has_value()); }
 
     [[nodiscard]] Vault open_vault() const {
-        return Vault { MasterKey::load(folder.key_file()).value() };
+        return Vault { MasterKey::load(folder_.key_file()).value() };
     }
 
-    TemporaryFolder folder;
+    TemporaryFolder folder_;
 };
 
 bool corrupt(auto const& result) {
@@ -115,7 +115,7 @@ TEST_F(VaultTest, after_rotation_older_keys_open_and_can_be_wrapped_anew) {
     auto const made = before.new_subject_key(person);
     auto const sealed = Vault::seal(made.key, name_field, "孟小舟");
     EXPECT_TRUE(before.wrapped_by_newest(made.wrapped.bytes));
-    ASSERT_TRUE(MasterKey::rotate(folder.key_file()).has_value());
+    ASSERT_TRUE(MasterKey::rotate(folder_.key_file()).has_value());
 
     auto const after = open_vault();
     EXPECT_FALSE(after.wrapped_by_newest(made.wrapped.bytes));

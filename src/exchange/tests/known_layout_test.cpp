@@ -82,7 +82,8 @@ TEST(KnownLayout, goes_behind_a_learnt_profile_and_the_officers_mapping) {
     PlanRequest request;
     request.fields = gift_fields();
     request.today = *parse_day("2026-06-30");
-    Mapping mapping { .header_row = 1, .fields = { { 2, *find_field(gift_fields(), "amount") } } };
+    const Mapping mapping { .header_row = 1,
+                            .fields = { { 2, *find_field(gift_fields(), "amount") } } };
     request.choices.push_back({ 0, mapping });
     const auto plan = plan_import(csv, request);
     ASSERT_TRUE(plan.has_value());

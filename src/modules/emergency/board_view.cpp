@@ -183,7 +183,7 @@ Result<void> add_campaign(const BoardScope& scope, Id campaign, Board& board) {
 
 Result<std::vector<StoredEmergency>> view_emergencies(const BoardScope& scope) {
     std::vector<StoredEmergency> found;
-    Asking asking { scope.branches };
+    const Asking asking { scope.branches };
     const auto tail = " WHERE t.branch_id IN (" + asking.branches()
         + ") ORDER BY CASE t.state WHEN 'open' THEN 0 ELSE 1 END, t.began_on DESC, t.id DESC";
     TRY(scope.registry.table(emergency_type)

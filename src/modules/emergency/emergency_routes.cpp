@@ -237,7 +237,7 @@ private:
 } // namespace
 
 std::shared_ptr<void>
-add_emergency_routes(modules::RouteParts parts, modules::ReadMoneyWaiting read_waiting) {
+add_emergency_routes(const modules::RouteParts& parts, modules::ReadMoneyWaiting read_waiting) {
     return std::make_shared<EmergencyEndpoints>(parts, std::move(read_waiting));
 }
 

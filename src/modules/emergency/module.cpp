@@ -15,8 +15,8 @@ modules::Module module(const modules::ReadMoneyWaiting& read_waiting) {
         .declarations
         = { .records = { &emergency_type, &duty_entry_type }, .commands = emergency_commands() },
         .migrations = migrations(),
-        .add_routes = [read_waiting](modules::RouteParts parts
-                      ) { return add_emergency_routes(std::move(parts), read_waiting); },
+        .add_routes = [read_waiting](const modules::RouteParts& parts
+                      ) { return add_emergency_routes(parts, read_waiting); },
     };
 }
 

@@ -100,7 +100,7 @@ Result<BookedGift> book(CommandContext& context, Gift gift, const HeldMoney* hel
     std::optional<crypto::SubjectKey> key;
     TRY(gifts(context).insert(context.tx, head, &gift, &key));
     TRY(entry.post(key));
-    post_income(context.tx, context.branch, gift.day, gift, gift.amount, 1);
+    post_income(context.tx, { context.branch, gift.day, {} }, gift, gift.amount, 1);
     if (pledge) {
         TRY(pay_pledge(context, *pledge, gift));
     }
@@ -147,7 +147,7 @@ Result<record::Outcome> refund_gift(
             .reason = std::string { context.reason },
         }
     ));
-    post_income(context.tx, context.branch, day, gift, -amount, 0);
+    post_income(context.tx, { context.branch, day, {} }, gift, -amount, 0);
     TRY(unpay_pledge(context, gift, amount, day));
     gift.refunded = gift.refunded + amount;
     gift.state = gift.refunded == gift.amount ? GiftState::refunded : GiftState::partly_refunded;
@@ -182,7 +182,7 @@ reverse_gift(CommandContext& context, const Loaded& loaded, Id batch, MatchDecis
             .batch = batch,
         }
     ));
-    post_income(context.tx, context.branch, day, gift, -gift.amount, -1);
+    post_income(context.tx, { context.branch, day, {} }, gift, -gift.amount, -1);
     TRY(unpay_pledge(context, gift, gift.amount, day));
     TRY(withdraw_receipt(context, loaded.head.id, gift));
     gift.state = GiftState::reversed;

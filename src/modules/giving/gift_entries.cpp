@@ -27,7 +27,7 @@ std::string_view returned_account(PurposeKind kind) {
 /// What is owed to whoever turns out to have paid.
 constexpr std::string_view held_liability = "2301";
 
-std::string in_kind(std::string account, PurposeKind kind) {
+std::string in_kind(const std::string& account, PurposeKind kind) {
     return kind == PurposeKind::agency ? "1801/" + account : account;
 }
 

@@ -96,7 +96,11 @@ constinit const figures::Definition income_gifts {
 };
 
 void post_income(
-    storage::Transaction& tx, Id branch, Day day, const Gift& gift, Money amount, std::int64_t gifts
+    storage::Transaction& tx,
+    figures::Place place,
+    const Gift& gift,
+    Money amount,
+    std::int64_t gifts
 ) {
     const auto channel = to_string(gift.channel);
     const auto purpose
@@ -111,10 +115,10 @@ void post_income(
     };
     // A gift that is credited to a team is one for the team's campaign.
     const std::size_t count = gift.campaign.empty() ? 2 : gift.team.empty() ? 3 : 4;
-    const auto used = std::span { under }.first(count);
-    figures::post(tx, income_amount, branch, day, used, amount.fen);
+    place.under = std::span { under }.first(count);
+    figures::post(tx, income_amount, place, amount.fen);
     if (gifts != 0) {
-        figures::post(tx, income_gifts, branch, day, used, gifts);
+        figures::post(tx, income_gifts, place, gifts);
     }
 }
 

@@ -19,7 +19,11 @@ extern const figures::Definition income_gifts;
 
 /// Posts an entry that belongs to a gift.
 void post_income(
-    storage::Transaction& tx, Id branch, Day day, const Gift& gift, Money amount, std::int64_t gifts
+    storage::Transaction& tx,
+    figures::Place place,
+    const Gift& gift,
+    Money amount,
+    std::int64_t gifts
 );
 
 }  // namespace boai::giving

@@ -149,8 +149,7 @@ private:
             engine_,
             actor->user,
             branch,
-            std::move(file),
-            std::move(request.body),
+            { std::move(file), std::move(request.body) },
             std::move(choices)
         );
         if (!import && import.error().code == Errc::over_limit) {
@@ -305,7 +304,7 @@ private:
 }  // namespace
 
 std::shared_ptr<void>
-add_import_routes(modules::RouteParts parts, std::shared_ptr<ImportService> service) {
+add_import_routes(const modules::RouteParts& parts, std::shared_ptr<ImportService> service) {
     return std::make_shared<ImportEndpoints>(parts, std::move(service));
 }
 

@@ -11,6 +11,6 @@ namespace boai::giving {
 
 /// Adds the endpoints; what is returned is kept until the server has stopped.
 std::shared_ptr<void>
-add_import_routes(modules::RouteParts parts, std::shared_ptr<ImportService> service);
+add_import_routes(const modules::RouteParts& parts, std::shared_ptr<ImportService> service);
 
 }  // namespace boai::giving

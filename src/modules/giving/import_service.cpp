@@ -175,7 +175,7 @@ fault_of(const PlannedImport& import, const CommitChoice& choice, const PlanCoun
             return sheet.problem.has_value();
         });
         if (problem != plan.sheets.end()) {
-            return *problem->problem;
+            return problem->problem;
         }
     }
     if (counts.accepted == 0) {
@@ -220,21 +220,20 @@ DonorKind donor_kind_of(std::string_view name) {
     return text::looks_like_organisation(name) ? DonorKind::organisation : DonorKind::person;
 }
 
-Result<std::shared_ptr<PlannedImport>> ImportService::make(
-    record::Engine& engine, Id branch, std::string file, std::string bytes, ImportChoices choices
-) {
-    const auto workbook = TRY(exchange::read_workbook(bytes));
+Result<std::shared_ptr<PlannedImport>>
+ImportService::make(record::Engine& engine, Id branch, SentFile file, ImportChoices choices) {
+    const auto workbook = TRY(exchange::read_workbook(file.bytes));
     auto lease = TRY(engine.readers().lend());
     const auto branches = engine.branches()->path_up(branch);
     if (choices.channel.empty()) {
-        const auto kind = kind_of_file(file, workbook);
+        const auto kind = kind_of_file(file.name, workbook);
         choices.channel = TRY(find_channel(*lease, branches, kind));
     }
     const auto profiles = TRY(load_profiles(engine, *lease, branches, choices.profile));
     auto campaign = TRY(load_campaign(engine, *lease, branches, choices.campaign));
     const auto known = known_in_book(*lease, branch, choices.channel);
     const exchange::PlanRequest request {
-        .file_name = file,
+        .file_name = file.name,
         .fields = exchange::gift_fields(),
         .choices = choices.sheets,
         .profiles = profiles,
@@ -244,25 +243,20 @@ Result<std::shared_ptr<PlannedImport>> ImportService::make(
         .known = &known,
     };
     auto import = std::make_shared<PlannedImport>();
-    import->plan = TRY(exchange::plan_import(workbook, exchange::sha256_hex(bytes), request));
+    import->plan = TRY(exchange::plan_import(workbook, exchange::sha256_hex(file.bytes), request));
     check_matches(import->plan);
     import->branch = branch;
-    import->file = std::move(file);
-    import->bytes = std::move(bytes);
+    import->file = std::move(file.name);
+    import->bytes = std::move(file.bytes);
     import->choices = std::move(choices);
     import->campaign = std::move(campaign);
     return import;
 }
 
 Result<std::shared_ptr<PlannedImport>> ImportService::plan(
-    record::Engine& engine,
-    Id user,
-    Id branch,
-    std::string file,
-    std::string bytes,
-    ImportChoices choices
+    record::Engine& engine, Id user, Id branch, SentFile file, ImportChoices choices
 ) {
-    auto import = TRY(make(engine, branch, std::move(file), std::move(bytes), std::move(choices)));
+    auto import = TRY(make(engine, branch, std::move(file), std::move(choices)));
     import->id = engine.ids().next();
     import->user = user;
     kept_.keep(import);
@@ -279,7 +273,7 @@ ImportService::plan_again(record::Engine& engine, Id id, ImportChoices choices) 
         );
     }
     auto import
-        = TRY(make(engine, before->branch, before->file, before->bytes, std::move(choices)));
+        = TRY(make(engine, before->branch, { before->file, before->bytes }, std::move(choices)));
     import->id = id;
     import->user = before->user;
     kept_.keep(import);

@@ -33,6 +33,12 @@ enum class PlanState : std::uint8_t { planned, running, committed, undone, refus
 
 [[nodiscard]] std::string_view name_of(PlanState state);
 
+/// A file as it was sent.
+struct SentFile {
+    std::string name;
+    std::string bytes;
+};
+
 /// A file with its plan. Shared between requests; `state`, `done`, `total` and `batch` change while
 /// booked.
 struct PlannedImport {
@@ -91,14 +97,8 @@ class ImportService {
 public:
     /// Reads and plans a file for a branch. Books nothing.
     /// Errors: invalid or over_limit as exchange::plan_import; not_found for the profile.
-    Result<std::shared_ptr<PlannedImport>> plan(
-        record::Engine& engine,
-        Id user,
-        Id branch,
-        std::string file,
-        std::string bytes,
-        ImportChoices choices
-    );
+    Result<std::shared_ptr<PlannedImport>>
+    plan(record::Engine& engine, Id user, Id branch, SentFile file, ImportChoices choices);
     /// Plans the same file again with the officer's choices, under the same id.
     /// Errors: not_found; conflict when it is being booked or is booked; as plan().
     Result<std::shared_ptr<PlannedImport>>
@@ -113,13 +113,8 @@ public:
     [[nodiscard]] std::vector<record::CommandType> commands();
 
 private:
-    static Result<std::shared_ptr<PlannedImport>> make(
-        record::Engine& engine,
-        Id branch,
-        std::string file,
-        std::string bytes,
-        ImportChoices choices
-    );
+    static Result<std::shared_ptr<PlannedImport>>
+    make(record::Engine& engine, Id branch, SentFile file, ImportChoices choices);
     KeptPlans<PlannedImport> kept_;
 };
 

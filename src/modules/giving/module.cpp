@@ -86,7 +86,7 @@ struct Routes {
 };
 
 std::shared_ptr<void>
-add_routes(modules::RouteParts parts, const modules::ReadMoneyMoves& read_moves) {
+add_routes(const modules::RouteParts& parts, const modules::ReadMoneyMoves& read_moves) {
     auto routes = std::make_shared<Routes>();
     routes->portal = std::make_unique<Portal>(parts, read_moves);
     routes->portal->add_routes();
@@ -170,8 +170,8 @@ modules::Module module(const modules::ReadMoneyMoves& read_moves) {
                      &unidentified_amount,
                      &unidentified_receipts },
         .on_open = add_missing_entries,
-        .add_routes = [read_moves](modules::RouteParts parts
-                      ) { return add_routes(std::move(parts), read_moves); },
+        .add_routes
+        = [read_moves](const modules::RouteParts& parts) { return add_routes(parts, read_moves); },
     };
 }
 

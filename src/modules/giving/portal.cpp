@@ -115,7 +115,9 @@ Response Portal::refusal(const Error& error, const Preferences& preferences) con
     return response;
 }
 
-void Portal::serve(std::string key, Preferences preferences, Responder respond, Make make) {
+void Portal::serve(
+    const std::string& key, Preferences preferences, const Responder& respond, Make make
+) {
     const auto version = live_.version();
     if (!key.empty()) {
         if (auto kept = cache_.find(key, version, preferences.takes_gzip)) {
@@ -289,14 +291,14 @@ void Portal::serve_campaign(const Request& request, Id id, Responder respond) {
     );
 }
 
-void Portal::serve_events(const Request& request, Responder respond) {
+void Portal::serve_events(const Request& request, const Responder& respond) {
     const auto topic = request.parameter("topic").value_or("totals");
     if (const auto known = live_.campaign_of(topic); !known) {
         respond(http::problem(known.error()));
         return;
     }
     Response response;
-    response.on_stream = [this, topic](std::shared_ptr<http::EventStream> stream) {
+    response.on_stream = [this, topic](const std::shared_ptr<http::EventStream>& stream) {
         const auto listen = [this, topic, stream] {
             if (!live_.listen(topic, stream)) {
                 stream->close();
@@ -322,20 +324,24 @@ void Portal::add_routes() {
     router.add_fallback([this](
                             const Request& request, const PathValues&, const Responder& respond
                         ) { refuse_address(request, respond); });
-    router.add(Method::get, "/", [this](Request request, const PathValues&, Responder respond) {
-        serve_home(request, std::move(respond));
-    });
+    router.add(
+        Method::get,
+        "/",
+        [this](const Request& request, const PathValues&, Responder respond) {
+            serve_home(request, std::move(respond));
+        }
+    );
     router.add(
         Method::get,
         "/disclosure",
-        [this](Request request, const PathValues&, Responder respond) {
+        [this](const Request& request, const PathValues&, Responder respond) {
             serve_disclosure(request, std::move(respond));
         }
     );
     router.add(
         Method::post,
         "/disclosure",
-        [this](Request request, const PathValues&, Responder respond) {
+        [this](const Request& request, const PathValues&, Responder respond) {
             serve_name(request, std::move(respond), false);
         },
         limits::form_body_bytes_max
@@ -343,14 +349,14 @@ void Portal::add_routes() {
     router.add(
         Method::get,
         "/disclosure.csv",
-        [this](Request request, const PathValues&, Responder respond) {
+        [this](const Request& request, const PathValues&, Responder respond) {
             serve_csv(request, std::move(respond));
         }
     );
     router.add(
         Method::post,
         "/disclosure.csv",
-        [this](Request request, const PathValues&, Responder respond) {
+        [this](const Request& request, const PathValues&, Responder respond) {
             serve_name(request, std::move(respond), true);
         },
         limits::form_body_bytes_max
@@ -358,7 +364,7 @@ void Portal::add_routes() {
     router.add(
         Method::get,
         "/campaigns/{id}",
-        [this](Request request, const PathValues& path, Responder respond) {
+        [this](const Request& request, const PathValues& path, Responder respond) {
             const auto id = parse_id(path["id"]);
             if (!id) {
                 respond(refusal(
@@ -377,7 +383,7 @@ void Portal::add_routes() {
     router.add(
         Method::get,
         "/api/v1/events",
-        [this](Request request, const PathValues&, Responder respond) {
+        [this](const Request& request, const PathValues&, Responder respond) {
             serve_events(request, std::move(respond));
         }
     );

@@ -55,7 +55,12 @@ private:
     using Make = std::function<Result<http::Response>(PublicReader& reader)>;
 
     /// Answers from the cache, or on a worker. An empty `key` is not kept.
-    void serve(std::string key, pages::Preferences preferences, http::Responder respond, Make make);
+    void serve(
+        const std::string& key,
+        pages::Preferences preferences,
+        const http::Responder& respond,
+        Make make
+    );
     void serve_home(const http::Request& request, http::Responder respond);
     void serve_disclosure(const http::Request& request, http::Responder respond);
     void serve_name(const http::Request& request, http::Responder respond, bool as_csv);
@@ -96,7 +101,7 @@ private:
     Result<http::Response> answer_gift(
         PublicReader& reader, const GiftAddress& address, const pages::Preferences& preferences
     );
-    void serve_events(const http::Request& request, http::Responder respond);
+    void serve_events(const http::Request& request, const http::Responder& respond);
     void refuse_address(const http::Request& request, const http::Responder& respond) const;
     [[nodiscard]] std::string society(Language language) const;
     /// Whether the society has an account to give to directly.

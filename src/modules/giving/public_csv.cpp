@@ -41,7 +41,7 @@ std::string gifts_csv_rows(const std::vector<PublicGift>& gifts, Language langua
     return csv;
 }
 
-PublicGiftPages::PublicGiftPages(PublicQuestion question, const std::vector<Id>& branches) {
+PublicGiftPages::PublicGiftPages(const PublicQuestion& question, const std::vector<Id>& branches) {
     for (const auto id : branches) {
         branches_.push_back({ .id = id, .question = question });
     }

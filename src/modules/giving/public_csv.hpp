@@ -22,7 +22,7 @@ namespace boai::giving {
 class PublicGiftPages {
 public:
     /// `question` without a receipt; its limit is the size of a branch's page.
-    PublicGiftPages(PublicQuestion question, const std::vector<Id>& branches);
+    PublicGiftPages(const PublicQuestion& question, const std::vector<Id>& branches);
 
     /// The next gifts; empty after the last. Errors: as PublicReader.
     Result<std::vector<PublicGift>> next(PublicReader& reader);

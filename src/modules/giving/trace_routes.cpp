@@ -25,7 +25,7 @@ public:
         router.add(
             http::Method::get,
             "/api/v1/trace/gift/{id}",
-            [this](Request request, const http::PathValues& path, http::Responder respond) {
+            [this](Request request, const http::PathValues& path, const http::Responder& respond) {
                 auto shared = std::make_shared<Request>(std::move(request));
                 const auto work = [this, shared, id = path["id"], respond] {
                     auto response = answer(*shared, id);

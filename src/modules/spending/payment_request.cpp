@@ -116,7 +116,7 @@ check_budget(CommandContext& context, const SpendingFund& fund, Category categor
     const auto begin = TRY(day_of({ year, 1, 1 }));
     // A day begins eight hours earlier in UTC.
     constexpr std::int64_t day_ms = 86'400'000;
-    const auto since = std::int64_t { begin.number } * day_ms - 8 * 3'600'000;
+    const auto since = std::int64_t { begin.number } * day_ms - std::int64_t { 8 } * 3'600'000;
     const std::array spent_key {
         Param { context.branch }, Param { fund.id }, Param { word(category) }, Param { since }
     };

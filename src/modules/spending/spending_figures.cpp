@@ -76,7 +76,7 @@ void post_spending(
         figures::Under { "purpose", purpose },
         figures::Under { "category", category },
     };
-    figures::post(tx, spending_amount, branch, day, under, amount.fen);
+    figures::post(tx, spending_amount, { branch, day, under }, amount.fen);
 }
 
 } // namespace boai::spending

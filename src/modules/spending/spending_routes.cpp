@@ -236,7 +236,7 @@ private:
 
 } // namespace
 
-std::shared_ptr<void> add_spending_routes(modules::RouteParts parts) {
+std::shared_ptr<void> add_spending_routes(const modules::RouteParts& parts) {
     return std::make_shared<Endpoints>(parts);
 }
 

@@ -438,9 +438,9 @@ TEST(Sqlite, backs_up_while_it_is_written_to) {
 TEST(Sqlite, refuses_a_file_that_is_not_a_database) {
     boai::test::TempFolder folder;
     auto* file = std::fopen(folder.file("rubbish.db").c_str(), "w");
-    std::fputs(
+    static_cast<void>(std::fputs(
         "this is no database, however long it may be, and it must not be taken for one", file
-    );
+    ));
     std::fclose(file);
     const auto opened = Database::open({ folder.file("rubbish.db") });
     ASSERT_FALSE(opened);

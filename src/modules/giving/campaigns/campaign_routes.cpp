@@ -343,7 +343,7 @@ private:
 
 } // namespace
 
-std::shared_ptr<void> add_campaign_routes(modules::RouteParts parts) {
+std::shared_ptr<void> add_campaign_routes(const modules::RouteParts& parts) {
     return std::make_shared<CampaignEndpoints>(parts);
 }
 

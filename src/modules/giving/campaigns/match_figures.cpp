@@ -72,16 +72,15 @@ Result<Cells> recount_settled(figures::Queries queries) {
 void post_match(
     storage::Transaction& tx,
     const figures::Definition& figure,
-    Id branch,
-    Day day,
+    figures::Place place,
     const MatchClaim& claim,
     Money amount
 ) {
     const auto campaign = to_string(claim.campaign);
     const std::array under { figures::Under { "kind", record::choice_of(claim.kind).value },
                              figures::Under { "campaign", campaign } };
-    const auto used = std::span { under }.first(claim.campaign.empty() ? 1 : 2);
-    figures::post(tx, figure, branch, day, used, amount.fen);
+    place.under = std::span { under }.first(claim.campaign.empty() ? 1 : 2);
+    figures::post(tx, figure, place, amount.fen);
 }
 
 } // namespace
@@ -115,13 +114,13 @@ constinit const figures::Definition match_settled {
 void post_promised(
     storage::Transaction& tx, Id branch, Day day, const MatchClaim& claim, Money amount
 ) {
-    post_match(tx, match_promised, branch, day, claim, amount);
+    post_match(tx, match_promised, { branch, day, {} }, claim, amount);
 }
 
 void post_settled(
     storage::Transaction& tx, Id branch, Day day, const MatchClaim& claim, Money amount
 ) {
-    post_match(tx, match_settled, branch, day, claim, amount);
+    post_match(tx, match_settled, { branch, day, {} }, claim, amount);
 }
 
 } // namespace boai::giving

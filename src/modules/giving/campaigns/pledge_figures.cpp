@@ -69,7 +69,7 @@ void post_pledged(
     const auto campaign = to_string(pledge.campaign);
     const std::array under { figures::Under { "campaign", campaign } };
     const auto used = std::span { under }.first(pledge.campaign.empty() ? 0 : 1);
-    figures::post(tx, pledged_receivable, branch, day, used, amount.fen);
+    figures::post(tx, pledged_receivable, { branch, day, used }, amount.fen);
 }
 
 } // namespace boai::giving

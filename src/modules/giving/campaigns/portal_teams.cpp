@@ -55,7 +55,7 @@ void Portal::add_team_routes() {
     parts_.router.add(
         http::Method::get,
         "/campaigns/{id}/teams/{team}",
-        [this](Request request, const http::PathValues& path, Responder respond) {
+        [this](const Request& request, const http::PathValues& path, Responder respond) {
             const auto campaign = parse_id(path["id"]);
             const auto team = parse_id(path["team"]);
             if (!campaign || !team) {

@@ -221,7 +221,7 @@ private:
 } // namespace
 
 std::shared_ptr<void>
-add_disclosure_routes(modules::RouteParts parts, modules::ReadMoneyMoves read_moves) {
+add_disclosure_routes(const modules::RouteParts& parts, modules::ReadMoneyMoves read_moves) {
     return std::make_shared<DisclosureEndpoints>(parts, std::move(read_moves));
 }
 

@@ -9,6 +9,6 @@ namespace boai::giving {
 /// GET /api/v1/giving/notices/{id}/preview and /api/v1/giving/calendar. What it returns is kept
 /// until the server has stopped.
 [[nodiscard]] std::shared_ptr<void>
-add_disclosure_routes(modules::RouteParts parts, modules::ReadMoneyMoves read_moves);
+add_disclosure_routes(const modules::RouteParts& parts, modules::ReadMoneyMoves read_moves);
 
 } // namespace boai::giving

@@ -123,7 +123,7 @@ template <class Things, class Write>
 void write_list(JsonObject& out, std::string_view name, const Things& all, Write write) {
     JsonArray list { out.key(name) };
     for (const auto& one : all) {
-        JsonObject object { list.item() };
+        JsonObject object { list.item() }; // NOLINT(misc-const-correctness): most write to it
         write(object, one);
     }
 }

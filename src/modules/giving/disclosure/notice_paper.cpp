@@ -47,9 +47,9 @@ std::string item_or_title(const NoticeLine& line) {
 
 struct PaperColumn {
     Text heading;
-    int width;
-    bool is_amount;
-    std::string (*text)(const NoticeLine& line);
+    int width = 0;
+    bool is_amount = false;
+    std::string (*text)(const NoticeLine& line) = nullptr;
 };
 
 constexpr PaperColumn paper_columns[] = {

@@ -69,8 +69,8 @@ bool goes_out(MoneyMoveKind kind) {
 
 struct TableColumn {
     Text heading;
-    int width; ///< in characters
-    TableValue (*value)(const NoticeLine& line);
+    int width = 0; ///< in characters
+    TableValue (*value)(const NoticeLine& line) = nullptr;
 };
 
 template <std::string_view NoticeLine::* Member>

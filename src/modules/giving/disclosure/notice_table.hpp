@@ -85,7 +85,7 @@ private:
 /// One amount of a balance with its heading.
 struct BalancePart {
     Text heading;
-    Money NoticeBucket::* amount;
+    Money NoticeBucket::* amount = nullptr;
 };
 
 /// Those that say something in this notice; the first and the last always do.

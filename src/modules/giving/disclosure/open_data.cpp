@@ -186,7 +186,7 @@ std::string open_json_end(const OpenDataInfo& info, std::int64_t grants, std::in
           "it." },
         { std::to_string(grants), std::to_string(withheld) }
     );
-    std::string json = "],";
+    const std::string json = "],";
     std::string rest;
     {
         JsonObject object { rest };

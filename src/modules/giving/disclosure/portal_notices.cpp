@@ -174,14 +174,14 @@ void Portal::add_notice_pages() {
     router.add(
         Method::get,
         "/notices",
-        [this](Request request, const http::PathValues&, Responder respond) {
+        [this](const Request& request, const http::PathValues&, Responder respond) {
             serve_notices(request, std::move(respond));
         }
     );
     router.add(
         Method::get,
         "/notices/{number}",
-        [this](Request request, const http::PathValues& path, Responder respond) {
+        [this](const Request& request, const http::PathValues& path, Responder respond) {
             serve_notice(request, std::string { path["number"] }, std::move(respond));
         }
     );

@@ -144,12 +144,12 @@ void Portal::add_open_data() {
         parts_.router.add(
             Method::get,
             path,
-            [serve_it](Request request, const http::PathValues&, Responder respond) {
+            [serve_it](const Request& request, const http::PathValues&, Responder respond) {
                 serve_it(request, std::move(respond));
             }
         );
     };
-    add("/open-data", [this](const Request& request, Responder respond) {
+    add("/open-data", [this](const Request& request, const Responder& respond) {
         const auto preferences = pages::preferences_of(request);
         respond(pages::html_response(
             document(

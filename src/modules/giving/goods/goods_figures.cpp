@@ -93,9 +93,9 @@ void post_goods(
     };
     const auto used = std::span { under }.first(gift.campaign.empty() ? 1 : 2);
     if (gift.value.fen != 0) {
-        figures::post(tx, goods_value, branch, day, used, sign * gift.value.fen);
+        figures::post(tx, goods_value, { branch, day, used }, sign * gift.value.fen);
     }
-    figures::post(tx, goods_gifts, branch, day, used, sign);
+    figures::post(tx, goods_gifts, { branch, day, used }, sign);
 }
 
 } // namespace boai::giving

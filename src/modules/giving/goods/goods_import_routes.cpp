@@ -123,7 +123,7 @@ private:
 
 } // namespace
 
-std::shared_ptr<void> add_goods_import_routes(modules::RouteParts parts) {
+std::shared_ptr<void> add_goods_import_routes(const modules::RouteParts& parts) {
     return std::make_shared<GoodsImportEndpoints>(parts);
 }
 

@@ -10,6 +10,6 @@ namespace boai::giving {
 
 /// /api/v1/goods-imports, for whoever may enter gifts in kind. The routes live as long as what is
 /// returned.
-std::shared_ptr<void> add_goods_import_routes(modules::RouteParts parts);
+std::shared_ptr<void> add_goods_import_routes(const modules::RouteParts& parts);
 
 } // namespace boai::giving

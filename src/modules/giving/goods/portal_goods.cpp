@@ -69,6 +69,7 @@ void Portal::serve_goods(const Request& request, Responder respond) {
     );
 }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): served as the page beside it
 void Portal::serve_goods_csv(const Request& request, Responder respond) {
     const auto preferences = pages::preferences_of(request);
     auto question = question_of(request);
@@ -101,7 +102,7 @@ void Portal::add_goods_routes() {
         parts_.router.add(
             Method::get,
             path,
-            [this, serve_it](Request request, const http::PathValues&, Responder respond) {
+            [this, serve_it](const Request& request, const http::PathValues&, Responder respond) {
                 (this->*serve_it)(request, std::move(respond));
             }
         );

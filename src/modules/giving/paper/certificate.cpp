@@ -117,7 +117,7 @@ int draw_words(Typesetter& set, const ReceiptContent& gift) {
                          compose(paper_text::dear, { name.en }).en };
     const TextStyle line { .face = Face::serif, .size = 190, .bold = true };
     y += set.pdf().text({ left, y, width }, line, dear.in(set.first())) + 25;
-    TextStyle body { .face = Face::serif, .size = 170, .leading = 130 };
+    const TextStyle body { .face = Face::serif, .size = 170, .leading = 130 };
     return y + set.beneath({ left, y, width }, body, thanks_of(gift));
 }
 

@@ -267,8 +267,8 @@ Result<void> PaperReader::add_goods(const Loaded& gift, ReceiptContent& content)
 Result<ReceiptContent> PaperReader::content(const Printed& printed, Copy copy) {
     auto content = TRY(begin(printed, copy));
     const bool is_donors = copy == Copy::donors;
-    const auto fill = [&](const auto& gift, std::string shown) -> Result<void> {
-        content.donor = is_donors ? gift.donor_name : std::move(shown);
+    const auto fill = [&](const auto& gift, const std::string& shown) -> Result<void> {
+        content.donor = is_donors ? gift.donor_name : shown;
         content.is_donor_erased = printed.gift.erased && gift.donor_kind != DonorKind::anonymous;
         content.day = gift.day;
         content.purpose = TRY(name_of(gift.campaign.empty() ? gift.purpose : gift.campaign));

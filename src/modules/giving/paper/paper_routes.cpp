@@ -51,7 +51,7 @@ private:
         parts_.router.add(
             http::Method::get,
             pattern,
-            [this, endpoint](Request request, const http::PathValues& path, auto respond) {
+            [this, endpoint](Request request, const http::PathValues& path, const auto& respond) {
                 auto shared = std::make_shared<Request>(std::move(request));
                 const auto work = [this, endpoint, shared, id = path["id"], respond] {
                     auto response = answer(endpoint, *shared, id);

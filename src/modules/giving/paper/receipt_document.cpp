@@ -29,7 +29,7 @@ struct Entry {
     TextStyle style = plain;
 };
 
-Message same(std::string words) {
+Message same(const std::string& words) {
     return { words, words };
 }
 
@@ -271,7 +271,7 @@ Result<int> roll_column(
         TRY(pdf.picture(column, 140, style.lockup, Align::centre));
         y += 160;
     }
-    TextStyle name { .face = Face::serif, .size = 100, .bold = true, .align = Align::centre };
+    const TextStyle name { .face = Face::serif, .size = 100, .bold = true, .align = Align::centre };
     y += set.beneath(column, name, content.organisation) + 10;
     TextStyle title = heading;
     title.size = 150;

@@ -42,7 +42,7 @@ void append_uses(Html& html, const GiveView& view, Language language) {
 
 void append_donor(Html& html, const GiveForm& form, Language language) {
     struct Kind {
-        DonorKind kind;
+        DonorKind kind = DonorKind::anonymous;
         Text name;
     };
 

@@ -68,7 +68,7 @@ public:
         parts_.router.add(
             Method::get,
             "/give",
-            [this](Request request, const PathValues&, Responder respond) {
+            [this](const Request& request, const PathValues&, Responder respond) {
                 const auto campaign = parse_id(request.parameter("campaign").value_or(""));
                 show_form(
                     pages::preferences_of(request),
@@ -82,7 +82,7 @@ public:
         parts_.router.add(
             Method::post,
             "/give",
-            [this](Request request, const PathValues&, Responder respond) {
+            [this](const Request& request, const PathValues&, Responder respond) {
                 place(request, std::move(respond));
             },
             limits::form_body_bytes_max
@@ -90,7 +90,7 @@ public:
         parts_.router.add(
             Method::get,
             "/give/{order}/{token}",
-            [this](Request request, const PathValues& path, Responder respond) {
+            [this](const Request& request, const PathValues& path, Responder respond) {
                 show_order(
                     pages::preferences_of(request), path["order"], path["token"], std::move(respond)
                 );
@@ -102,7 +102,7 @@ private:
     using Make = std::function<Result<Response>(GiveReader& reader)>;
 
     /// Answers on a worker, from a snapshot.
-    void read(const Preferences& preferences, Responder respond, Make make) {
+    void read(const Preferences& preferences, const Responder& respond, Make make) {
         const auto work = [this, preferences, respond, make = std::move(make)] {
             const auto answer = [&]() -> Result<Response> {
                 auto lease = TRY(parts_.engine.readers().lend());
@@ -181,6 +181,7 @@ private:
         const Preferences& preferences, const Sent& sent, const Error& error, Responder respond
     ) {
         std::vector<Message> faults;
+        faults.reserve(error.fields.size());
         for (const auto& [field, message] : error.fields) {
             faults.push_back(message);
         }

@@ -197,7 +197,7 @@ private:
 
 } // namespace
 
-std::shared_ptr<void> add_statement_routes(modules::RouteParts parts) {
+std::shared_ptr<void> add_statement_routes(const modules::RouteParts& parts) {
     return std::make_shared<StatementEndpoints>(parts);
 }
 

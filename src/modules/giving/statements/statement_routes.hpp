@@ -9,6 +9,6 @@
 namespace boai::giving {
 
 /// /api/v1/statement-imports and /api/v1/reconciliation (docs/formats/api.md).
-[[nodiscard]] std::shared_ptr<void> add_statement_routes(modules::RouteParts parts);
+[[nodiscard]] std::shared_ptr<void> add_statement_routes(const modules::RouteParts& parts);
 
 } // namespace boai::giving

@@ -78,8 +78,8 @@ void post_unidentified(
 ) {
     const auto channel = to_string(receipt.channel);
     const std::array under { figures::Under { "channel", channel } };
-    figures::post(tx, unidentified_amount, branch, day, under, sign * receipt.amount.fen);
-    figures::post(tx, unidentified_receipts, branch, day, under, sign);
+    figures::post(tx, unidentified_amount, { branch, day, under }, sign * receipt.amount.fen);
+    figures::post(tx, unidentified_receipts, { branch, day, under }, sign);
 }
 
 } // namespace boai::giving
