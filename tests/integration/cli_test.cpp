@@ -119,6 +119,15 @@ TEST_P(CliTest, exports_in_every_format_with_names_masked) {
     EXPECT_GT(std::filesystem::file_size(sheet), 1000U);
 }
 
+TEST_P(CliTest, a_list_that_a_full_disk_cut_off_is_no_success) {
+    ASSERT_EQ(run({ "import", write("list.csv", list) }).status, 0);
+    for (const std::string format : { "ndjson", "csv", "hledger" }) {
+        const auto full = run({ "export", "--format", format, "--output", "/dev/full" });
+        EXPECT_EQ(full.status, 7) << format;
+        EXPECT_THAT(full.error, HasSubstr("check the disk")) << format;
+    }
+}
+
 TEST_P(CliTest, what_leaves_the_book_as_a_whole_stands_in_the_audit_trail) {
     const auto trail
         = [&] { return run({ "export", "identity.audit_event", "--format", "ndjson" }).out; };
