@@ -16,11 +16,15 @@ namespace {
 constexpr std::size_t gathered_max = 0x1ffff;
 
 /// What SQLite allocates for a log: this, and behind it the file of the system below.
-struct alignas(std::max_align_t) LogFile {
+struct LogFile {
     sqlite3_file base;
     std::string* gathered; ///< what follows in the file from `at`
     sqlite3_int64 at;
 };
+
+/// SQLite places files at multiples of this and asks no more of them.
+constexpr std::size_t file_alignment = 8;
+static_assert(alignof(LogFile) <= file_alignment && sizeof(LogFile) % file_alignment == 0);
 
 LogFile& log_of(sqlite3_file* file) {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): the layout SQLite prescribes
