@@ -121,12 +121,11 @@ Result<void> write(
     std::string_view bytes
 ) {
     const auto tree = context.engine.branches();
-    const auto* branch = tree->find(context.branch);
     const auto owner = TRY(parse_id(attachment.owner));
     const auto public_id = ledger::public_id(context.engine.vault(), owner);
     const ledger::Entry entry { .kind = ledger::EntryKind::paper,
                                 .branch = context.branch,
-                                .branch_code = branch == nullptr ? "" : branch->code,
+                                .branch_code = tree->code_of(context.branch),
                                 .source = owner,
                                 .public_id = public_id,
                                 .day = context.today() };

@@ -16,6 +16,11 @@ const BranchInfo* BranchTree::find(Id id) const {
     return at == by_id_.end() ? nullptr : &branches_[at->second];
 }
 
+std::string_view BranchTree::code_of(Id id) const {
+    const auto* found = find(id);
+    return found == nullptr ? std::string_view {} : found->code;
+}
+
 const BranchInfo* BranchTree::find_code(std::string_view code) const {
     const auto at = std::ranges::find(branches_, code, &BranchInfo::code);
     return at == branches_.end() ? nullptr : &*at;

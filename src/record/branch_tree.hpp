@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const std::vector<BranchInfo>& all() const { return branches_; }
 
     [[nodiscard]] const BranchInfo* find(Id id) const;
+    /// Its code, as long as the tree lasts; empty when there is no such branch.
+    [[nodiscard]] std::string_view code_of(Id id) const;
     [[nodiscard]] const BranchInfo* find_code(std::string_view code) const;
     /// By code or id, as people and programs write it. Errors: not_found.
     [[nodiscard]] Result<const BranchInfo*> resolve(std::string_view code_or_id) const;

@@ -236,11 +236,8 @@ record::Outcome describe(CommandContext& context, const BookedGift& gift) {
     std::string receipt;
     if (gift.value.receipt_number != 0) {
         const auto tree = context.engine.branches();
-        const auto* branch = tree->find(context.branch);
         receipt = receipt_text(
-            branch == nullptr ? "" : branch->code,
-            gift.value.receipt_year,
-            gift.value.receipt_number
+            tree->code_of(context.branch), gift.value.receipt_year, gift.value.receipt_number
         );
     }
     JsonObject { outcome.json }

@@ -65,9 +65,7 @@ Result<void> GiftEntry::prepare(EntryKind kind, Id source, Day day) {
     const auto channel = context_.engine.refer(context_, channel_type, gift_.channel);
     asset_ = channel ? asset_account((*channel)->as<Channel>(), fund_.kind)
                      : in_kind("1002", fund_.kind);
-    const auto tree = context_.engine.branches();
-    const auto* branch = tree->find(context_.branch);
-    branch_code_ = branch == nullptr ? "" : branch->code;
+    branch_code_ = context_.engine.branches()->code_of(context_.branch);
     public_id_ = ledger::public_id(context_.engine.vault(), source);
     if (gift_.receipt_number != 0) {
         receipt_ = receipt_text(branch_code_, gift_.receipt_year, gift_.receipt_number);

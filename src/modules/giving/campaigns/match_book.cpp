@@ -48,11 +48,10 @@ enter_match(CommandContext& context, const MatchClaim& claim, const MatchMove& m
     const auto receivable = receivable_account(claim.kind);
     const auto lines = lines_of(move, fund, receivable);
     const auto tree = context.engine.branches();
-    const auto* branch = tree->find(context.branch);
     const auto public_id = ledger::public_id(context.engine.vault(), move.source);
     ledger::Entry entry { .kind = move.kind,
                           .branch = context.branch,
-                          .branch_code = branch == nullptr ? "" : std::string_view { branch->code },
+                          .branch_code = tree->code_of(context.branch),
                           .source = move.source,
                           .public_id = public_id,
                           .day = move.day,

@@ -101,8 +101,7 @@ std::string OpenDataReader::name_of(Id branch) const {
 }
 
 std::string OpenDataReader::code_of(Id branch) const {
-    const auto* found = tree_->find(branch);
-    return found == nullptr ? std::string {} : found->code;
+    return std::string { tree_->code_of(branch) };
 }
 
 Result<std::vector<OpenGrant>> OpenDataReader::spending() {

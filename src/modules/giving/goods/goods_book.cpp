@@ -76,10 +76,8 @@ Result<Outcome> save(
     std::string receipt;
     if (after.receipt_number != 0) {
         const auto tree = context.engine.branches();
-        const auto* branch = tree->find(context.branch);
-        receipt = receipt_text(
-            branch == nullptr ? "" : branch->code, after.receipt_year, after.receipt_number
-        );
+        receipt
+            = receipt_text(tree->code_of(context.branch), after.receipt_year, after.receipt_number);
     }
     outcome.json.clear();
     JsonObject { outcome.json }

@@ -16,9 +16,7 @@ constexpr std::string_view from_donor = "X/donor";
 Result<void> GoodsEntry::prepare(EntryKind kind, Day day) {
     fund_ = TRY(fund_of(context_, gift_.purpose));
     const auto& vault = context_.engine.vault();
-    const auto tree = context_.engine.branches();
-    const auto* branch = tree->find(context_.branch);
-    branch_code_ = branch == nullptr ? "" : branch->code;
+    branch_code_ = context_.engine.branches()->code_of(context_.branch);
     public_id_ = ledger::public_id(vault, gift_id_);
     if (gift_.receipt_number != 0) {
         receipt_ = receipt_text(branch_code_, gift_.receipt_year, gift_.receipt_number);

@@ -45,8 +45,7 @@ Error none_was_issued() {
 } // namespace
 
 std::string PaperReader::code_of(Id branch) const {
-    const auto* found = tree_->find(branch);
-    return found == nullptr ? std::string {} : found->code;
+    return std::string { tree_->code_of(branch) };
 }
 
 Result<std::optional<Printed>> PaperReader::find(const ReceiptNumber& number) {

@@ -16,9 +16,7 @@ using record::CommandContext;
 constexpr std::string_view bank_account = "1002";
 
 std::string branch_code_of(const CommandContext& context) {
-    const auto tree = context.engine.branches();
-    const auto* branch = tree->find(context.branch);
-    return branch == nullptr ? std::string {} : branch->code;
+    return std::string { context.engine.branches()->code_of(context.branch) };
 }
 
 std::string_view account_of_charge(ChargeKind kind) {

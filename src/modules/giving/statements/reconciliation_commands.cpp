@@ -169,11 +169,10 @@ Result<Outcome> sign_reconciliation(CommandContext& context, const OneReconcilia
         );
     }
     const auto tree = context.engine.branches();
-    const auto* branch = tree->find(context.branch);
     const auto public_id = ledger::public_id(context.engine.vault(), loaded.head.id);
     const ledger::Entry entry { .kind = ledger::EntryKind::reconciliation,
                                 .branch = context.branch,
-                                .branch_code = branch == nullptr ? "" : branch->code,
+                                .branch_code = tree->code_of(context.branch),
                                 .source = loaded.head.id,
                                 .public_id = public_id,
                                 .day = context.today(),
