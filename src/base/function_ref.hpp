@@ -24,11 +24,26 @@ public:
             );
         }) { }
 
+    /// A function of `object`, which has to outlive this; nothing is between them that could end
+    /// first.
+    template <auto Function, class Object>
+    [[nodiscard]] static FunctionRef of(Object& object) {
+        return { &object, [](void* held, A&&... arguments) -> R {
+                    return Function(*static_cast<Object*>(held), std::forward<A>(arguments)...);
+                } };
+    }
+
     R operator()(A... arguments) const { return call_(object_, std::forward<A>(arguments)...); }
 
 private:
+    using Call = R (*)(void*, A&&...);
+
+    FunctionRef(void* object, Call call)
+        : object_(object)
+        , call_(call) { }
+
     void* object_ = nullptr;
-    R (*call_)(void*, A&&...) = nullptr;
+    Call call_ = nullptr;
 };
 
 } // namespace boai

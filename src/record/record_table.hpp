@@ -34,18 +34,20 @@ struct Loaded {
 using Queries = FunctionRef<
     Result<void>(std::string_view sql, storage::Params params, storage::RowSink sink)>;
 
-/// Queries of a connection.
-[[nodiscard]] inline auto queries_of(storage::Connection& connection) {
-    return [&connection](std::string_view sql, storage::Params params, storage::RowSink sink) {
-        return connection.query(sql, params, sink);
-    };
+template <class Source>
+Result<void>
+run_query(Source& source, std::string_view sql, storage::Params params, storage::RowSink sink) {
+    return source.query(sql, params, sink);
 }
 
-/// Queries of a transaction.
-[[nodiscard]] inline auto queries_of(storage::Transaction& tx) {
-    return [&tx](std::string_view sql, storage::Params params, storage::RowSink sink) {
-        return tx.query(sql, params, sink);
-    };
+/// Queries of a connection; may be kept as long as that lasts.
+[[nodiscard]] inline Queries queries_of(storage::Connection& connection) {
+    return Queries::of<run_query<storage::Connection>>(connection);
+}
+
+/// Queries of a transaction; may be kept as long as that lasts.
+[[nodiscard]] inline Queries queries_of(storage::Transaction& tx) {
+    return Queries::of<run_query<storage::Transaction>>(tx);
 }
 
 /// Threads: any, once made.
