@@ -66,7 +66,7 @@ function Cards<Item>({ caption, columns, items, keyOf, busy }: DataTableProps<It
               return shown === null || shown === '' ? null : (
                 <div key={column.key}>
                   <dt>{column.title}</dt>
-                  <dd className={column.numeric ? 'number' : undefined}>{shown}</dd>
+                  <dd className={classOf(column)}>{shown}</dd>
                 </div>
               )
             })}
