@@ -44,8 +44,8 @@ function Backlog({ board }: { board: Board }) {
           <thead>
             <tr>
               <th scope="col">{t('emergency.thing')}</th>
-              <th scope="col">{t('dashboard.count')}</th>
-              <th scope="col">{t('emergency.oldest')}</th>
+              <th className="numeric" scope="col">{t('dashboard.count')}</th>
+              <th className="numeric" scope="col">{t('emergency.oldest')}</th>
             </tr>
           </thead>
           <tbody>
@@ -73,9 +73,9 @@ function Money({ board }: { board: Board }) {
         <thead>
           <tr>
             <th scope="col">{t('emergency.step')}</th>
-            <th scope="col">{t('dashboard.count')}</th>
-            <th scope="col">{t('dashboard.yuan')}</th>
-            <th scope="col">{t('emergency.oldest')}</th>
+            <th className="numeric" scope="col">{t('dashboard.count')}</th>
+            <th className="numeric" scope="col">{t('dashboard.yuan')}</th>
+            <th className="numeric" scope="col">{t('emergency.oldest')}</th>
           </tr>
         </thead>
         <tbody>
@@ -107,8 +107,8 @@ function Desks({ board }: { board: Board }) {
           <thead>
             <tr>
               <th scope="col">{t('emergency.officer')}</th>
-              <th scope="col">{t('dashboard.count')}</th>
-              <th scope="col">{t('dashboard.yuan')}</th>
+              <th className="numeric" scope="col">{t('dashboard.count')}</th>
+              <th className="numeric" scope="col">{t('dashboard.yuan')}</th>
               <th scope="col">{t('emergency.last')}</th>
             </tr>
           </thead>
