@@ -214,9 +214,11 @@ view_transit(record::Queries queries, const std::vector<Id>& branches, const Ala
     const auto in = places(branches, params);
     std::vector<InTransit> found;
     TRY(queries(
+        // The receiver's answer is booked first; the sender's side follows it.
         "SELECT branch_id, id, to_branch, coalesce(purpose, 0), title, amount, sent_on FROM "
-        "spending_allocation WHERE "
-        "state = 'sent' AND (branch_id IN ("
+        "spending_allocation s WHERE state = 'sent' AND NOT EXISTS (SELECT 1 FROM "
+        "spending_arrival a WHERE a.branch_id = s.to_branch AND a.allocation = s.id) AND "
+        "(branch_id IN ("
             + in + ") OR to_branch IN (" + in + ")) ORDER BY sent_on, id",
         params,
         [&](const Row& row) -> Result<void> {

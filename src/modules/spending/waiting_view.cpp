@@ -106,7 +106,9 @@ constexpr std::array all_steps {
            .capability = "spending.confirm_allocation",
            .read = read_day_rows,
            .sql = "SELECT to_branch, id, coalesce(purpose, 0), sent_on, amount, title FROM "
-                  "spending_allocation WHERE to_branch IN ({}) AND state = 'sent'" },
+                  "spending_allocation s WHERE to_branch IN ({}) AND state = 'sent' AND NOT "
+                  "EXISTS (SELECT 1 FROM spending_arrival a WHERE a.branch_id = s.to_branch AND "
+                  "a.allocation = s.id)" },
 };
 
 bool is_asked(const WaitingQuestion& question, const WaitingEntry& entry) {
