@@ -40,7 +40,8 @@ async function payment(browser) {
     director.page.waitForEvent('download'),
     director.page.getByRole('link', { name: '发票.pdf' }).click(),
   ])
-  check(download.suggestedFilename() === '发票.pdf', 'the file keeps its name')
+  const kept = download.suggestedFilename()
+  check(kept === '发票.pdf', `the file keeps its name and is not called ${kept}`)
   await press(director.page, '批准用款')
   await dialogDone(director.page)
   await state(director.page, '已批准')
