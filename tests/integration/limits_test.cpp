@@ -450,16 +450,20 @@ protected:
     }
 
     std::string write_while_the_writer_is_stuck() {
+        std::promise<void> begun;
         std::promise<void> free;
         const auto freed = free.get_future().share();
         auto& writer = site.book->engine().writer();
         const auto idle = [](const Result<void>&) { };
         EXPECT_TRUE(writer.submit({ {},
-                                    [freed](storage::Transaction&) -> Result<void> {
+                                    [&begun, freed](storage::Transaction&) -> Result<void> {
+                                        begun.set_value();
                                         freed.wait();
                                         return {};
                                     },
                                     idle }));
+        // What it has taken with this is no longer in the queue.
+        begun.get_future().wait();
         std::size_t queued = 0;
         while (writer.submit({ {}, [](storage::Transaction&) { return Result<void> {}; }, idle })) {
             ++queued;
