@@ -1,7 +1,6 @@
 // The lists of examples/ through the program itself, each with the sum it truly holds.
 #include "base/money.hpp"
-#include "support/program.hpp"
-#include "support/temp_database.hpp"
+#include "cli_fixture.hpp"
 
 #include <gmock/gmock.h>
 
@@ -49,32 +48,8 @@ std::string fen_of(const std::string& yuan) {
     return yuan.empty() || !amount ? "null" : std::to_string(amount->fen);
 }
 
-class ExamplesTest : public ::testing::TestWithParam<storage::Dialect> {
+class ExamplesTest : public CliFixture {
 protected:
-    void SetUp() override {
-        if (IsSkipped()) {
-            return;
-        }
-        database_.close();
-        const auto made = run({ "init",
-                                "--code",
-                                "320700",
-                                "--name",
-                                "示例市红十字会",
-                                "--name-en",
-                                "Example Red Cross" });
-        ASSERT_EQ(made.status, 0) << made.error;
-    }
-
-    [[nodiscard]] Ran run(const std::vector<std::string>& arguments) const {
-        std::vector<std::string> words { "--data", folder_.file("data") };
-        if (GetParam() != storage::Dialect::sqlite) {
-            words.insert(words.end(), { "--database", database_.location().text });
-        }
-        words.insert(words.end(), arguments.begin(), arguments.end());
-        return run_program(words);
-    }
-
     [[nodiscard]] Ran import(const Example& example) const {
         std::vector<std::string> words { "import", "--json" };
         if (!example.day.empty()) {
@@ -95,9 +70,6 @@ protected:
         EXPECT_THAT(again.out, HasSubstr("this file is in the book already"));
         EXPECT_THAT(again.out, Not(HasSubstr(R"("batch":)")));
     }
-
-    TempFolder folder_;
-    TempDatabase database_ { GetParam() };
 };
 
 TEST_P(ExamplesTest, come_to_their_true_sums_and_channels_once) {

@@ -1,6 +1,5 @@
 // Statements entered at the command line, by the real program, with the files of examples.
-#include "support/program.hpp"
-#include "support/temp_database.hpp"
+#include "cli_fixture.hpp"
 
 #include <gmock/gmock.h>
 
@@ -15,23 +14,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class ImportStatementTest : public ::testing::TestWithParam<storage::Dialect> {
+class ImportStatementTest : public CliFixture {
 protected:
-    void SetUp() override {
-        if (IsSkipped()) {
-            return;
-        }
-        database_.close();
-        const auto made = run({ "init",
-                                "--code",
-                                "320700",
-                                "--name",
-                                "云台市红十字会",
-                                "--name-en",
-                                "Yuntai Red Cross" });
-        ASSERT_EQ(made.status, 0) << made.error;
-    }
-
     void make_channel(const std::string& code, const std::string& kind) const {
         const auto made = run({ "call",
                                 "giving.channel.create",
@@ -41,24 +25,10 @@ protected:
         ASSERT_EQ(made.status, 0) << made.error;
     }
 
-    [[nodiscard]] Ran run(const std::vector<std::string>& arguments) const {
-        std::vector<std::string> words { "--data", folder_.file("data") };
-        if (GetParam() != storage::Dialect::sqlite) {
-            words.insert(words.end(), { "--database", database_.location().text });
-        }
-        words.insert(words.end(), arguments.begin(), arguments.end());
-        return run_program(words);
-    }
-
     /// What `boai import-statement --json` with these words says and returns.
     [[nodiscard]] Ran enter(std::vector<std::string> words) const {
         words.insert(words.begin(), { "import-statement", "--json" });
         return run(words);
-    }
-
-    [[nodiscard]] std::string write(const std::string& name, std::string_view content) const {
-        std::ofstream { folder_.file(name), std::ios::binary } << content;
-        return folder_.file(name);
     }
 
     static std::string example(const std::string& name) {
@@ -69,9 +39,6 @@ protected:
     static std::string bank_rows(const std::string& rows) {
         return "交易日期,交易流水号,对方户名,收入金额,支出金额,余额\n" + rows;
     }
-
-    TempFolder folder_;
-    TempDatabase database_ { GetParam() };
 };
 
 TEST_P(ImportStatementTest, every_example_is_entered_once_on_the_account_of_its_kind) {

@@ -1,7 +1,6 @@
 // The program killed at any moment while gifts and payments come in, on both databases: what was
 // acknowledged is there once, with its entry in the ledger and its leaf in the log.
-#include "support/program.hpp"
-#include "support/temp_database.hpp"
+#include "cli_fixture.hpp"
 
 #include <gmock/gmock.h>
 
@@ -63,40 +62,18 @@ private:
     std::set<std::string> names_;
 };
 
-class KillTest : public ::testing::TestWithParam<storage::Dialect> {
+class KillTest : public CliFixture {
 protected:
     void SetUp() override {
-        if (IsSkipped()) {
+        CliFixture::SetUp();
+        if (IsSkipped() || HasFatalFailure()) {
             return;
         }
-        database_.close();
-        const auto made = run({ "init",
-                                "--code",
-                                "320700",
-                                "--name",
-                                "云台市红十字会",
-                                "--name-en",
-                                "Yuntai Red Cross" });
-        ASSERT_EQ(made.status, 0) << made.error;
         for (const auto& line :
              lines_of(run({ "export", "giving.channel", "--format", "ndjson" }).out)) {
             channel_ = member(line, "kind") == "cash" ? member(line, "id") : channel_;
         }
         ASSERT_FALSE(channel_.empty());
-    }
-
-    [[nodiscard]] std::vector<std::string> book() const {
-        std::vector<std::string> words { "--data", folder_.file("data") };
-        if (GetParam() != storage::Dialect::sqlite) {
-            words.insert(words.end(), { "--database", database_.location().text });
-        }
-        return words;
-    }
-
-    [[nodiscard]] Ran run(const std::vector<std::string>& arguments) const {
-        auto words = book();
-        words.insert(words.end(), arguments.begin(), arguments.end());
-        return run_program(words);
     }
 
     /// A server; again when the sessions of the one that was killed are not gone yet.
@@ -197,8 +174,6 @@ protected:
         return false;
     }
 
-    TempFolder folder_;
-    TempDatabase database_ { GetParam() };
     std::string channel_;
     std::string desk_;
     std::string finance_;
