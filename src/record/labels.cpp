@@ -91,8 +91,7 @@ Result<void> add_labels(
             conditions.sql,
             conditions.params,
             [&](const Loaded& loaded) -> Result<void> {
-                const auto* branch = tree.find(loaded.head.branch);
-                const auto code = branch == nullptr ? std::string_view {} : branch->code;
+                const auto code = tree.code_of(loaded.head.branch);
                 const bool opens = opener != nullptr && may_open(type, *opener, loaded.head.branch);
                 const auto show = opens ? Show::full : Show::masked;
                 labels.set(

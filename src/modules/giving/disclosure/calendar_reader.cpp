@@ -125,8 +125,7 @@ private:
     /// A campaign's notice accounts for the campaign's purpose as well.
     Result<void> read_notices() {
         const auto tree = engine_.branches();
-        const auto* branch = tree->find(branch_);
-        const auto code = branch == nullptr ? std::string {} : branch->code;
+        const auto code = tree->code_of(branch_);
         return each(disclosure_notice_type, "t.ends, t.id", [&](const Loaded& loaded) {
             const auto& notice = loaded.as<DisclosureNotice>();
             if (notice.state != NoticeState::published || !notice.published_on) {

@@ -162,9 +162,7 @@ Result<Outcome> drop(CommandContext& context, const OneNotice& input) {
 }
 
 std::string code_of_branch(const CommandContext& context) {
-    const auto tree = context.engine.branches();
-    const auto* found = tree->find(context.branch);
-    return found == nullptr ? std::string {} : found->code;
+    return std::string { context.engine.branches()->code_of(context.branch) };
 }
 
 /// A leaf about a notice: its number, and the hash of what everybody can fetch.

@@ -57,8 +57,7 @@ Result<void> NoticeReader::read_returns(Id branch) {
 }
 
 Result<void> NoticeReader::read_gifts(Id branch) {
-    const auto* found = tree_->find(branch);
-    const auto code = found == nullptr ? std::string {} : found->code;
+    const auto code = tree_->code_of(branch);
     std::vector<Param> params { Param { branch },
                                 Param { first_id_at(notice_.begins) },
                                 Param { first_id_at(notice_.ends) } };
@@ -112,8 +111,7 @@ Result<void> NoticeReader::read_goods_lines(Id branch, NoticeRow head) {
 
 /// Goods taken into store or handed over within the time; when that was stands in the history.
 Result<void> NoticeReader::read_goods(Id branch) {
-    const auto* found = tree_->find(branch);
-    const auto code = found == nullptr ? std::string {} : found->code;
+    const auto code = tree_->code_of(branch);
     std::vector<Param> params { Param { branch },
                                 Param { notice_.begins },
                                 Param { notice_.ends } };

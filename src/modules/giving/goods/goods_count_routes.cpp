@@ -53,10 +53,9 @@ std::set<Id> makers_of(const GoodsToCount& waiting) {
 void append_gift(std::string& out, const GoodsToCount& waiting, const record::BranchTree& tree) {
     const auto& head = waiting.gift.head;
     const auto& gift = waiting.gift.as<GoodsGift>();
-    const auto* const branch = tree.find(head.branch);
     JsonObject object { out };
     object.text("id", to_string(head.id))
-        .text("branch", branch == nullptr ? std::string {} : branch->code)
+        .text("branch", tree.code_of(head.branch))
         .number("version", head.version)
         .text("day", to_string(gift.day))
         .text("donor", mask_goods_donor(&gift, gift.donor_name))
