@@ -23,7 +23,10 @@ Result<std::string> read_input_file(const std::string& path) {
             compose({ "文件 {} 超过 64 MiB", "the file {} is over 64 MiB" }, { path })
         );
     }
-    return std::string { std::istreambuf_iterator<char> { file }, {} };
+    std::string bytes(size, '\0');
+    file.read(bytes.data(), static_cast<std::streamsize>(size));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    return bytes;
 }
 
 Result<Id> channel_named(Book& book, Id branch, const std::string& code) {

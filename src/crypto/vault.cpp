@@ -1,6 +1,7 @@
 #include "crypto/vault.hpp"
 
 #include "crypto/bytes.hpp"
+#include "crypto/random.hpp"
 
 #include <sodium.h>
 
@@ -32,7 +33,7 @@ using Nonce = std::array<std::uint8_t, nonce_size>;
 
 Nonce random_nonce() {
     Nonce nonce {};
-    randombytes_buf(nonce.data(), nonce.size());
+    fill_random(nonce);
     return nonce;
 }
 
@@ -115,15 +116,9 @@ Vault::Vault(MasterKey const& master)
 }
 
 NewSubjectKey Vault::new_subject_key(Id subject) const {
-    // One call to the system for key and nonce: the calls cost as much as the cipher.
-    std::array<std::uint8_t, key_size + nonce_size> random {};
-    randombytes_buf(random.data(), random.size());
-    Nonce nonce {};
-    std::copy_n(random.begin() + key_size, nonce_size, nonce.begin());
     NewSubjectKey made;
-    std::copy_n(random.begin(), key_size, made.key.bytes().begin());
-    sodium_memzero(random.data(), random.size());
-    made.wrapped = wrap(subject, made.key, nonce);
+    fill_random(made.key.bytes());
+    made.wrapped = wrap(subject, made.key, random_nonce());
     return made;
 }
 

@@ -1,12 +1,11 @@
 #include "exchange/gift_plan.hpp"
 
 #include "base/limits.hpp"
+#include "crypto/hash.hpp"
 #include "exchange/gift_rows.hpp"
 #include "exchange/repeats.hpp"
 #include "exchange/text_cleaning.hpp"
 #include "exchange/workbook_reader.hpp"
-
-#include <sodium.h>
 
 #include <algorithm>
 
@@ -15,13 +14,6 @@ namespace {
 
 constexpr std::size_t sample_rows = 8;
 constexpr std::size_t sample_bytes_max = 200;
-
-std::string hex_of(std::span<const unsigned char> bytes) {
-    std::string hex(bytes.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-    hex.pop_back();
-    return hex;
-}
 
 std::string without_extension(std::string_view file_name) {
     const auto folder = file_name.find_last_of("/\\");
@@ -263,11 +255,7 @@ private:
 } // namespace
 
 std::string sha256_hex(std::string_view bytes) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> hash {};
-    crypto_hash_sha256(
-        hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()
-    );
-    return hex_of(hash);
+    return crypto::hex(crypto::view(crypto::sha256(bytes)));
 }
 
 Result<ImportPlan>

@@ -47,10 +47,13 @@ mark_known_references(ImportPlan& plan, const FirstByReference& first, const Kno
     if (!known.find_references || first.empty()) {
         return {};
     }
+    // In the order of the file, which is mostly that of the numbers: little is left to sort.
     std::vector<std::string> references;
     references.reserve(first.size());
-    for (const auto& [reference, gift] : first) {
-        references.emplace_back(reference);
+    for (const auto& gift : plan.gifts) {
+        if (!gift.reference.empty() && gift.state == GiftState::accepted) {
+            references.push_back(gift.reference);
+        }
     }
     std::ranges::sort(references);
     auto found = TRY(known.find_references(references));
