@@ -115,16 +115,35 @@ Result<Checked> verify_one(
     return Checked { proven.index, std::move(entry) };
 }
 
-/// What was given is told by the first entry, who gave by the one that amends it.
-void print_amended(std::uint64_t first, std::uint64_t further) {
+/// The entry amends the first and comes after the one before it. Errors: invalid.
+Result<void> check_follows(const Checked& entry, std::uint64_t first, std::uint64_t before) {
+    TRY(ledger::check_amends(entry.entry, first));
+    if (entry.index <= before) {
+        return fail(
+            Errc::invalid,
+            compose(
+                { "第 {} 条不在第 {} 条之后；请按先后给出各次更正",
+                  "entry {} does not come after entry {}; give the amendments in their order" },
+                { std::to_string(entry.index), std::to_string(before) }
+            )
+        );
+    }
+    return {};
+}
+
+/// What was given is told by the first entry, who gave by the last one that amends it.
+void print_amended(std::uint64_t first, const std::vector<std::uint64_t>& further) {
+    std::string all;
+    for (const auto index : further) {
+        all += (all.empty() ? "" : ", ") + std::to_string(index);
+    }
+    const auto origin = std::to_string(first);
+    const auto newest = std::to_string(further.back());
     say(compose(
-        { "第 {} 条更正了第 {} 条的捐赠人：捐了什么以第 {} 条为准，谁捐的以第 {} 条为准",
-          "entry {} puts another donor on entry {}: what was given is as entry {} says, who gave "
-          "as entry {} says" },
-        { std::to_string(further),
-          std::to_string(first),
-          std::to_string(first),
-          std::to_string(further) }
+        { "第 {} 条先后更正了第 {} 条的捐赠人：捐了什么以第 {} 条为准，谁捐的以第 {} 条为准",
+          "entry {} in turn puts another donor on entry {}: what was given is as entry {} says, "
+          "who gave as entry {} says" },
+        { all, origin, origin, newest }
     ));
 }
 
@@ -139,10 +158,14 @@ Result<void> run_verify(const VerifyOptions& options) {
     }
     const auto& first = options.files.front();
     const auto index = TRY(verify_one(options, first, log, witnesses)).index;
+    std::vector<std::uint64_t> further;
     for (const auto& file : options.files | std::views::drop(1)) {
-        const auto further = TRY(verify_one(options, file, log, witnesses));
-        TRY(ledger::check_amends(further.entry, index));
-        print_amended(index, further.index);
+        const auto checked = TRY(verify_one(options, file, log, witnesses));
+        TRY(check_follows(checked, index, further.empty() ? index : further.back()));
+        further.push_back(checked.index);
+    }
+    if (!further.empty()) {
+        print_amended(index, further);
     }
     return {};
 }

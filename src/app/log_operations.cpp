@@ -52,8 +52,9 @@ void add_log_operations(std::vector<api::Operation>& all) {
     add("/r/{receipt}/amendment.tlog-proof",
         "log.amendment_proof",
         { "更正捐赠人那条记录的证明，不含姓名",
-          "The proof of the entry that corrected the donor of a gift, without any name" },
+          "The proof of an entry that corrected the donor of a gift, without any name" },
         plain);
+    all.back().parameters = { { "number", "which correction, from 1; the newest when left out" } };
     add("/r/{receipt}/{token}/donor.tlog-proof",
         "log.donor_proof",
         { "捐赠人本人的证明，含姓名；token 印在本人的收据上",

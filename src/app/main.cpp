@@ -299,7 +299,11 @@ private:
         auto* const v = add("verify", "Check a .tlog-proof; needs no book", done([this] {
                                 return run_verify(verify_);
                             }));
-        v->add_option("FILE", verify_.files, "The proof, and those of entries that amend its own")
+        v->add_option(
+             "FILE",
+             verify_.files,
+             "The proof, and those of entries that amend its own, oldest first"
+        )
             ->required();
         v->add_option("--key", verify_.key, "Verifier key of the log (boai key)")->required();
         v->add_option("--witness", verify_.witnesses, "Key of a witness that must have signed");

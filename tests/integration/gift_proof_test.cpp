@@ -81,14 +81,29 @@ protected:
     }
 
     /// Puts another donor on the gift.
-    void amend() {
+    void amend(const std::string& donor = R"("donor_kind":"person","donor_name":"司徒静")") {
         ASSERT_TRUE(site.book.call(
             "giving.amend_donor",
             site.book.city,
-            R"({"donor_kind":"person","donor_name":"司徒静","gift":")" + to_string(gift) + "\"}",
+            "{" + donor + R"(,"gift":")" + to_string(gift) + "\"}",
             { .actor = site.book.director() }
         ));
         logs->sign();
+    }
+
+    /// Three corrections: another name, another kind with another name, and nobody.
+    void amend_three_times() {
+        amend();
+        amend(R"("donor_kind":"organisation","donor_name":"司徒商行")");
+        amend(R"("donor_kind":"anonymous")");
+    }
+
+    /// The proof of a correction, from 1, as a kept file.
+    std::string amendment(int place) {
+        const auto text = std::to_string(place);
+        return kept(
+            "amendment" + text, get("/r/" + number + "/amendment.tlog-proof?number=" + text)
+        );
     }
 
     /// The path of a file with these bytes.
@@ -194,11 +209,12 @@ TEST_P(GiftProofTest, of_an_amended_gift_is_two_entries_that_everybody_can_check
     EXPECT_THAT(journal::parse_proof(amendment)->extra, Not(HasSubstr("司徒")));
     EXPECT_TRUE(verify_together({ first, kept("amendment", amendment) }));
     EXPECT_TRUE(verify_together({ first, kept("donors", get(own() + "/donor.tlog-proof")) }));
-    for (const auto& [address, file] : { std::pair { "/r/" + number, "/amendment.tlog-proof" },
-                                         std::pair { own(), "/donor.tlog-proof" } }) {
+    const std::string first_amendment = "/amendment.tlog-proof?number=1";
+    for (const auto& [address, file] :
+         { std::pair { "/r/" + number, first_amendment }, { own(), "/donor.tlog-proof" } }) {
         const auto page = get(address);
-        EXPECT_THAT(page, HasSubstr("账本里有两条记录"));
-        EXPECT_THAT(page, HasSubstr("data-amendment=\"" + address + file));
+        EXPECT_THAT(page, HasSubstr("账本里有 2 条记录"));
+        EXPECT_THAT(page, HasSubstr("/gift.tlog-proof " + address + file));
         EXPECT_THAT(page, HasSubstr("boai verify " + number + ".tlog-proof "));
     }
 }
@@ -222,6 +238,66 @@ TEST_P(GiftProofTest, of_an_amended_gift_refuses_each_flipped_byte_of_either_ent
     }
 }
 
+TEST_P(GiftProofTest, of_a_gift_amended_three_times_is_a_chain_of_which_every_entry_is_offered) {
+    amend_three_times();
+    const auto first = kept("first", get("/r/" + number + "/gift.tlog-proof"));
+    EXPECT_TRUE(verify_together({ first, amendment(1), amendment(2), amendment(3) }));
+    EXPECT_TRUE(verify_together({ first, amendment(2) })) << "each amends the first by itself";
+    const auto newest = get("/r/" + number + "/amendment.tlog-proof");
+    EXPECT_EQ(newest, get("/r/" + number + "/amendment.tlog-proof?number=3"));
+    get("/r/" + number + "/amendment.tlog-proof?number=0", 404);
+    get("/r/" + number + "/amendment.tlog-proof?number=4", 404);
+    get("/r/" + number + "/amendment.tlog-proof?number=two", 400);
+    const auto page = get("/r/" + number);
+    EXPECT_THAT(page, HasSubstr("更正过 3 次捐赠人，账本里有 4 条记录"));
+    EXPECT_THAT(page, HasSubstr("第 1 条记录：登记捐赠。"));
+    EXPECT_THAT(page, HasSubstr(" 第 1 次更正捐赠人，改了姓名或名称。"));
+    EXPECT_THAT(page, HasSubstr(" 第 2 次更正捐赠人，由个人改为单位，姓名或名称也改了。"));
+    EXPECT_THAT(page, HasSubstr(" 第 3 次更正捐赠人，由单位改为匿名，姓名或名称也改了。"));
+    EXPECT_THAT(page, Not(HasSubstr("司徒")));
+    EXPECT_THAT(
+        page,
+        HasSubstr(
+            "boai verify " + number + ".tlog-proof amendment-1-" + number
+            + ".tlog-proof amendment-2-" + number + ".tlog-proof amendment-3-" + number
+            + ".tlog-proof --key"
+        )
+    );
+    for (const auto* place : { "1", "2", "3" }) {
+        EXPECT_THAT(page, HasSubstr(std::string { "/amendment.tlog-proof?number=" } + place));
+    }
+}
+
+TEST_P(GiftProofTest, of_a_gift_amended_three_times_ends_with_the_donors_own_copy) {
+    amend();
+    amend(R"("donor_kind":"anonymous")");
+    amend(R"("donor_kind":"person","donor_name":"司徒小静")");
+    const auto page = get(own());
+    EXPECT_THAT(
+        page,
+        HasSubstr(
+            "number=1 /r/" + number + "/amendment.tlog-proof?number=2 " + own()
+            + "/donor.tlog-proof\""
+        )
+    );
+    EXPECT_THAT(page, HasSubstr("amendment.tlog-proof?number=3\">")) << "everybody's copy too";
+    const auto donors = get(own() + "/donor.tlog-proof");
+    EXPECT_EQ(verify(donors, key())->front().value, "司徒小静");
+    EXPECT_TRUE(verify_together({ kept("first", get("/r/" + number + "/gift.tlog-proof")),
+                                  amendment(1),
+                                  amendment(2),
+                                  kept("donors", donors) }));
+}
+
+TEST_P(GiftProofTest, of_an_amended_gift_refuses_amendments_that_are_out_of_order_or_come_twice) {
+    amend_three_times();
+    const auto first = kept("first", get("/r/" + number + "/gift.tlog-proof"));
+    EXPECT_FALSE(verify_together({ first, amendment(2), amendment(1) }));
+    EXPECT_FALSE(verify_together({ first, amendment(1), amendment(3), amendment(2) }));
+    EXPECT_FALSE(verify_together({ first, amendment(1), amendment(1) }));
+    EXPECT_FALSE(verify_together({ amendment(1), amendment(2) })) << "without the gift itself";
+}
+
 TEST_P(GiftProofTest, of_an_amended_gift_still_shows_both_entries_after_the_donor_is_erased) {
     amend();
     ASSERT_TRUE(site.book.call(
@@ -229,7 +305,7 @@ TEST_P(GiftProofTest, of_an_amended_gift_still_shows_both_entries_after_the_dono
     ));
     logs->sign();
     get(own() + "/donor.tlog-proof", 404);
-    EXPECT_THAT(get(own()), HasSubstr("data-amendment=\"/r/" + number + "/amendment.tlog-proof"));
+    EXPECT_THAT(get(own()), HasSubstr(" /r/" + number + R"(/amendment.tlog-proof?number=1" )"));
     EXPECT_TRUE(verify_together({ kept("first", get("/r/" + number + "/gift.tlog-proof")),
                                   kept("second", get("/r/" + number + "/amendment.tlog-proof")) }));
 }

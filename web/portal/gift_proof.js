@@ -22,6 +22,7 @@ const reasons = {
   origin: ['这份证明属于另一个日志。', 'This proof belongs to another log.'],
   commitment: ['所附姓名与账本中密封的不一致。', 'The name in the file is not the one sealed in the book.'],
   other_gift: ['这份证明有效，但属于另一笔捐款。', 'This proof is of another gift.'],
+  order: ['这些记录的先后与日志不符。', 'These entries are not in the order of the log.'],
   no_answer: ['没有取到证明，请检查网络后重试。', 'The proof could not be fetched. Check the network and try again.'],
   no_crypto: [
     '此浏览器（或非加密的网址）不提供密码运算，请下载证明文件离线验证。',
@@ -214,36 +215,50 @@ async function fetched(address) {
   return answer
 }
 
-/** What a gift and its amendment say together. @param {Found} gift @param {Found} amendment */
-function together(gift, amendment) {
-  const [first, later] = [gift.index + 1n, amendment.index + 1n]
-  const both = say(
-    `两条记录在同一个日志里，第 ${later} 条写明它更正的是第 ${first} 条：` +
-      `捐了什么以第 ${first} 条为准，捐赠人以第 ${later} 条为准。`,
-    `Both stand in the same log, and entry ${later} names entry ${first}: what was given is as entry ${first} says, ` +
-      `who gave as entry ${later} says.`,
+/** @param {Found[]} found */
+const numbersOf = (found) => found.map(({ index }) => index + 1n).join(say('、', ', '))
+
+/** What a gift and its amendments, one at least, say together. @param {Found} gift @param {Found[]} amendments */
+function together(gift, amendments) {
+  const first = gift.index + 1n
+  const last = numbersOf(amendments.slice(-1))
+  const all = say(
+    `这些记录在同一个日志里，第 ${numbersOf(amendments)} 条写明更正的是第 ${first} 条：` +
+      `捐了什么以第 ${first} 条为准，捐赠人以第 ${last} 条为准。`,
+    `All stand in the same log, and what entry ${first} tells is corrected by entry ${numbersOf(amendments)}: what ` +
+      `was given is as entry ${first} says, who gave as entry ${last} says.`,
   )
-  if (gift.facts.commit?.donor === undefined) return [both]
+  const sealed = [gift, ...amendments.slice(0, -1)].filter(({ facts }) => facts.commit?.donor !== undefined)
+  if (sealed.length === 0) return [all]
   const former = say(
-    `第 ${first} 条密封的是更正前的姓名，账本已不保存；更正前保存过证明文件的人仍可在这里验证它。`,
-    `Entry ${first} seals the former name, which the book no longer keeps; whoever kept a proof from before the ` +
-      'correction can still check it here.',
+    `第 ${numbersOf(sealed)} 条密封的是更正前的姓名，账本已不保存；更正前保存过证明文件的人仍可在这里验证它。`,
+    `A former name is sealed by entry ${numbersOf(sealed)}, and the book no longer keeps it; whoever kept a proof ` +
+      'from before the correction can still check it here.',
   )
-  return [both, former]
+  return [all, former]
 }
 
+/** What the record of a correction is called. @param {number} place from 0 @param {number} count */
+const correctionTitle = (place, count) =>
+  count === 1
+    ? say('更正捐赠人的记录', 'The entry that corrected the donor')
+    : say(`第 ${place + 1} 次更正捐赠人的记录`, `Correction ${place + 1} of the donor`)
+
 /**
- * The parts about good proofs: one record, or the gift and its amendment.
+ * The parts about good proofs: one record, or the gift and its amendments.
  * @param {Found[]} found @param {HTMLElement} box @param {number} asked
  */
 function partsOf(found, box, asked) {
-  const [gift, amendment] = found
+  const [gift, ...amendments] = found
   if (gift === undefined) return []
-  if (amendment === undefined) return [{ heading: '', lines: sentences(gift, asked, saidLater(gift, box)) }]
+  if (amendments.length === 0) return [{ heading: '', lines: sentences(gift, asked, saidLater(gift, box)) }]
   return [
     { heading: say('这笔捐赠的记录', 'The entry of the gift'), lines: sentences(gift, asked, []) },
-    { heading: say('更正捐赠人的记录', 'The entry that corrected the donor'), lines: sentences(amendment, asked, []) },
-    { heading: say('合起来看', 'Both together'), lines: together(gift, amendment) },
+    ...amendments.map((each, place) => ({
+      heading: correctionTitle(place, amendments.length),
+      lines: sentences(each, asked, []),
+    })),
+    { heading: say('合起来看', 'All together'), lines: together(gift, amendments) },
   ]
 }
 
@@ -258,6 +273,7 @@ async function judge(box, reads) {
     const found = await Promise.all(reads.map(check))
     const fits = found.every((each, place) => isAbout(each, box) && (place === 0 || isAmendment(each)))
     if (!fits) throw new ProofError('other_gift')
+    if (found.some(({ index }, place) => index <= (found[place - 1]?.index ?? -1n))) throw new ProofError('order')
     const signed = found.every((each) => each.signed)
     const title = signed
       ? say('验证通过', 'The proof holds')
@@ -270,11 +286,11 @@ async function judge(box, reads) {
   }
 }
 
-for (const box of document.querySelectorAll('[data-proof]')) {
+for (const box of document.querySelectorAll('[data-proofs]')) {
   if (!(box instanceof HTMLElement)) continue
   for (const part of box.querySelectorAll('[data-scripted]')) part.removeAttribute('hidden')
   box.querySelector('[data-check]')?.addEventListener('click', () => {
-    const addresses = [box.dataset.proof ?? '', box.dataset.amendment ?? ''].filter((address) => address !== '')
+    const addresses = (box.dataset.proofs ?? '').split(' ')
     void judge(
       box,
       addresses.map((address) => async () => (await fetched(address)).arrayBuffer()),

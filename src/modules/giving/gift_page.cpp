@@ -1,6 +1,7 @@
 #include "modules/giving/gift_page.hpp"
 
 #include "modules/giving/campaigns/public_teams.hpp"
+#include "modules/giving/gift_proof.hpp"
 #include "modules/giving/paper/paper_text.hpp"
 #include "modules/giving/portal_parts.hpp"
 #include "modules/giving/portal_text.hpp"
@@ -105,29 +106,94 @@ void append_actions(Html& html, const GiftView& view, const std::string& path, L
     html.link(file + ("?receipt=" + view.receipt.number), say::csv.in(language)).raw("</p>");
 }
 
-/// The proof of the entry that put another donor on the gift: the donor's own copy where there is
-/// one. Empty when there is no such entry yet.
-std::string amendment_address(const GiftView& view) {
-    if (!view.proof->is_amendment_published) {
-        return {};
+/// A proof as a file: where it is, and what it is called when it is kept.
+struct ProofFile {
+    std::string address;
+    std::string name;
+};
+
+ProofFile public_proof(const GiftView& view, const ProofAsked& asked) {
+    const auto& number = view.receipt.number;
+    auto address = "/r/" + number + "/gift.tlog-proof";
+    if (asked.amendment) {
+        address
+            = "/r/" + number + "/amendment.tlog-proof?number=" + std::to_string(*asked.amendment);
     }
-    const auto gift = "/r/" + view.receipt.number;
-    return view.proof->has_donors ? gift + "/" + view.token + "/donor.tlog-proof"
-                                  : gift + "/amendment.tlog-proof";
+    return { std::move(address), proof_file(number, asked) };
+}
+
+ProofFile donors_proof(const GiftView& view) {
+    const auto& number = view.receipt.number;
+    return { "/r/" + number + "/" + view.token + "/donor.tlog-proof",
+             proof_file(number, { ProofOf::donor }) };
+}
+
+/// What shows the gift and who gave: the proof of its entry, then of each that amends it. The
+/// newest is the donor's own copy where there is one.
+std::vector<ProofFile> proof_chain(const GiftView& view) {
+    const auto& amendments = view.proof->amendments;
+    std::vector<ProofFile> chain { public_proof(view, { ProofOf::gift }) };
+    for (std::size_t i = 1; i <= amendments.size(); ++i) {
+        chain.push_back(public_proof(view, { ProofOf::amendment, i }));
+    }
+    const bool is_newest_shown
+        = !amendments.empty() && amendments.back().entry == view.proof->donor_entry;
+    if (view.proof->has_donors && is_newest_shown) {
+        chain.back() = donors_proof(view);
+    }
+    return chain;
+}
+
+void append_download(Html& html, const ProofFile& file, std::string_view words) {
+    html.raw("<a download href=\"").text(file.address).raw("\">").text(words).raw("</a>");
+}
+
+/// What an amendment changed, as far as everybody may know it.
+Message changed_by(const Amendment& amendment) {
+    if (!amendment.kinds) {
+        return amendment.is_name_changed ? say::amended_name : say::amended_else;
+    }
+    const auto from = record::choice_of(amendment.kinds->first).label;
+    const auto to = record::choice_of(amendment.kinds->second).label;
+    const auto pattern = amendment.is_name_changed ? say::amended_kind_and_name : say::amended_kind;
+    return compose_told(pattern, { from, to });
+}
+
+/// The gift's entries in the log, each with its proof.
+void append_entries(Html& html, const GiftView& view, Language language) {
+    const auto& amendments = view.proof->amendments;
+    const auto shown_number = [](std::int64_t entry) { return std::to_string(entry + 1); };
+    html.raw("<ol class=\"entries\"><li>");
+    html.text(compose(say::entry_of_gift, { shown_number(view.proof->entry) }).in(language));
+    append_download(html, public_proof(view, { ProofOf::gift }), say::proof_download.in(language));
+    for (std::size_t i = 1; i <= amendments.size(); ++i) {
+        const auto& each = amendments[i - 1];
+        const auto place = std::to_string(i);
+        const auto changed = changed_by(each);
+        html.raw("</li><li>");
+        html.text(compose_told(
+                      say::entry_of_amendment,
+                      { shown_number(each.entry), local_text(each.at), place, changed }
+        )
+                      .in(language));
+        append_download(
+            html,
+            public_proof(view, { ProofOf::amendment, i }),
+            compose(say::proof_amendment_download, { place }).in(language)
+        );
+    }
+    html.raw("</li></ol>");
 }
 
 /// Links to the proofs as files.
 void append_proof_files(Html& html, const GiftView& view, Language language) {
-    const auto gift = "/r/" + view.receipt.number;
-    const auto link = [&](const std::string& address, Text words) {
-        html.raw("<a download href=\"").text(address).raw("\">");
-        html.text(words.in(language)).raw("</a>");
-    };
-    link(gift + "/gift.tlog-proof", say::proof_download);
+    if (view.proof->amendments.empty()) {
+        append_download(
+            html, public_proof(view, { ProofOf::gift }), say::proof_download.in(language)
+        );
+    }
     if (view.proof->has_donors) {
-        link(gift + "/" + view.token + "/donor.tlog-proof", say::proof_own_download);
-    } else if (view.proof->is_amendment_published) {
-        link(amendment_address(view), say::proof_amendment_download);
+        append_download(html, donors_proof(view), say::proof_own_download.in(language));
     }
 }
 
@@ -137,8 +203,11 @@ void append_proof_actions(Html& html, const GiftView& view, Language language) {
     html.text(say::proof_check.in(language)).raw("</button>");
     append_proof_files(html, view, language);
     html.raw("</p>");
-    if (view.proof->is_amendment_published) {
-        html.element("p", say::proof_amended.in(language));
+    if (const auto count = view.proof->amendments.size(); count > 0) {
+        const auto words
+            = compose(say::proof_amended, { std::to_string(count), std::to_string(count + 1) });
+        html.element("p", words.in(language));
+        append_entries(html, view, language);
     }
     if (!view.token.empty()) {
         const auto words = view.proof->has_donors ? say::proof_own_note : say::proof_own_gone;
@@ -150,21 +219,15 @@ void append_proof_actions(Html& html, const GiftView& view, Language language) {
     html.raw("<input type=\"file\" accept=\".tlog-proof\"></label>");
 }
 
-/// The files by the names they are kept under, the first entry before the one that amends it.
-std::string offline_files(const GiftView& view) {
-    const auto& number = view.receipt.number;
-    auto files = number + ".tlog-proof";
-    if (view.proof->is_amendment_published) {
-        files += (view.proof->has_donors ? " donor-" : " amendment-") + number + ".tlog-proof";
-    }
-    return files;
-}
-
 void append_offline(Html& html, const GiftView& view, Language language) {
     const auto& proof = *view.proof;
     html.raw("<details><summary>").text(say::proof_offline.in(language)).raw("</summary><p>");
     html.text(say::proof_offline_text.in(language)).raw("</p><pre tabindex=\"0\">");
-    html.text("boai verify " + offline_files(view) + " --key '" + proof.vkey + "'").raw("</pre>");
+    html.text("boai verify");
+    for (const auto& file : proof_chain(view)) {
+        html.text(" " + file.name);
+    }
+    html.text(" --key '" + proof.vkey + "'").raw("</pre>");
     if (!proof.witnesses.empty()) {
         html.raw("<p>").text(say::proof_offline_witnesses.in(language));
         html.raw("</p><pre tabindex=\"0\">");
@@ -176,18 +239,21 @@ void append_offline(Html& html, const GiftView& view, Language language) {
     html.raw("</details>");
 }
 
-/// A key holds no space.
-std::string joined(const std::vector<std::string>& keys) {
+/// A key or an address holds no space.
+std::string joined(const std::vector<std::string>& parts) {
     std::string all;
-    for (const auto& key : keys) {
-        all += (all.empty() ? "" : " ") + key;
+    for (const auto& part : parts) {
+        all += (all.empty() ? "" : " ") + part;
     }
     return all;
 }
 
 void append_proof(Html& html, const GiftView& view, Language language) {
     const auto& proof = *view.proof;
-    const auto& number = view.receipt.number;
+    std::vector<std::string> addresses;
+    for (auto& file : proof_chain(view)) {
+        addresses.push_back(std::move(file.address));
+    }
     html.raw("<section class=\"card proof\" data-fen=\"");
     html.raw(std::to_string(view.receipt.amount.fen)).raw("\" data-entry=\"");
     html.raw(std::to_string(proof.entry));
@@ -196,10 +262,7 @@ void append_proof(Html& html, const GiftView& view, Language language) {
     }
     html.raw("\" data-vkey=\"/log/").text(proof.branch_code);
     html.raw("/vkey\" data-witnesses=\"").text(joined(proof.witnesses));
-    if (const auto address = amendment_address(view); !address.empty()) {
-        html.raw("\" data-amendment=\"").text(address);
-    }
-    html.raw("\" data-proof=\"/r/").text(number).raw("/gift.tlog-proof\"><h2>");
+    html.raw("\" data-proofs=\"").text(joined(addresses)).raw("\"><h2>");
     html.text(say::proof_title.in(language)).raw("</h2><p>");
     html.text((proof.is_published ? say::proof_lead : say::proof_pending).in(language));
     html.raw("</p>");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "modules/giving/campaigns/match_claim.hpp"
+#include "modules/giving/gift_amendments.hpp"
 #include "modules/giving/paper/receipt_content.hpp"
 #include "modules/giving/trace_picture.hpp"
 #include "pages/layout.hpp"
@@ -21,8 +22,8 @@ struct ProofView {
     std::string vkey; ///< the log's key
     std::int64_t entry = 0; ///< the gift's, in the log
     std::optional<std::int64_t> donor_entry {}; ///< where another donor was put on it last
+    std::vector<Amendment> amendments {}; ///< that are published, oldest first
     bool is_published = false; ///< false in the first seconds
-    bool is_amendment_published = false; ///< the entry of the other donor, when there is one
     bool has_donors = false; ///< for the donor: a proof with the name can be given
     std::vector<std::string> witnesses {}; ///< keys of those who may have signed with the log
 };

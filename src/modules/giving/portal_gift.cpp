@@ -4,6 +4,7 @@
 #include "modules/giving/gift_page.hpp"
 #include "modules/giving/gift_proof.hpp"
 #include "modules/giving/goods/goods_entries.hpp"
+#include "modules/giving/import_request.hpp"
 #include "modules/giving/paper/donor_link.hpp"
 #include "modules/giving/paper/paper_reader.hpp"
 #include "modules/giving/paper/paper_request.hpp"
@@ -81,7 +82,8 @@ Result<std::optional<ProofView>> proof_view_of(
         return published != nullptr && published->size > static_cast<std::uint64_t>(entry);
     };
     view.is_published = covers(*gift.entry);
-    view.is_amendment_published = gift.donor_entry && covers(*gift.donor_entry);
+    view.amendments = TRY(amendments_of(record::queries_of(connection), gift));
+    std::erase_if(view.amendments, [&](const Amendment& each) { return !covers(each.entry); });
     if (!address.token.empty()) {
         const auto disclosure
             = TRY(disclose_donor(record::queries_of(connection), parts.engine.vault(), gift));
@@ -110,23 +112,19 @@ std::string gift_page_key(
     );
 }
 
-ProofOf proof_of(std::string_view path) {
-    if (path.ends_with("/donor.tlog-proof")) {
-        return ProofOf::donor;
+/// Errors: invalid when the number of the amendment is none.
+Result<ProofAsked> proof_asked(const Request& request) {
+    if (request.path.ends_with("/donor.tlog-proof")) {
+        return ProofAsked { ProofOf::donor };
     }
-    return path.ends_with("/amendment.tlog-proof") ? ProofOf::amendment : ProofOf::gift;
-}
-
-/// What the name of a kept file begins with.
-std::string_view file_prefix(ProofOf what) {
-    switch (what) {
-    case ProofOf::donor:
-        return "donor-";
-    case ProofOf::amendment:
-        return "amendment-";
-    default:
-        return "";
+    if (!request.path.ends_with("/amendment.tlog-proof")) {
+        return ProofAsked { ProofOf::gift };
     }
+    ProofAsked asked { ProofOf::amendment };
+    if (request.parameter("number")) {
+        asked.amendment = TRY(count_parameter(request, "number", 0));
+    }
+    return asked;
 }
 
 Copy copy_of(const GiftAddress& address) {
@@ -235,12 +233,17 @@ void Portal::serve_certificate(
 }
 
 void Portal::serve_proof(const Request& request, const GiftAddress& address, Responder respond) {
-    const auto what = proof_of(request.path);
+    const auto preferences = pages::preferences_of(request);
+    const auto asked = proof_asked(request);
+    if (!asked) {
+        respond(refusal(asked.error(), preferences));
+        return;
+    }
     serve(
         {},
-        pages::preferences_of(request),
+        preferences,
         std::move(respond),
-        [this, address, what](PublicReader& reader) -> Result<Response> {
+        [this, address, asked = *asked](PublicReader& reader) -> Result<Response> {
             PaperReader papers { parts_, reader.connection() };
             const auto printed = TRY(find_printed(papers, engine_.vault(), address));
             if (parts_.logs == nullptr) {
@@ -251,11 +254,11 @@ void Portal::serve_proof(const Request& request, const GiftAddress& address, Res
                 { engine_.vault(), *parts_.logs, prover_ },
                 reader.connection(),
                 told_of(printed),
-                what
+                asked
             ));
-            const auto name = std::string { file_prefix(what) } + address.receipt;
             response.headers.emplace_back(
-                "Content-Disposition", "attachment; filename=\"" + name + ".tlog-proof\""
+                "Content-Disposition",
+                "attachment; filename=\"" + proof_file(address.receipt, asked) + '"'
             );
             response.headers.emplace_back("Cache-Control", "no-cache");
             keep_private(address, response);

@@ -131,14 +131,24 @@ inline constexpr Text proof_check { "在浏览器中验证", "Check it in this b
 inline constexpr Text proof_file { "验证我保存的证明文件", "Check a proof file I kept" };
 inline constexpr Text proof_download { "下载证明文件（.tlog-proof）",
                                        "Download the proof (.tlog-proof)" };
-inline constexpr Text proof_amendment_download { "下载更正捐赠人的证明文件",
-                                                 "Download the proof of the corrected donor" };
+inline constexpr Text proof_amendment_download { "下载第 {} 次更正的证明文件",
+                                                 "Download the proof of correction {}" };
 inline constexpr Text proof_amended {
-    "这笔捐赠登记后更正过捐赠人，账本里有两条记录：第一条写明捐了什么，后一条写明捐赠人已更正。"
-    "两条都可以验证。",
-    "The donor of this gift was corrected after it was entered, so two entries are about it: the "
-    "first says what was given, the later one that the donor was corrected. Both can be checked."
+    "这笔捐赠登记后更正过 {} 次捐赠人，账本里有 {} 条记录：第一条写明捐了什么，最后一条写明现在的"
+    "捐赠人。每一条都可以验证。",
+    "Corrections of the donor after this gift was entered: {}. Entries about it: {}. The first "
+    "says what was given, the last who gave as it stands now. Each can be checked."
 };
+inline constexpr Text entry_of_gift { "第 {} 条记录：登记捐赠。",
+                                      "Entry {}: the gift was entered." };
+inline constexpr Text entry_of_amendment { "第 {} 条记录：{} 第 {} 次更正捐赠人，{}。",
+                                           "Entry {}: {}, correction {} of the donor: {}." };
+inline constexpr Text amended_name { "改了姓名或名称", "another name" };
+inline constexpr Text amended_kind { "由{}改为{}", "{} became {}" };
+inline constexpr Text amended_kind_and_name { "由{}改为{}，姓名或名称也改了",
+                                              "{} became {}, with another name" };
+inline constexpr Text amended_else { "姓名或名称没有改，只改了不公开的登记信息",
+                                     "the name stayed; only what is not public changed" };
 inline constexpr Text proof_own_download { "下载我的证明文件（含姓名，请妥善保管）",
                                            "Download my proof (holds your name; keep it safe)" };
 inline constexpr Text proof_own_note {
