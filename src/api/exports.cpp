@@ -1,6 +1,7 @@
 #include "api/exports.hpp"
 
 #include "api/row_json.hpp"
+#include "api/row_labels.hpp"
 #include "exchange/csv_writer.hpp"
 #include "exchange/xlsx_writer.hpp"
 #include "http/body_source.hpp"
@@ -210,7 +211,8 @@ private:
         const auto queries = record::queries_of(**lease_);
         auto page = TRY(record::list(what_.table, api_.engine().vault(), queries, what_.query));
         const record::LabelSources sources { api_.engine().registry(), *what_.tree, *actor_ };
-        const auto labels = TRY(record::labels_of(sources, queries, what_.style.type, page.rows));
+        const auto labels
+            = TRY(labels_of_rows(api_, sources, queries, what_.style.type, page.rows));
         for (const auto& row : page.rows) {
             TRY(file_->add(row, labels));
         }

@@ -1,4 +1,5 @@
 #include "api/endpoint.hpp"
+#include "api/row_labels.hpp"
 #include "base/json_text.hpp"
 #include "record/labels.hpp"
 #include "record/list_cursor.hpp"
@@ -146,6 +147,7 @@ Result<record::Labels> labels_of_changes(
 ) {
     const auto& [type, row] = shown;
     std::map<const record::RecordTable*, std::set<Id>> wanted;
+    std::set<Id> users;
     simdjson::dom::parser parser;
     for (const auto& entry : entries) {
         for (const auto change : read_changes(parser, entry.changes)) {
@@ -156,7 +158,7 @@ Result<record::Labels> labels_of_changes(
             for (const auto side : sides) {
                 const auto id = parse_id(text_at(change, side));
                 if (table != nullptr && id) {
-                    wanted[table].insert(*id);
+                    (names_user(*field) ? users : wanted[table]).insert(*id);
                 }
             }
         }
@@ -164,6 +166,7 @@ Result<record::Labels> labels_of_changes(
     const auto tree = api.engine().branches();
     auto branches = tree->path_up(row.head.branch);
     record::Labels labels;
+    TRY(add_user_names(api, queries, users, labels));
     for (const auto& [table, ids] : wanted) {
         if (asked.actor->may(table->type().permissions.read, row.head.branch)) {
             const std::vector<Id> all { ids.begin(), ids.end() };

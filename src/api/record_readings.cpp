@@ -1,6 +1,7 @@
 #include "api/endpoint.hpp"
 #include "api/exports.hpp"
 #include "api/row_json.hpp"
+#include "api/row_labels.hpp"
 #include "http/problem.hpp"
 #include "record/json.hpp"
 #include "record/labels.hpp"
@@ -60,7 +61,8 @@ Result<std::string> page_json(
         TRY(record::add_merged(registry, queries, table.type(), wide));
         const auto page = TRY(record::list(table, api.engine().vault(), queries, wide));
         const auto labels
-            = TRY(record::labels_of({ registry, *tree, actor }, queries, table.type(), page.rows));
+            = TRY(labels_of_rows(api, { registry, *tree, actor }, queries, table.type(), page.rows)
+            );
         std::string json;
         {
             JsonObject object { json };
@@ -146,7 +148,7 @@ row_json(const Api& api, const Showing& showing, record::Queries queries, const 
     const auto& [asked, type, show] = showing;
     const auto tree = api.engine().branches();
     const record::LabelSources sources { api.engine().registry(), *tree, *asked.actor, show };
-    ShownRow shown { {}, TRY(record::labels_of(sources, queries, type, std::span { &row, 1 })) };
+    ShownRow shown { {}, TRY(labels_of_rows(api, sources, queries, type, std::span { &row, 1 })) };
     append_row(shown.json, { type, *tree, shown.labels, show }, row);
     return shown;
 }

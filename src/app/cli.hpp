@@ -72,6 +72,8 @@ struct ImportOptions {
     bool allow_total_difference = false;
     std::string reason;  ///< why rows outside the campaign's days belong to it
     bool goods = false;  ///< each file is a list of goods, whatever its headers say
+    std::string answers;  ///< a file that answers what rows of goods ask; empty for none
+    std::string questions_to;  ///< where those questions are written; empty for nowhere
 };
 
 /// Exit::refused when any file was refused; a file that is in the book already is not.

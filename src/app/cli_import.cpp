@@ -99,10 +99,13 @@ public:
         : book_(book)
         , branch_(branch)
         , options_(options)
+        , goods_(book, branch, options)
         , doubts_(doubts_file_head()) { }
 
-    /// Reads the file of decisions, if there is one. Errors: as read_decisions.
+    /// Reads the files of decisions and of answers, if there are such. Errors: as read_decisions
+    /// and read_answers.
     Result<void> prepare() {
+        TRY(goods_.prepare());
         if (options_.doubtful == "skip" || options_.doubtful == "take") {
             return {};
         }
@@ -112,14 +115,14 @@ public:
 
     /// Imports one file and says what became of it; false when it was refused.
     bool import(const std::string& path) {
-        auto bytes = read_input_file(path);
-        auto is_goods = Result<bool> { options_.goods };
-        if (bytes && !options_.goods) {
-            is_goods = exchange::is_goods_list(*bytes);
-        }
-        return is_goods && *is_goods ? carry_out(path, std::move(bytes), &Importer::goods)
-                                     : carry_out(path, std::move(bytes), &Importer::gifts);
+        auto file = read(path);
+        const bool is_goods = options_.goods || (file && exchange::is_goods_list(*file->workbook));
+        return is_goods ? carry_out(path, std::move(file), &Importer::goods)
+                        : carry_out(path, std::move(file), &Importer::gifts);
     }
+
+    /// What rows of goods ask, of all files, as delimited text.
+    [[nodiscard]] const std::string& questions() const { return goods_.questions(); }
 
     /// The doubtful rows of all files, as delimited text.
     [[nodiscard]] const std::string& doubts() const { return doubts_; }
@@ -148,35 +151,39 @@ private:
         return choices;
     }
 
+    /// The file, its cells read once for whatever is done with them.
+    static Result<giving::SentFile> read(const std::string& path) {
+        giving::SentFile file { std::filesystem::path { path }.filename().string(),
+                                TRY(read_input_file(path)) };
+        file.workbook = TRY(giving::workbook_in(file));
+        return file;
+    }
+
     template <class Report>
     bool carry_out(
         const std::string& path,
-        Result<std::string> bytes,
-        Result<void> (Importer::*work)(std::string bytes, Report& report)
+        Result<giving::SentFile> file,
+        Result<void> (Importer::*work)(giving::SentFile file, Report& report)
     ) {
         Report report {};
         report.file = path;
-        const auto done = bytes ? (this->*work)(std::move(*bytes), report)
-                                : Result<void> { std::unexpected(std::move(bytes).error()) };
+        const auto done = file ? (this->*work)(std::move(*file), report)
+                               : Result<void> { std::unexpected(std::move(file).error()) };
         if (!done) {
             report.refused = done.error().message;
         }
         return say_outcome(report, options_);
     }
 
-    Result<void> goods(std::string bytes, GoodsReport& report) {
-        return import_goods(book_, branch_, options_, std::move(bytes), report);
+    Result<void> goods(giving::SentFile file, GoodsReport& report) {
+        return goods_.import(std::move(file), report);
     }
 
-    Result<void> gifts(std::string bytes, FileReport& report) {
-        const auto name = std::filesystem::path { report.file }.filename().string();
+    Result<void> gifts(giving::SentFile file, FileReport& report) {
+        const auto name = file.name;
         auto service = giving::import_service();
         const auto import = TRY(service->plan(
-            book_.engine(),
-            Book::system()->user,
-            branch_,
-            { name, std::move(bytes) },
-            TRY(choices())
+            book_.engine(), Book::system()->user, branch_, std::move(file), TRY(choices())
         ));
         append_doubts(doubts_, *import);
         auto choice = this->choice();
@@ -240,11 +247,12 @@ private:
     Book& book_;
     Id branch_;
     const ImportOptions& options_;
+    GoodsImporter goods_;
     DecisionsByFile decisions_;
-    std::string doubts_;  ///< of all files, as delimited text
+    std::string doubts_; ///< of all files, as delimited text
 };
 
-}  // namespace
+} // namespace
 
 Result<Exit> run_import(const CommonOptions& common, const ImportOptions& options) {
     const SystemClock clock;
@@ -260,8 +268,11 @@ Result<Exit> run_import(const CommonOptions& common, const ImportOptions& option
     if (!options.doubts_to.empty()) {
         TRY(write_file(options.doubts_to, importer.doubts()));
     }
+    if (!options.questions_to.empty()) {
+        TRY(write_file(options.questions_to, importer.questions()));
+    }
     logs->sign();
     return all_in_the_book ? Exit::good : Exit::refused;
 }
 
-}  // namespace boai::app
+} // namespace boai::app

@@ -1,10 +1,10 @@
 #include "app/goods_file_import.hpp"
 
-#include "modules/giving/goods/goods_imports.hpp"
+#include "app/cli_files.hpp"
+#include "app/goods_prompt.hpp"
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 
 namespace boai::app {
 namespace {
@@ -52,51 +52,93 @@ void fill_report(
         }
     }
     for (const auto& question : plan.questions) {
-        report.errors.emplace_back(plan.sheets[question.sheet].name, question);
+        const auto& sheet = plan.sheets[question.sheet].name;
+        report.errors.emplace_back(sheet, question);
+        report.questions.emplace_back(sheet, question);
     }
     report.known = !import.known_batch.empty();
     report.refused = why_refused(import, options);
 }
 
-Result<void> enter_goods(
-    Book& book, const ImportOptions& options, const PlannedGoodsImport& import, GoodsReport& report
+void append_question(
+    std::string& json, const std::string& sheet, const exchange::GoodsQuestion& question
 ) {
-    const auto* command = book.registry().find_command("giving.commit_goods_import");
+    JsonObject object { json };
+    object.text("sheet", sheet)
+        .number("row", question.row)
+        .text("item", question.existing)
+        .text("quantity", question.quantity)
+        .text("reason", question.reason);
+    JsonArray readings { object.key("readings") };
+    for (const auto& reading : question.readings) {
+        append_json(readings.item(), reading);
+    }
+}
+
+} // namespace
+
+GoodsImporter::GoodsImporter(Book& book, Id branch, const ImportOptions& options)
+    : book_(book)
+    , branch_(branch)
+    , options_(options)
+    , questions_(questions_file_head()) { }
+
+Result<void> GoodsImporter::prepare() {
+    if (!options_.answers.empty()) {
+        answers_ = TRY(read_answers(TRY(read_input_file(options_.answers))));
+    }
+    return {};
+}
+
+Result<void> GoodsImporter::enter(const PlannedGoodsImport& import, GoodsReport& report) {
+    const auto* command = book_.registry().find_command("giving.commit_goods_import");
     std::string json;
     {
         JsonObject object { json };
-        object.text("plan", to_string(import.id)).flag("leave_out", options.good_rows);
-        if (!options.campaign.empty()) {
-            object.text("campaign", options.campaign);
+        object.text("plan", to_string(import.id)).flag("leave_out", options_.good_rows);
+        if (!options_.campaign.empty()) {
+            object.text("campaign", options_.campaign);
         }
     }
     std::map<std::string, std::string, std::less<>> envelope;
-    auto input = TRY(book.engine().read_input(*command, json, envelope));
-    const auto entered = TRY(book.engine().run(
-        { Book::system(), command, import.branch, std::move(input), {}, options.reason }
+    auto input = TRY(book_.engine().read_input(*command, json, envelope));
+    const auto entered = TRY(book_.engine().run(
+        { Book::system(), command, import.branch, std::move(input), {}, options_.reason }
     ));
     report.batch = to_string(entered.id);
     return {};
 }
 
-} // namespace
-
-Result<void> import_goods(
-    Book& book, Id branch, const ImportOptions& options, std::string bytes, GoodsReport& report
-) {
-    giving::GoodsChoices choices { .profile = options.profile };
-    if (!options.day.empty()) {
-        choices.day = TRY(parse_day(options.day));
+Result<giving::GoodsImports::Shared> GoodsImporter::plan(giving::SentFile file) {
+    giving::GoodsChoices choices { .profile = options_.profile };
+    if (!options_.day.empty()) {
+        choices.day = TRY(parse_day(options_.day));
     }
-    const auto name = std::filesystem::path { report.file }.filename().string();
-    const auto import = TRY(giving::goods_imports()->plan(
-        book.engine(), Book::system()->user, branch, name, std::move(bytes), std::move(choices)
+    auto import = TRY(giving::goods_imports()->plan(
+        book_.engine(), Book::system()->user, branch_, std::move(file), std::move(choices)
     ));
-    fill_report(*import, options, report);
-    if (options.dry_run || report.refused) {
+    if (const auto given = answers_.find(import->file); given != answers_.end()) {
+        auto answered = import->choices;
+        answered.answers = TRY(giving::match_answers(import->plan, given->second));
+        import = TRY(
+            giving::goods_imports()->plan_again(book_.engine(), import->id, std::move(answered))
+        );
+    }
+    const bool may_ask = !options_.dry_run && !options_.json && !options_.good_rows;
+    if (may_ask && import->known_batch.empty() && is_at_terminal()) {
+        import = TRY(ask_at_terminal(book_, std::move(import)));
+    }
+    return import;
+}
+
+Result<void> GoodsImporter::import(giving::SentFile file, GoodsReport& report) {
+    const auto import = TRY(plan(std::move(file)));
+    append_questions_to(questions_, *import);
+    fill_report(*import, options_, report);
+    if (options_.dry_run || report.refused) {
         return {};
     }
-    return enter_goods(book, options, *import, report);
+    return enter(*import, report);
 }
 
 std::string report_json(const GoodsReport& report) {
@@ -113,6 +155,12 @@ std::string report_json(const GoodsReport& report) {
             JsonObject quantities { object.key("quantities") };
             for (const auto& [unit, quantity] : report.quantities) {
                 quantities.number(unit, quantity);
+            }
+        }
+        {
+            JsonArray questions { object.key("questions") };
+            for (const auto& [sheet, question] : report.questions) {
+                append_question(questions.item(), sheet, question);
             }
         }
         add_outcome(object, report);
@@ -134,6 +182,16 @@ void print_report(const GoodsReport& report) {
     }
     std::printf("\n");
     print_outcome(report);
+    for (const auto& [sheet, question] : report.questions) {
+        if (!question.readings.empty()) {
+            std::printf(
+                "  to choose from: %s %u: %s\n",
+                sheet.c_str(),
+                question.row,
+                readings_text(question).c_str()
+            );
+        }
+    }
 }
 
 } // namespace boai::app

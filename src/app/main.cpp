@@ -145,6 +145,18 @@ private:
             import_.goods,
             "Lists of goods; by itself a file is one when its headers name items and quantities"
         );
+        c->add_option(
+            "--answers",
+            import_.answers,
+            "FILE that answers what rows of goods ask (see --questions); at a terminal the rest is "
+            "asked there"
+        );
+        c->add_option(
+            "--questions",
+            import_.questions_to,
+            "Write what rows of goods ask to this .csv; fill its last column with a quantity or "
+            "skip"
+        );
         c->add_flag("--dry-run", import_.dry_run, "Only say what would be booked");
         c->add_flag("--json", import_.json, "One JSON object a file");
         c->add_flag(

@@ -4,7 +4,6 @@
 #include "exchange/merged_columns.hpp"
 #include "exchange/text_cleaning.hpp"
 #include "exchange/total_label.hpp"
-#include "exchange/workbook_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -135,9 +134,10 @@ private:
                        "the row out" });
             return;
         }
-        auto reading = read_quantity(is_answered ? answer->second : count, text_of(unit));
+        auto reading = is_answered ? read_answer(answer->second, text_of(unit))
+                                   : read_quantity(count, text_of(unit));
         if (reading.question) {
-            ask(quantity, std::move(*reading.question));
+            ask(quantity, std::move(*reading.question), std::move(reading.readings));
             return;
         }
         add_lines(what, reading.parts);
@@ -154,14 +154,17 @@ private:
         }
     }
 
-    void ask(GoodsField field, Message reason) {
+    void ask(GoodsField field, Message reason, std::vector<std::string> readings = {}) {
         const auto* const column = column_of(field);
-        plan_.questions.push_back({ .sheet = number_,
-                                    .row = row_,
-                                    .column = column == nullptr ? std::nullopt
-                                                                : std::optional { column->number },
-                                    .reason = std::move(reason),
-                                    .existing = text_of(item) });
+        plan_.questions.push_back(
+            { { .sheet = number_,
+                .row = row_,
+                .column = column == nullptr ? std::nullopt : std::optional { column->number },
+                .reason = std::move(reason),
+                .existing = text_of(item) },
+              text_of(quantity),
+              std::move(readings) }
+        );
     }
 
     [[nodiscard]] std::optional<Day> day_of_cell(GoodsField field) const {
@@ -318,8 +321,7 @@ void plan_sheet(
 
 } // namespace
 
-Result<bool> is_goods_list(std::string_view bytes) {
-    const auto workbook = TRY(read_workbook(bytes));
+bool is_goods_list(const Workbook& workbook) {
     bool has_goods = false;
     for (const auto& sheet : workbook.sheets) {
         if (sheet.row_count() == 0) {
@@ -335,9 +337,9 @@ Result<bool> is_goods_list(std::string_view bytes) {
     return has_goods;
 }
 
-Result<GoodsPlan> plan_goods(std::string_view bytes, const GoodsPlanRequest& request) {
-    const auto workbook = TRY(read_workbook(bytes));
-    GoodsPlan plan { .file_hash = sha256_hex(bytes) };
+GoodsPlan
+plan_goods(const Workbook& workbook, std::string file_hash, const GoodsPlanRequest& request) {
+    GoodsPlan plan { .file_hash = std::move(file_hash) };
     for (std::size_t i = 0; i < workbook.sheets.size(); ++i) {
         if (workbook.sheets[i].row_count() > 0) {
             plan_sheet(workbook, i, request, plan);

@@ -43,6 +43,12 @@ struct PlannedGoods {
     std::vector<PlannedGoodsLine> lines;
 };
 
+/// A row that somebody has to be asked about; `existing` is the item.
+struct GoodsQuestion : RowProblem {
+    std::string quantity; ///< as it is written
+    std::vector<std::string> readings; ///< answers to choose from; none when nothing can be offered
+};
+
 /// One sheet of the file that has cells.
 struct GoodsSheet {
     std::size_t index = 0; ///< into Workbook::sheets
@@ -62,8 +68,7 @@ struct GoodsPlan {
     std::string file_hash; ///< SHA-256 of the bytes, hexadecimal
     std::vector<GoodsSheet> sheets;
     std::vector<PlannedGoods> gifts; ///< by sheet and row
-    /// Rows whose quantity or donor somebody must say; `existing` is the item.
-    std::vector<RowProblem> questions;
+    std::vector<GoodsQuestion> questions; ///< rows whose quantity or donor somebody must say
     std::vector<Message> warnings;
 };
 
@@ -77,19 +82,20 @@ struct GoodsPlanRequest {
     std::span<const Profile> profiles;
     std::optional<Day> day; ///< chosen by the officer, for rows without their own
     Day today; ///< completes days without a year
-    /// What the officer answered: the quantity of a row in other words; empty to leave it out.
+    /// What the officer answered, as read_answer reads it; empty to leave the row out.
     std::map<SheetRow, std::string> answers {};
     std::size_t lines_max = 0; ///< of one gift; a longer list of one donor becomes several
 };
 
 /// Whether a file is a list of goods by the words of its headers: a sheet names items and
 /// quantities, and none is a list of gifts of money.
-/// Errors: those of read_workbook. Threads: any.
-[[nodiscard]] Result<bool> is_goods_list(std::string_view bytes);
+/// Threads: any.
+[[nodiscard]] bool is_goods_list(const Workbook& workbook);
 
-/// Reads a file and plans its import. A donor whose cell is merged downwards counts for each row of
-/// the merge and for no other. Lists of goods given out are refused by name.
-/// Errors: those of read_workbook. Threads: any.
-[[nodiscard]] Result<GoodsPlan> plan_goods(std::string_view bytes, const GoodsPlanRequest& request);
+/// Plans the import of a file; `file_hash` as sha256_hex gives it. A donor whose cell is merged
+/// downwards counts for each row of the merge and for no other. Lists of goods given out are
+/// refused by name. Threads: any.
+[[nodiscard]] GoodsPlan
+plan_goods(const Workbook& workbook, std::string file_hash, const GoodsPlanRequest& request);
 
 } // namespace boai::exchange

@@ -165,9 +165,10 @@ std::vector<Counted> counts_in(std::string_view segment) {
 /// Reads one text; the first question ends it.
 class QuantityReader {
 public:
-    QuantityReader(std::string_view text, std::string_view unit)
+    QuantityReader(std::string_view text, std::string_view unit, bool is_answer)
         : text_(text)
-        , unit_(unit) { }
+        , unit_(unit)
+        , is_answer_(is_answer) { }
 
     QuantityReading read() {
         if (!ask_at_once() && !read_bare_number()) {
@@ -186,7 +187,7 @@ public:
         if (question_) {
             parts_.clear();
         }
-        return { std::move(parts_), std::move(question_) };
+        return { std::move(parts_), std::move(question_), std::move(readings_) };
     }
 
 private:
@@ -289,8 +290,12 @@ private:
 
     /// Units that contradict the column, and goods that may be counted twice.
     void ask_about_packing() {
-        if (parts_.size() == 1 && parts_.front().item.empty() && !unit_.empty()
+        if (is_answer_ && text_.contains('+')) {
+            return;
+        }
+        if (!is_answer_ && parts_.size() == 1 && parts_.front().item.empty() && !unit_.empty()
             && parts_.front().unit != unit_) {
+            offer_units(parts_.front());
             question_ = compose(
                 { "数量写的是“{}”，计量单位写的是“{}”，请核对",
                   "the quantity says \"{}\" and the unit \"{}\"; check them" },
@@ -311,6 +316,7 @@ private:
         const bool may_hold = is_packing(packs.unit) && things.number >= packs.number
             && things.number % packs.number == 0;
         if (may_hold) {
+            offer_one_or_both(first, second);
             question_ = ask(
                 { "“{}”可能是同一批物资的两种数法，请写明是一批还是两批",
                   "\"{}\" may be the same goods counted in two ways; say whether it is "
@@ -320,18 +326,58 @@ private:
         }
     }
 
+    /// Offers an answer, if it would be read as these parts and nothing else.
+    void offer(std::string answer, const std::vector<Quantity>& meant) {
+        if (QuantityReader { answer, unit_, true }.read().parts == meant) {
+            readings_.push_back(std::move(answer));
+        }
+    }
+
+    /// The number in the unit beside it, or in that of the column.
+    void offer_units(const Quantity& quantity) {
+        const Quantity in_column { quantity.number, std::string { unit_ } };
+        offer(told(quantity), { quantity });
+        offer(told(in_column), { in_column });
+    }
+
+    /// Either of two quantities, or both, when the text says nothing else.
+    void offer_one_or_both(const Quantity& first, const Quantity& second) {
+        if (parts_.size() != 2) {
+            return;
+        }
+        const Quantity same_item { second.number, second.unit, first.item };
+        offer(told(first), { first });
+        offer(told(same_item), { same_item });
+        offer(told(first) + "+" + told(same_item), { first, same_item });
+    }
+
+    static std::string told(const Quantity& quantity) {
+        return quantity.item + (quantity.item.empty() ? "" : " ") + std::to_string(quantity.number)
+            + quantity.unit;
+    }
+
     std::string_view text_;
     std::string_view unit_;
+    bool is_answer_;
     std::vector<Quantity> parts_;
     std::optional<Message> question_;
+    std::vector<std::string> readings_;
 };
+
+QuantityReading read_clean(std::string_view text, std::string_view unit, bool is_answer) {
+    const auto clean = without_thousands_commas(clean_text(text));
+    const auto clean_unit = clean_text(unit);
+    return QuantityReader { clean, clean_unit, is_answer }.read();
+}
 
 } // namespace
 
 QuantityReading read_quantity(std::string_view text, std::string_view unit) {
-    const auto clean = without_thousands_commas(clean_text(text));
-    const auto clean_unit = clean_text(unit);
-    return QuantityReader { clean, clean_unit }.read();
+    return read_clean(text, unit, false);
+}
+
+QuantityReading read_answer(std::string_view text, std::string_view unit) {
+    return read_clean(text, unit, true);
 }
 
 } // namespace boai::exchange

@@ -29,6 +29,8 @@ struct Quantity {
 struct QuantityReading {
     std::vector<Quantity> parts; ///< empty when there is a question
     std::optional<Message> question;
+    /// Answers to choose from, each of which read_answer reads; empty where none can be offered.
+    std::vector<std::string> readings {};
 };
 
 /// Reads "198箱", "1,400", "1400瓶60箱" or "护目镜98个，医用橡胶手套198副". `unit` is what the list
@@ -39,5 +41,9 @@ struct QuantityReading {
 /// ("1200瓶60箱": 20 bottles a box).
 /// Threads: any.
 [[nodiscard]] QuantityReading read_quantity(std::string_view text, std::string_view unit);
+
+/// Reads what a person answered to the question about a quantity. As read_quantity, but its own
+/// unit goes before `unit`, and "1200瓶+60箱" says that both count. Threads: any.
+[[nodiscard]] QuantityReading read_answer(std::string_view text, std::string_view unit);
 
 } // namespace boai::exchange

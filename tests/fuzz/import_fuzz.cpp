@@ -3,20 +3,23 @@
 #include "exchange/gift_plan.hpp"
 #include "exchange/goods_plan.hpp"
 #include "exchange/target_field.hpp"
+#include "exchange/workbook_reader.hpp"
 #include "expect.hpp"
 
 /// Read as a list of goods, every line is a whole quantity with a unit, and of a known sheet.
 void expect_goods(std::string_view bytes) {
     using boai::fuzz::expect;
-    const auto plan = boai::exchange::plan_goods(
-        bytes,
-        { .file_name = "list.csv", .today = boai::day_of({ 2026, 6, 30 }).value(), .lines_max = 80 }
-    );
-    if (!plan) {
+    const auto workbook = boai::exchange::read_workbook(bytes);
+    if (!workbook) {
         return;
     }
-    for (const auto& gift : plan->gifts) {
-        expect(gift.sheet < plan->sheets.size(), "goods are of a sheet");
+    const auto plan = boai::exchange::plan_goods(
+        *workbook,
+        {},
+        { .file_name = "list.csv", .today = boai::day_of({ 2026, 6, 30 }).value(), .lines_max = 80 }
+    );
+    for (const auto& gift : plan.gifts) {
+        expect(gift.sheet < plan.sheets.size(), "goods are of a sheet");
         expect(!gift.lines.empty() && gift.lines.size() <= 80, "a gift has lines, not too many");
         for (const auto& line : gift.lines) {
             expect(line.quantity > 0 && !line.unit.empty(), "a line is a quantity of a unit");

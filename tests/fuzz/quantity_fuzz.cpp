@@ -12,6 +12,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto reading = read_quantity(text, unit);
     expect(reading.parts.empty() == reading.question.has_value(), "split or asked about");
     expect(reading.parts.size() <= quantity_parts_max, "no more parts than allowed");
+    for (const auto& choice : reading.readings) {
+        expect(!read_answer(choice, unit).question.has_value(), "what is offered is an answer");
+    }
     for (const auto& part : reading.parts) {
         expect(part.number > 0 && part.number <= quantity_max, "a count from 1 on");
         expect(!part.unit.empty(), "every part has a unit");

@@ -259,6 +259,25 @@ TEST_P(GoodsCountTest, a_hundred_gifts_are_shown_and_counted_and_then_the_rest) 
     EXPECT_THAT(rest, HasSubstr(R"("item":"口罩")"));
 }
 
+TEST_P(GoodsCountTest, whoever_reads_the_gift_reads_who_counted_it_by_name) {
+    const auto gift = record();
+    add(gift, R"("item":"口罩","quantity":"30箱")");
+    EXPECT_THAT(count(counted(gift)), HasSubstr(R"("ok":true)"));
+    const auto get = [&](const std::string& rest) {
+        const auto target = "/api/v1/records/giving.goods_gift" + rest;
+        return ask(desk_, { .name = rest, .target = target });
+    };
+    const std::string named = R"("counted_by_label":"测试other")";
+    EXPECT_THAT(get("/" + gift), HasSubstr(named)) << "without the permission to read users";
+    EXPECT_THAT(get("?branch=320700"), HasSubstr(named));
+    EXPECT_THAT(get(".csv?branch=320700"), HasSubstr(",测试other,"));
+    EXPECT_THAT(get("/" + gift + "/history"), HasSubstr(R"("to_label":"测试other")"));
+    ask(desk_,
+        { .name = "the record of the user stays closed",
+          .target = "/api/v1/records/identity.user/" + to_string(other_.user),
+          .status = 404 });
+}
+
 INSTANTIATE_TEST_SUITE_P(
     BothDatabases, GoodsCountTest, ::testing::ValuesIn(TempDatabase::kinds()), TempDatabase::name_of
 );

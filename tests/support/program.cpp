@@ -20,8 +20,9 @@ int exit_code(int status) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/// Starts the program with standard output and error at these descriptors.
-pid_t start(const std::vector<std::string>& arguments, int output, int error) {
+/// Starts the program with standard output and error at these descriptors, and standard input at
+/// `input` or, below zero, at nothing.
+pid_t start(const std::vector<std::string>& arguments, int output, int error, int input = -1) {
     std::vector<std::string> words { BOAI_PROGRAM };
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> pointers;
@@ -32,7 +33,7 @@ pid_t start(const std::vector<std::string>& arguments, int output, int error) {
     const auto child = ::fork();
     if (child == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-        ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+        ::dup2(input < 0 ? ::open("/dev/null", O_RDONLY | O_CLOEXEC) : input, STDIN_FILENO);
         ::dup2(output, STDOUT_FILENO);
         ::dup2(error, STDERR_FILENO);
         ::execv(BOAI_PROGRAM, pointers.data());
@@ -74,15 +75,21 @@ Ran run_program(const std::vector<std::string>& arguments) {
     return { exit_code(status), content_of(output), content_of(error) };
 }
 
-Ran run_program_at_terminal(const std::vector<std::string>& arguments) {
+Ran run_program_at_terminal(const std::vector<std::string>& arguments, const std::string& typed) {
     int screen = -1;
     int terminal = -1;
     if (::openpty(&screen, &terminal, nullptr, nullptr, nullptr) != 0) {
         return {};
     }
     const int output = nameless_file();
-    const auto child = start(arguments, output, terminal);
+    const auto child = start(arguments, output, terminal, typed.empty() ? -1 : terminal);
+    // The terminal keeps what is typed until the program asks.
+    const auto entered = ::write(screen, typed.data(), typed.size());
     ::close(terminal);
+    if (entered != static_cast<ssize_t>(typed.size())) {
+        ::close(screen);
+        return {};
+    }
     std::string shown;
     std::array<char, 4096> part {};
     // The read fails once the program, the last to hold the terminal, has ended.

@@ -22,8 +22,10 @@ struct Ran {
 /// Runs the program with these arguments and waits.
 [[nodiscard]] Ran run_program(const std::vector<std::string>& arguments);
 
-/// The same with standard error at a terminal of its own: `error` is what that shows.
-[[nodiscard]] Ran run_program_at_terminal(const std::vector<std::string>& arguments);
+/// The same with standard error at a terminal of its own: `error` is what that shows. `typed`, when
+/// there is any, is entered there as somebody would, and standard input is the terminal too.
+[[nodiscard]] Ran
+run_program_at_terminal(const std::vector<std::string>& arguments, const std::string& typed = {});
 
 /// The program begun and not waited for. Killed when destroyed.
 class RunningProgram {
@@ -90,4 +92,4 @@ sign_in_as(const std::vector<std::string>& book, std::uint16_t port, const std::
 [[nodiscard]] std::string
 get(std::uint16_t port, const std::string& target, const std::string& cookie = {});
 
-}  // namespace boai::test
+} // namespace boai::test

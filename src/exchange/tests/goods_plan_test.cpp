@@ -1,5 +1,6 @@
 // Lists of goods: donors filled by the merge range, quantities split or asked about.
 #include "exchange/goods_plan.hpp"
+#include "exchange/workbook_reader.hpp"
 #include "office_files.hpp"
 
 #include <gmock/gmock.h>
@@ -7,14 +8,20 @@
 namespace boai::exchange {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 const Day today = *parse_day("2020-05-21");
 
+GoodsPlan goods_plan_of(std::string_view bytes, const GoodsPlanRequest& request) {
+    const auto workbook = read_workbook(bytes);
+    EXPECT_TRUE(workbook) << (workbook ? "" : workbook.error().message.en);
+    return workbook ? plan_goods(*workbook, sha256_hex(bytes), request) : GoodsPlan {};
+}
+
 GoodsPlan goods_plan_of(std::string_view bytes, std::string_view name = "list.csv") {
-    const auto plan = plan_goods(bytes, { .file_name = name, .today = today, .lines_max = 80 });
-    EXPECT_TRUE(plan) << (plan ? "" : plan.error().message.en);
-    return plan ? *plan : GoodsPlan {};
+    return goods_plan_of(bytes, { .file_name = name, .today = today, .lines_max = 80 });
 }
 
 /// "甲公司: 口罩 30 箱; 帐篷 10 顶"
@@ -87,16 +94,40 @@ TEST(GoodsPlan, what_is_not_clear_is_asked_and_the_answer_goes_in_its_place) {
     EXPECT_EQ(plan.questions[0].existing, "消毒液");
     ASSERT_EQ(plan.gifts.size(), 2U);
     EXPECT_EQ(told(plan.gifts[1]), "乙公司: 护目镜 98 个; 手套 198 副;");
-    const auto answered = plan_goods(
+    const auto answered = goods_plan_of(
         file,
         { .file_name = "list.csv",
           .today = today,
           .answers = { { { 0, 2 }, "60箱" }, { { 0, 5 }, "" } } }
     );
-    ASSERT_TRUE(answered);
-    EXPECT_TRUE(answered->questions.empty());
-    EXPECT_EQ(told(answered->gifts[0]), "甲公司: 消毒液 60 箱; 口罩 30 箱;");
-    EXPECT_EQ(answered->gifts[1].lines.size(), 2U) << "the empty answer leaves the row out";
+    EXPECT_TRUE(answered.questions.empty());
+    EXPECT_EQ(told(answered.gifts[0]), "甲公司: 消毒液 60 箱; 口罩 30 箱;");
+    EXPECT_EQ(answered.gifts[1].lines.size(), 2U) << "the empty answer leaves the row out";
+}
+
+TEST(GoodsPlan, a_question_offers_the_readings_there_are_and_each_of_them_answers_it) {
+    const std::string_view file = "捐赠单位,入库物资,计量单位,数量总计\n"
+                                  "甲公司,消毒液,瓶,1200瓶60箱\n"
+                                  "甲公司,手套,个,300副\n"
+                                  "甲公司,口罩,,约300箱\n";
+    const auto plan = goods_plan_of(file);
+    ASSERT_EQ(plan.questions.size(), 3U);
+    EXPECT_EQ(plan.questions[0].quantity, "1200瓶60箱");
+    EXPECT_THAT(plan.questions[0].readings, ElementsAre("1200瓶", "60箱", "1200瓶+60箱"));
+    EXPECT_THAT(plan.questions[1].readings, ElementsAre("300副", "300个"));
+    EXPECT_THAT(plan.questions[2].readings, IsEmpty()) << "nobody knows how many";
+    const auto told_when = [&](std::uint32_t row, const std::string& answer) {
+        const auto answered = goods_plan_of(
+            file, { .file_name = "list.csv", .today = today, .answers = { { { 0, row }, answer } } }
+        );
+        EXPECT_EQ(answered.questions.size(), 2U) << answer;
+        return answered.gifts.empty() ? std::string {} : told(answered.gifts.front());
+    };
+    EXPECT_EQ(told_when(2, "1200瓶"), "甲公司: 消毒液 1200 瓶;");
+    EXPECT_EQ(told_when(2, "60箱"), "甲公司: 消毒液 60 箱;") << "against the unit of the column";
+    EXPECT_EQ(told_when(2, "1200瓶+60箱"), "甲公司: 消毒液 1200 瓶; 消毒液 60 箱;");
+    EXPECT_EQ(told_when(3, "300副"), "甲公司: 手套 300 副;");
+    EXPECT_EQ(told_when(3, "300"), "甲公司: 手套 300 个;") << "in the unit of the column";
 }
 
 TEST(GoodsPlan, titles_give_the_day_and_totals_and_signatures_are_no_goods) {
@@ -131,10 +162,10 @@ TEST(GoodsPlan, a_long_list_of_one_donor_becomes_several_gifts) {
     for (int i = 0; i < 7; ++i) {
         file += "甲公司,口罩,箱,3\n";
     }
-    const auto plan = plan_goods(file, { .file_name = "list.csv", .today = today, .lines_max = 3 });
-    ASSERT_TRUE(plan);
-    ASSERT_EQ(plan->gifts.size(), 3U);
-    EXPECT_EQ(plan->gifts[2].lines.size(), 1U);
+    const auto plan
+        = goods_plan_of(file, { .file_name = "list.csv", .today = today, .lines_max = 3 });
+    ASSERT_EQ(plan.gifts.size(), 3U);
+    EXPECT_EQ(plan.gifts[2].lines.size(), 1U);
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include "exchange/quantity_reading.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace boai::exchange {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 /// "98 个 护目镜; 198 副 手套", or "?" for a question.
 std::string read(std::string_view text, std::string_view unit = "") {
@@ -72,6 +75,30 @@ TEST(Quantity, never_guesses_at_what_is_not_exact) {
          { "约300箱", "300余箱", "300箱左右", "十箱", "数箱", "若干", "3箱多" }) {
         EXPECT_EQ(read(text), "?") << text;
     }
+}
+
+TEST(Quantity, offers_only_what_is_read_back_as_it_is_meant) {
+    const auto offered = [](std::string_view text, std::string_view unit) {
+        return read_quantity(text, unit).readings;
+    };
+    EXPECT_THAT(offered("1200瓶60箱", ""), ElementsAre("1200瓶", "60箱", "1200瓶+60箱"));
+    EXPECT_THAT(
+        offered("A4 1200张60包", ""), ElementsAre("A4 1200张", "A4 60包", "A4 1200张+A4 60包")
+    ) << "the number of the item is none of the sheets";
+    EXPECT_THAT(offered("300副", "个"), ElementsAre("300副", "300个"));
+    EXPECT_THAT(offered("300副", "批"), ElementsAre("300副")) << "批 is no unit that is counted";
+    for (const auto* text : { "约300箱", "200个/箱", "十箱", "口罩1200只60箱、手套1200只60箱" }) {
+        EXPECT_THAT(offered(text, ""), IsEmpty()) << text;
+    }
+}
+
+TEST(Quantity, an_answer_names_its_unit_itself_and_adds_up_only_where_it_says_so) {
+    EXPECT_EQ(read_answer("60箱", "瓶").parts, (std::vector<Quantity> { { 60, "箱", "" } }));
+    EXPECT_EQ(read_answer("60", "瓶").parts, (std::vector<Quantity> { { 60, "瓶", "" } }));
+    EXPECT_EQ(read_answer("1200瓶＋60箱", "").parts.size(), 2U);
+    EXPECT_TRUE(read_answer("1200瓶60箱", "").question) << "the same text again is no answer";
+    EXPECT_TRUE(read_quantity("1200瓶+60箱", "").question) << "a list may add up what is one lot";
+    EXPECT_TRUE(read_answer("约60箱", "").question);
 }
 
 TEST(Quantity, refuses_what_is_no_count) {

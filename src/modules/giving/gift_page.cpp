@@ -1,5 +1,6 @@
 #include "modules/giving/gift_page.hpp"
 
+#include "base/told.hpp"
 #include "modules/giving/campaigns/public_teams.hpp"
 #include "modules/giving/gift_proof.hpp"
 #include "modules/giving/paper/paper_text.hpp"

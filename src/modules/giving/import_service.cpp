@@ -220,13 +220,20 @@ DonorKind donor_kind_of(std::string_view name) {
     return text::looks_like_organisation(name) ? DonorKind::organisation : DonorKind::person;
 }
 
+Result<std::shared_ptr<const exchange::Workbook>> workbook_in(const SentFile& file) {
+    if (file.workbook) {
+        return file.workbook;
+    }
+    return std::make_shared<const exchange::Workbook>(TRY(exchange::read_workbook(file.bytes)));
+}
+
 Result<std::shared_ptr<PlannedImport>>
 ImportService::make(record::Engine& engine, Id branch, SentFile file, ImportChoices choices) {
-    const auto workbook = TRY(exchange::read_workbook(file.bytes));
+    const auto workbook = TRY(workbook_in(file));
     auto lease = TRY(engine.readers().lend());
     const auto branches = engine.branches()->path_up(branch);
     if (choices.channel.empty()) {
-        const auto kind = kind_of_file(file.name, workbook);
+        const auto kind = kind_of_file(file.name, *workbook);
         choices.channel = TRY(find_channel(*lease, branches, kind));
     }
     const auto profiles = TRY(load_profiles(engine, *lease, branches, choices.profile));
@@ -243,7 +250,7 @@ ImportService::make(record::Engine& engine, Id branch, SentFile file, ImportChoi
         .known = &known,
     };
     auto import = std::make_shared<PlannedImport>();
-    import->plan = TRY(exchange::plan_import(workbook, exchange::sha256_hex(file.bytes), request));
+    import->plan = TRY(exchange::plan_import(*workbook, exchange::sha256_hex(file.bytes), request));
     check_matches(import->plan);
     import->branch = branch;
     import->file = std::move(file.name);

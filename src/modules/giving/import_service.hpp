@@ -37,7 +37,11 @@ enum class PlanState : std::uint8_t { planned, running, committed, undone, refus
 struct SentFile {
     std::string name;
     std::string bytes;
+    std::shared_ptr<const exchange::Workbook> workbook {}; ///< where the bytes were read before
 };
+
+/// What the file holds, read here unless it was before. Errors: as exchange::read_workbook.
+Result<std::shared_ptr<const exchange::Workbook>> workbook_in(const SentFile& file);
 
 /// A file with its plan. Shared between requests; `state`, `done`, `total` and `batch` change while
 /// booked.

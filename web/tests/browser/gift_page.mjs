@@ -190,12 +190,12 @@ async function says_of_a_kept_file_that_the_donor_was_corrected_later(browser, b
   await context.close()
 }
 
-/** The public page of a gift whose donor was corrected, and a gift of its own for it. */
-async function correctedGift(browser, book, language) {
+/** The public page of a gift whose donor was corrected, to each of these in turn, and a gift of its own for it. */
+async function correctedGift(browser, book, language, corrections = [{ donor_name: '上官若水' }]) {
   const channel = book.rows('giving.channel')[0].id
   const given = { donor_name: '上官若', amount: '8.00', day: '2026-11-02', channel }
   const { id } = book.call('giving.record_gift', given)
-  book.call('giving.amend_donor', { gift: id, donor_name: '上官若水' }, '姓名少写一字')
+  for (const correction of corrections) book.call('giving.amend_donor', { gift: id, ...correction }, '更正捐赠人')
   const own = await ownPage(browser, book.url, id)
   const { page, faults, context } = await visit(browser, { language, viewport: phone })
   return { page, faults, context, open: own.split('/').slice(0, -1).join('/'), own }
@@ -208,7 +208,7 @@ async function checks_both_entries_of_a_gift_whose_donor_was_corrected(browser, 
       await openProven(page, address + (language === 'en' ? '?lang=en' : ''))
       await page.locator('[data-check]').click()
       const verdict = page.locator('[data-verdict]')
-      const titles = language === 'zh' ? ['这笔捐赠的记录', '更正捐赠人的记录', '合起来看'] : ['The entry of the gift', 'The entry that corrected the donor', 'Both together']
+      const titles = language === 'zh' ? ['这笔捐赠的记录', '更正捐赠人的记录', '合起来看'] : ['The entry of the gift', 'The entry that corrected the donor', 'All together']
       for (const title of titles) await verdict.getByText(title, { exact: true }).waitFor()
       const words = await verdict.textContent()
       check(words.includes(language === 'zh' ? '验证通过' : 'The proof holds'), words)
@@ -219,7 +219,7 @@ async function checks_both_entries_of_a_gift_whose_donor_was_corrected(browser, 
     await page.screenshot({ path: `${screenshots}/gift-corrected-${language}.png`, fullPage: true })
     const serious = await findings(page)
     check(serious.length === 0, serious.join('\n'))
-    await page.route('**/amendment.tlog-proof', async (route) => {
+    await page.route('**/amendment.tlog-proof*', async (route) => {
       const answer = await route.fetch()
       const text = await answer.text()
       const at = text.indexOf('\nindex ') - 9
@@ -233,8 +233,70 @@ async function checks_both_entries_of_a_gift_whose_donor_was_corrected(browser, 
   }
 }
 
+/** Keeps what each link to a proof of the box leads to; the paths, by the names the page gives the files. */
+async function keptProofs(page) {
+  const kept = new Map()
+  for (const link of await page.locator('.proof a[download]').all()) {
+    const wait = page.waitForEvent('download')
+    await link.click()
+    const download = await wait
+    const path = join(screenshots, download.suggestedFilename())
+    await download.saveAs(path)
+    kept.set(download.suggestedFilename(), path)
+  }
+  return kept
+}
+
+async function offers_every_entry_of_a_gift_whose_donor_was_corrected_three_times(browser, book) {
+  const corrections = [
+    { donor_name: '上官若水' },
+    { donor_kind: 'organisation', donor_name: '若水商行' },
+    { donor_kind: 'person', donor_name: '上官若冰' },
+  ]
+  for (const language of ['zh', 'en']) {
+    const { page, faults, context, open, own } = await correctedGift(browser, book, language, corrections)
+    const query = language === 'en' ? '?lang=en' : ''
+    await openProven(page, open + query)
+    const entries = await page.locator('.entries li').allTextContents()
+    check(entries.length === 4, `the gift and three corrections: ${entries.join('\n')}`)
+    check(entries[2].includes(language === 'zh' ? '由个人改为单位' : 'Person became Organisation'), entries[2])
+    check(!entries.join().includes('若水'), 'no name is told')
+    const command = (await page.locator('.proof pre').first().textContent()).split(' --key ')[0]
+    const files = command.split(' ').slice(2)
+    const kept = await keptProofs(page)
+    check(files.length === 4 && files.every((name) => kept.has(name)), `all are offered: ${command}`)
+    const paths = files.map((name) => kept.get(name))
+    const key = book.run('key', '--branch', '320700').trim()
+    const said = book.run('verify', ...paths, '--key', key)
+    check(said.includes('who gave as entry'), `together they hold offline: ${said}`)
+    await page.locator('[data-check]').click()
+    const verdict = page.locator('[data-verdict]')
+    const last = language === 'zh' ? '第 3 次更正捐赠人的记录' : 'Correction 3 of the donor'
+    await verdict.getByText(last, { exact: true }).waitFor()
+    check((await verdict.locator('.part').count()) === 5, 'each entry, and what they say together')
+    const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    check(width <= 0, `nothing stands out to the right: ${width}`)
+    const serious = await findings(page)
+    check(serious.length === 0, serious.join('\n'))
+    await page.screenshot({ path: `${screenshots}/gift-corrected-thrice-${language}.png`, fullPage: true })
+    await openProven(page, own + query)
+    await page.locator('[data-check]').click()
+    await verdict.getByText(last, { exact: true }).waitFor()
+    check((await verdict.textContent()).includes('上官若冰'), 'the newest is the donor’s own')
+    await page.route('**/amendment.tlog-proof?number=2', async (route) => {
+      await route.continue({ url: route.request().url().replace('number=2', 'number=1') })
+    })
+    await openProven(page, open + query)
+    await page.locator('[data-check]').click()
+    await page.locator('[data-verdict] .bad').waitFor()
+    check(faults.length === 0, `no faults: ${faults.join('\n')}`)
+    await context.close()
+  }
+}
+
 export const scenarios = {
   checks_both_entries_of_a_gift_whose_donor_was_corrected,
+  offers_every_entry_of_a_gift_whose_donor_was_corrected_three_times,
   verifies_a_gift_in_the_browser_and_says_what_was_checked,
   refuses_a_proof_that_was_tampered_with,
   checks_a_file_that_was_kept_and_refuses_that_of_another_gift,

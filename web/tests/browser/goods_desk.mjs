@@ -100,7 +100,10 @@ async function a_list_is_asked_about_and_then_entered(browser) {
   await page.getByRole('heading', { name: '1 行需要回答' }).waitFor()
   await page.getByText('可能是同一批物资').waitFor()
   check(await page.getByRole('button', { name: '登记清单' }).isDisabled(), 'nothing is entered before the answer')
-  await page.getByLabel('第 3 行的数量').fill('60箱')
+  for (const reading of ['1200瓶', '1200瓶+60箱', '60箱']) {
+    await page.getByRole('button', { name: reading, exact: true }).click()
+    check((await page.getByLabel('第 3 行的数量').inputValue()) === reading, `${reading} is the answer`)
+  }
   const serious = await findings(page)
   check(serious.length === 0, serious.join('\n'))
   await page.getByRole('button', { name: '按回答重新读取' }).click()

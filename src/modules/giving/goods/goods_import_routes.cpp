@@ -72,7 +72,7 @@ private:
             return fail_field("file", Text { "缺少文件名", "the file's name is missing" });
         }
         const auto import = imports_->plan(
-            engine_, actor->user, branch->id, std::move(file), std::move(request.body)
+            engine_, actor->user, branch->id, { std::move(file), std::move(request.body) }
         );
         if (!import && import.error().code == Errc::over_limit) {
             // It will not fit later either.

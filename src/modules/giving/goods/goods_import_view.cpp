@@ -84,6 +84,13 @@ void append_gifts(std::string& out, const GoodsPlan& plan) {
     }
 }
 
+void append_texts(std::string& out, const std::vector<std::string>& texts) {
+    JsonArray array { out };
+    for (const auto& text : texts) {
+        append_json(array.item(), text);
+    }
+}
+
 void append_questions(std::string& out, const GoodsPlan& plan) {
     JsonArray questions { out };
     for (std::size_t i = 0; i < std::min(plan.questions.size(), questions_shown_max); ++i) {
@@ -93,7 +100,9 @@ void append_questions(std::string& out, const GoodsPlan& plan) {
             .text("sheet_name", plan.sheets[question.sheet].name)
             .number("row", question.row)
             .text("item", question.existing)
+            .text("quantity", question.quantity)
             .text("reason", question.reason);
+        append_texts(object.key("readings"), question.readings);
         if (question.column) {
             object.text("column", exchange::column_name(*question.column));
         } else {

@@ -1,6 +1,7 @@
 #include "modules/giving/goods/goods_imports.hpp"
 
 #include "base/json_text.hpp"
+#include "base/told.hpp"
 #include "modules/giving/goods/goods_book.hpp"
 #include "modules/giving/goods/goods_commands.hpp"
 #include "modules/giving/import_batch.hpp"
@@ -42,26 +43,28 @@ Result<Id> find_batch(record::Queries queries, Id branch, std::string_view file_
 }
 
 Result<std::shared_ptr<PlannedGoodsImport>>
-make(record::Engine& engine, Id branch, std::string file, std::string bytes, GoodsChoices choices) {
+make(record::Engine& engine, Id branch, SentFile file, GoodsChoices choices) {
+    const auto workbook = TRY(workbook_in(file));
     auto lease = TRY(engine.readers().lend());
     const auto branches = engine.branches()->path_up(branch);
     const auto profiles = TRY(load_profiles(engine, *lease, branches, choices.profile));
     auto import = std::make_shared<PlannedGoodsImport>();
     import->branch = branch;
-    import->plan = TRY(exchange::plan_goods(
-        bytes,
-        { .file_name = file,
+    import->plan = exchange::plan_goods(
+        *workbook,
+        exchange::sha256_hex(file.bytes),
+        { .file_name = file.name,
           .choices = choices.sheets,
           .profiles = profiles,
           .day = choices.day,
           .today = local_day(engine.clock().now()),
           .answers = choices.answers,
           .lines_max = static_cast<std::size_t>(goods_lines_max) }
-    ));
+    );
     import->known_batch
         = TRY(find_batch(record::queries_of(*lease), branch, import->plan.file_hash));
-    import->file = std::move(file);
-    import->bytes = std::move(bytes);
+    import->file = std::move(file.name);
+    import->bytes = std::move(file.bytes);
     import->choices = std::move(choices);
     return import;
 }
@@ -117,6 +120,16 @@ at_row(const PlannedGoodsImport& import, std::uint16_t sheet, std::uint32_t row,
     error.message = { place.zh + cause.zh, place.en + cause.en };
     error.fields.clear();
     return std::unexpected(std::move(error));
+}
+
+std::unexpected<Error> answer_refused(const GoodsAnswer& answer, Text why) {
+    return fail_field(
+        "answers",
+        compose_told(
+            { "工作表“{}”第 {} 行：{}", "sheet \"{}\", row {}: {}" },
+            { answer.sheet, std::to_string(answer.row), why }
+        )
+    );
 }
 
 AddGoodsLine line_of(Id gift, const PlannedGoodsLine& planned) {
@@ -185,6 +198,27 @@ enter(CommandContext& context, const PlannedGoodsImport& import, const CommitGoo
 
 } // namespace
 
+Result<std::map<exchange::SheetRow, std::string>>
+match_answers(const exchange::GoodsPlan& plan, std::span<const GoodsAnswer> answers) {
+    std::map<exchange::SheetRow, std::string> matched;
+    for (const auto& answer : answers) {
+        const auto asked = std::ranges::find_if(plan.questions, [&](const auto& question) {
+            return question.row == answer.row && plan.sheets[question.sheet].name == answer.sheet;
+        });
+        if (asked == plan.questions.end()) {
+            return answer_refused(answer, { "这一行没有问题要回答", "this row asks nothing" });
+        }
+        if (!matched.emplace(place_of(plan, *asked), answer.quantity).second) {
+            return answer_refused(answer, { "回答了两次", "it is answered twice" });
+        }
+    }
+    return matched;
+}
+
+exchange::SheetRow place_of(const exchange::GoodsPlan& plan, const exchange::RowProblem& problem) {
+    return { plan.sheets[problem.sheet].index, problem.row };
+}
+
 std::size_t line_count(const exchange::GoodsPlan& plan) {
     std::size_t lines = 0;
     for (const auto& gift : plan.gifts) {
@@ -217,14 +251,9 @@ std::optional<Error> obstacle(const PlannedGoodsImport& import, bool leave_out) 
 }
 
 Result<GoodsImports::Shared> GoodsImports::plan(
-    record::Engine& engine,
-    Id user,
-    Id branch,
-    std::string file,
-    std::string bytes,
-    GoodsChoices choices
+    record::Engine& engine, Id user, Id branch, SentFile file, GoodsChoices choices
 ) {
-    auto import = TRY(make(engine, branch, std::move(file), std::move(bytes), std::move(choices)));
+    auto import = TRY(make(engine, branch, std::move(file), std::move(choices)));
     import->id = engine.ids().next();
     import->user = user;
     kept_.keep(import);
@@ -235,7 +264,7 @@ Result<GoodsImports::Shared>
 GoodsImports::plan_again(record::Engine& engine, Id id, GoodsChoices choices) {
     const auto before = TRY(find(id));
     auto import
-        = TRY(make(engine, before->branch, before->file, before->bytes, std::move(choices)));
+        = TRY(make(engine, before->branch, { before->file, before->bytes }, std::move(choices)));
     import->id = before->id;
     import->user = before->user;
     kept_.keep(import);

@@ -4,12 +4,14 @@
 #pragma once
 
 #include "exchange/goods_plan.hpp"
+#include "modules/giving/import_service.hpp"
 #include "modules/giving/kept_plans.hpp"
 #include "record/engine.hpp"
 
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,22 @@ struct PlannedGoodsImport {
 /// an answer are not entered.
 [[nodiscard]] std::optional<Error> obstacle(const PlannedGoodsImport& import, bool leave_out);
 
+/// The row of a question, as answers name it.
+[[nodiscard]] exchange::SheetRow
+place_of(const exchange::GoodsPlan& plan, const exchange::RowProblem& problem);
+
+/// A person's answer to the question about one row.
+struct GoodsAnswer {
+    std::string sheet; ///< its name; empty for the only sheet of a text file
+    std::uint32_t row = 0; ///< counting from 1
+    std::string quantity; ///< empty to leave the row out
+};
+
+/// Finds the rows that answers speak of, as GoodsChoices::answers has them.
+/// Errors: invalid (field "answers") when one names a row that asks nothing, or one again.
+[[nodiscard]] Result<std::map<exchange::SheetRow, std::string>>
+match_answers(const exchange::GoodsPlan& plan, std::span<const GoodsAnswer> answers);
+
 /// The lines of all its gifts.
 [[nodiscard]] std::size_t line_count(const exchange::GoodsPlan& plan);
 
@@ -49,15 +67,9 @@ public:
     using Shared = std::shared_ptr<const PlannedGoodsImport>;
 
     /// Reads and plans a file for a branch. Enters nothing.
-    /// Errors: invalid or over_limit as exchange::plan_goods; not_found for the profile.
-    Result<Shared> plan(
-        record::Engine& engine,
-        Id user,
-        Id branch,
-        std::string file,
-        std::string bytes,
-        GoodsChoices choices = {}
-    );
+    /// Errors: invalid or over_limit as exchange::read_workbook; not_found for the profile.
+    Result<Shared>
+    plan(record::Engine& engine, Id user, Id branch, SentFile file, GoodsChoices choices = {});
     /// The same file with other choices, under the same id.
     /// Errors: not_found; as plan().
     Result<Shared> plan_again(record::Engine& engine, Id id, GoodsChoices choices);

@@ -92,6 +92,11 @@ function Questions({ plan, answers, answer }: QuestionsProps) {
                 >
                   {t('goods_import.leave_out')}
                 </Checkbox>
+                {row.readings.map((reading) => (
+                  <Button key={reading} size="small" onClick={() => answer(keyOf(row), reading)}>
+                    {reading}
+                  </Button>
+                ))}
               </>
             ),
           },

@@ -26,6 +26,9 @@ export type GoodsQuestion = {
   row: number
   column: string | null
   item: string
+  quantity: string
+  /** Answers to choose from. */
+  readings: string[]
   reason: Text
 }
 
