@@ -62,7 +62,7 @@ Result<void> demand_holder(
     const auto owner = TRY(
         table->load(record::queries_of(context.tx), context.branch, TRY(parse_id(attachment.owner)))
     );
-    return holder->check(owner, attachment.kind, change);
+    return holder->check(record::queries_of(context.tx), owner, attachment.kind, change);
 }
 
 Result<void> demand_room(CommandContext& context, const std::string& owner) {
@@ -202,8 +202,7 @@ withdraw(CommandContext& context, const Holders& holders, const OneAttachment& i
 
 /// Destroys the bytes and their key; the row and its leaf stay, so that every proof still holds.
 /// Source: PIPL article 47.
-Result<Outcome> erase(CommandContext& context, const OneAttachment& input) {
-    const auto loaded = TRY(load_kept(context, input.attachment));
+Result<Outcome> erase_content(CommandContext& context, const Loaded& loaded) {
     auto outcome = TRY(save(context, loaded, PaperState::erased, "erase"));
     const std::array key { Param { context.branch }, Param { loaded.head.id } };
     TRY(context.tx.execute("DELETE FROM attachments_content WHERE branch_id = $1 AND id = $2", key)
@@ -211,6 +210,10 @@ Result<Outcome> erase(CommandContext& context, const OneAttachment& input) {
     TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
     );
     return outcome;
+}
+
+Result<Outcome> erase(CommandContext& context, const OneAttachment& input) {
+    return erase_content(context, TRY(load_kept(context, input.attachment)));
 }
 
 constexpr std::string_view kept_words[] = { "kept" };
@@ -228,6 +231,19 @@ Result<Id> keep_made_file(CommandContext& context, Attachment attachment, std::s
                               context.now,    context.now,       context.actor.user };
     TRY(write(context, head, attachment, bytes));
     return head.id;
+}
+
+Result<void> erase_papers(CommandContext& context, Id owner) {
+    const auto& table = context.engine.registry().table(attachment_type);
+    const auto papers = TRY(
+        attachments_of(record::queries_of(context.tx), table, context.branch, to_string(owner))
+    );
+    for (const auto& paper : papers) {
+        if (paper.as<Attachment>().state != PaperState::erased) {
+            TRY(erase_content(context, paper));
+        }
+    }
+    return {};
 }
 
 std::span<const record::FieldSpec> attach_fields() {
@@ -263,6 +279,7 @@ std::vector<record::CommandType> attachment_commands(const Holders& holders) {
         one_fields
     );
     erasing.needs_reason = true;
+    erasing.in_closed_branch = true;
     erasing.about = attachment_type.name;
     erasing.when = while_readable;
     return { std::move(attaching), std::move(withdrawing), std::move(erasing) };

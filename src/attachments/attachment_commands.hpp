@@ -28,6 +28,11 @@ struct Attach {
 Result<Id>
 keep_made_file(record::CommandContext& context, Attachment attachment, std::string_view bytes);
 
+/// Destroys the content of every paper of a record, withdrawn ones too, as attachments.erase does
+/// of one: bytes and key go, rows and leaves stay. For modules that erase whom a record names.
+/// Errors: as storage.
+Result<void> erase_papers(record::CommandContext& context, Id owner);
+
 /// The fields that are described; `content` is not.
 [[nodiscard]] std::span<const record::FieldSpec> attach_fields();
 

@@ -25,6 +25,7 @@ using http::Response;
 using record::Loaded;
 using ActorPtr = std::shared_ptr<const record::Actor>;
 
+constexpr std::string_view withdrawing = "attachments.attach";
 constexpr std::string_view looking = "查看附件 (looking at attachments)";
 
 std::string_view word(PaperKind kind) {
@@ -42,8 +43,9 @@ Result<PaperKind> kind_of(const std::string& text) {
 
 class Endpoints {
 public:
-    explicit Endpoints(const modules::RouteParts& parts)
-        : parts_(parts) { }
+    Endpoints(const modules::RouteParts& parts, const Holders& holders)
+        : parts_(parts)
+        , holders_(holders) { }
 
     void add() {
         add(Method::get, "/api/v1/attachments", &Endpoints::list);
@@ -152,14 +154,42 @@ private:
         {
             JsonArray rows { json };
             for (const auto& loaded : found) {
-                write_row(rows.item(), loaded, in_full, names);
+                write_row(
+                    rows.item(),
+                    loaded,
+                    { in_full, may_withdraw(*actor, queries, owner, loaded.as<Attachment>()) },
+                    names
+                );
             }
         }
         return http::json_response(json + "}");
     }
 
+    /// Whether attachments.withdraw would be carried out, as things stand.
+    bool may_withdraw(
+        const record::Actor& actor,
+        record::Queries queries,
+        const Loaded& owner,
+        const Attachment& attachment
+    ) const {
+        const auto holder = std::ranges::find(holders_, attachment.record, &Holder::record);
+        return holder != holders_.end() && attachment.state == PaperState::kept
+            && actor.may(withdrawing, owner.head.branch)
+            && actor.may(holder->capability, owner.head.branch)
+            && holder->check(queries, owner, attachment.kind, Change::withdraw).has_value();
+    }
+
+    /// What the reader of the list may do.
+    struct Allowed {
+        bool open = false; ///< see names in full
+        bool withdraw = false;
+    };
+
     static void write_row(
-        std::string& out, const Loaded& loaded, bool in_full, const std::map<Id, std::string>& names
+        std::string& out,
+        const Loaded& loaded,
+        Allowed allowed,
+        const std::map<Id, std::string>& names
     ) {
         const auto& attachment = loaded.as<Attachment>();
         const auto* field = attachment_type.find_field("name");
@@ -171,7 +201,7 @@ private:
             .text("kind_title", record::choice_of(attachment.kind).label)
             .text(
                 "name",
-                in_full || attachment.name.empty()
+                allowed.open || attachment.name.empty()
                     ? attachment.name
                     : field->options.mask(&attachment, attachment.name)
             )
@@ -179,6 +209,7 @@ private:
             .number("size", attachment.size)
             .text("sha256", attachment.sha256)
             .text("state", states[static_cast<std::size_t>(attachment.state)].value)
+            .flag("may_withdraw", allowed.withdraw)
             .text("at", to_string(loaded.head.created_at))
             .text("by", to_string(loaded.head.created_by))
             .text("by_name", maker == names.end() ? std::string {} : maker->second);
@@ -257,13 +288,15 @@ private:
     }
 
     modules::RouteParts parts_;
+    Holders holders_;
     Workers workers_ { 1 };
 };
 
 } // namespace
 
-std::shared_ptr<void> add_attachment_routes(const modules::RouteParts& parts) {
-    auto endpoints = std::make_shared<Endpoints>(parts);
+std::shared_ptr<void>
+add_attachment_routes(const modules::RouteParts& parts, const Holders& holders) {
+    auto endpoints = std::make_shared<Endpoints>(parts, holders);
     endpoints->add();
     return endpoints;
 }

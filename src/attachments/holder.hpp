@@ -18,7 +18,9 @@ struct Holder {
     std::string_view record; ///< "spending.payment"
     std::string_view capability; ///< to attach and to withdraw
     /// Whether the record, as it stands, takes this paper or lets it go. Errors: conflict.
-    Result<void> (*check)(const record::Loaded& owner, PaperKind kind, Change change);
+    Result<void> (*check)(
+        record::Queries queries, const record::Loaded& owner, PaperKind kind, Change change
+    );
 };
 
 using Holders = std::vector<Holder>;

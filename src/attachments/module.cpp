@@ -13,7 +13,8 @@ modules::Module module(const Holders& holders) {
         .declarations
         = { .records = { &attachment_type }, .commands = attachment_commands(holders) },
         .migrations = migrations(),
-        .add_routes = add_attachment_routes,
+        .add_routes = [holders](const modules::RouteParts& parts
+                      ) { return add_attachment_routes(parts, holders); },
     };
 }
 

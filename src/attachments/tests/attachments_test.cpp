@@ -99,7 +99,8 @@ TEST_P(AttachmentsTest, come_back_as_they_were_sent_and_never_as_a_page_of_this_
                         R"("name":"发票.pdf")",
                         R"("media_type":"application/pdf")",
                         hash,
-                        R"("state":"kept")" } }
+                        R"("state":"kept")",
+                        R"("may_withdraw":true)" } }
     );
     const auto content = site_.check(
         director_,
@@ -221,6 +222,10 @@ TEST_P(AttachmentsTest, are_withdrawn_before_an_approval_and_erased_whenever_it_
         );
     };
     run(viewer_, "withdraw", 403);
+    site_.check(
+        director_,
+        { .name = "told", .target = of(payment_), .contains = { R"("may_withdraw":false)" } }
+    );
     run(finance_, "withdraw", 200);
     run(finance_, "withdraw", 409);
     run(finance_, "erase", 403);

@@ -17,7 +17,8 @@ constexpr Text rejected { "已驳回，不能再上传附件",
                           "it was rejected and takes no more attachments" };
 
 /// A paper that somebody decided by stays; more may come.
-Result<void> check_payment(const record::Loaded& owner, PaperKind kind, Change change) {
+Result<void>
+check_payment(record::Queries, const record::Loaded& owner, PaperKind kind, Change change) {
     const auto state = owner.as<Payment>().state;
     if (kind == PaperKind::proof) {
         const bool is_paid = state == PaymentState::paid || state == PaymentState::proved
@@ -34,7 +35,8 @@ Result<void> check_payment(const record::Loaded& owner, PaperKind kind, Change c
     return state == PaymentState::rejected ? fail(Errc::conflict, rejected) : Result<void> {};
 }
 
-Result<void> check_allocation(const record::Loaded& owner, PaperKind, Change change) {
+Result<void>
+check_allocation(record::Queries, const record::Loaded& owner, PaperKind, Change change) {
     const auto state = owner.as<Allocation>().state;
     if (change == Change::withdraw) {
         return state == AllocationState::requested ? Result<void> {}

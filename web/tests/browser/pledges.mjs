@@ -31,7 +31,24 @@ const noFaults = async (page, faults) => {
   check(faults.length === 0, faults.join('\n'))
 }
 const day = (away) => new Date(Date.now() + away * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10)
-const consent = { name: '同意书.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n% made up\n%%EOF\n') }
+
+/** Attaches a made-up file of this name to the record that is shown. */
+async function attach(page, name) {
+  const buffer = Buffer.from('%PDF-1.4\n% made up\n%%EOF\n')
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/pdf', buffer })
+  await page.getByRole('button', { name: '上传 1 个文件' }).click()
+  await page.getByRole('link', { name }).waitFor()
+}
+
+/** Takes a paper back; the file stays to be read, marked as withdrawn. */
+async function takeBack(page, name) {
+  const row = page.locator('tbody tr', { hasText: name })
+  await row.getByRole('button', { name: '撤回' }).click()
+  await page.getByRole('dialog').locator('#reason').fill('传错了')
+  await dialogDone(page)
+  await row.getByText('（已撤回）').waitFor()
+  check((await row.getByRole('button').count()) === 0, 'a paper is withdrawn once')
+}
 
 /** Records a pledge in two instalments; gives its page and number. */
 async function promise(page) {
@@ -75,6 +92,9 @@ async function changeUse(browser, where) {
   await dialog.locator('#reason').fill('汛期已过，征得捐赠人同意')
   await dialogDone(page)
   await page.locator('dl.details').getByText('博爱助学').waitFor()
+  const paper = page.locator('tbody tr', { hasText: '同意书.pdf' })
+  await paper.waitFor()
+  check((await paper.getByRole('button', { name: '撤回' }).count()) === 0, 'what the change rests on stays')
   await noFaults(page, faults)
   await context.close()
 }
@@ -86,9 +106,9 @@ async function a_pledge_is_paid_in_part_and_serves_another_purpose_by_consent(br
   await pay(page, number, '60.00')
   await page.goto(where.href)
   await page.locator('dl.details').getByText('60.00').first().waitFor()
-  await page.locator('input[type=file]').setInputFiles(consent)
-  await page.getByRole('button', { name: '上传 1 个文件' }).click()
-  await page.getByRole('link', { name: '同意书.pdf' }).waitFor()
+  await attach(page, '另一份协议.pdf')
+  await takeBack(page, '另一份协议.pdf')
+  await attach(page, '同意书.pdf')
   await noFaults(page, faults)
   await page.goto(address('/campaigns'))
   const instalments = page.locator('section', { has: page.locator('#instalments') })

@@ -1,5 +1,6 @@
 #include "modules/giving/campaigns/pledge_erasure.hpp"
 
+#include "attachments/attachment_commands.hpp"
 #include "modules/giving/campaigns/pledge.hpp"
 #include "modules/giving/donor_erasure.hpp"
 #include "modules/giving/name_consent.hpp"
@@ -30,13 +31,14 @@ naming(CommandContext& context, const record::RecordType& type, const std::strin
     );
 }
 
-Result<void> erase_consents(CommandContext& context, Id pledge) {
+/// Who consented to another purpose, and the papers, which name donor and whoever consented.
+Result<void> erase_consents_and_papers(CommandContext& context, Id pledge) {
     for (const auto& consent : TRY(naming(context, pledge_consent_type, "pledge", pledge))) {
         TRY(record::erase_subject(
             context.tx, context.engine.registry(), context.branch, consent.head.id
         ));
     }
-    return {};
+    return attachments::erase_papers(context, pledge);
 }
 
 Result<void> erase_gifts_that_paid(CommandContext& context, Id id, const Pledge& pledge) {
@@ -54,7 +56,7 @@ Result<void> person_written_of_pledges(CommandContext& context, const record::Wr
         return {};
     }
     for (const auto& pledge : TRY(naming(context, pledge_type, "donor_person", written.head.id))) {
-        TRY(erase_consents(context, pledge.head.id));
+        TRY(erase_consents_and_papers(context, pledge.head.id));
     }
     return {};
 }
@@ -73,7 +75,7 @@ Result<record::Outcome> erase_donor_of_pledge(CommandContext& context, const Loa
     auto outcome = TRY(context.engine.update(
         context, pledge_type, loaded, std::move(pledge), { .action = "erase_donor" }
     ));
-    TRY(erase_consents(context, loaded.head.id));
+    TRY(erase_consents_and_papers(context, loaded.head.id));
     TRY(record::erase_subject(context.tx, context.engine.registry(), context.branch, loaded.head.id)
     );
     return outcome;

@@ -14,7 +14,8 @@ constexpr Text goods_refused { "已谢绝，不能再上传附件",
                                "it was refused and takes no more attachments" };
 
 /// A paper by which the goods were taken stays; more may come.
-Result<void> check_goods_papers(const record::Loaded& owner, PaperKind, Change change) {
+Result<void>
+check_goods_papers(record::Queries, const record::Loaded& owner, PaperKind, Change change) {
     const auto state = owner.as<GoodsGift>().state;
     if (change == Change::withdraw) {
         const bool is_open = state == GoodsState::listed || state == GoodsState::counted;

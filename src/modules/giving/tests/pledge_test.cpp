@@ -6,6 +6,7 @@
 #include "modules/giving/campaigns/team_ranking.hpp"
 #include "modules/giving/gift.hpp"
 #include "record/rows.hpp"
+#include "support/papers.hpp"
 #include "support/test_book.hpp"
 
 #include <gmock/gmock.h>
@@ -126,14 +127,28 @@ protected:
         );
     }
 
-    void attach_paper(Id id) {
-        book_.tamper(
-            "INSERT INTO attachments_attachment (branch_id, id, version, created_at, updated_at, "
-            "created_by, record, owner, kind, media_type, size, sha256, state) VALUES ("
-            + std::to_string(book_.city.value) + ", 1, 1, 0, 0, 7, 'giving.pledge', '"
-            + to_string(id) + "', 'approval', 'application/pdf', 1, '', 'kept')"
+    /// A paper of the pledge; its id.
+    Id attach_paper(Id id, const std::string& name = "同意书.pdf") {
+        const auto kind = attachments::PaperKind::contract;
+        const auto outcome = test::attach_paper(book_, "giving.pledge", id, kind, name);
+        EXPECT_TRUE(outcome) << failure_of(outcome);
+        return outcome ? outcome->id : Id {};
+    }
+
+    Result<record::Outcome> withdraw(Id paper) {
+        return book_.call(
+            "attachments.withdraw", book_.city, "{" + member("attachment", paper) + "}"
         );
     }
+
+    /// How many papers are in a state, and how many files the book can still open.
+    std::int64_t papers(const std::string& state) {
+        return book_.number(
+            "SELECT count(*) FROM attachments_attachment WHERE state = '" + state + "'"
+        );
+    }
+
+    std::int64_t files() { return book_.number("SELECT count(*) FROM attachments_content"); }
 
     Pledge load(Id id) { return book_.load<Pledge>(pledge_type, book_.city, id); }
 
@@ -241,6 +256,27 @@ TEST_P(PledgeTest, serves_another_purpose_only_with_the_donors_recorded_consent)
     EXPECT_EQ(book_.load<Gift>(gift_type, book_.city, paid->id).purpose, flood_);
 }
 
+TEST_P(PledgeTest, lets_a_wrong_paper_go_until_something_rests_on_it) {
+    const auto id = pledged();
+    const auto wrong = attach_paper(id, "别人的协议.pdf");
+    EXPECT_EQ(failure_of(withdraw(wrong)), "done");
+    EXPECT_EQ(code_of(withdraw(wrong)), "conflict") << "once";
+    const auto consent = member("purpose", flood_)
+        + R"(,"consented_by":"孟小舟","consented_on":"2020-05-20","paper":"同意书")";
+    EXPECT_THAT(failure_of(on("change_pledge_use", id, consent)), HasSubstr("attach the paper"))
+        << "one that was withdrawn is no paper of a consent";
+    const auto right = attach_paper(id);
+    ASSERT_TRUE(on("change_pledge_use", id, consent));
+    EXPECT_THAT(failure_of(withdraw(right)), HasSubstr("change of purpose rests on"));
+    const auto other = pledged();
+    const auto agreement = attach_paper(other);
+    ASSERT_TRUE(give("100.00", member("pledge", other)));
+    EXPECT_THAT(failure_of(withdraw(agreement)), HasSubstr("paid in full or ended"));
+    EXPECT_EQ(papers("kept"), 2);
+    EXPECT_EQ(papers("withdrawn"), 1);
+    EXPECT_THAT(faults(), IsEmpty());
+}
+
 TEST_P(PledgeTest, that_ended_is_not_expected_whatever_is_given_back_later) {
     const auto id = pledged();
     const auto first = give("70.00", member("pledge", id));
@@ -305,6 +341,9 @@ TEST_P(PledgeTest, a_donor_who_is_not_on_file_can_be_erased_with_the_gifts_that_
     const auto id = pledged();
     const auto paid = give("10.00", member("pledge", id));
     ASSERT_TRUE(paid) << failure_of(paid);
+    ASSERT_TRUE(withdraw(attach_paper(id, "云台造船厂的草稿.pdf")));
+    attach_paper(id, "云台造船厂的协议.pdf");
+    attach_paper(pledged(), "另一份协议.pdf");
     const auto outcome = on("erase_pledge_donor", id);
     ASSERT_TRUE(outcome) << failure_of(outcome);
     const auto& table = book_->registry().table(pledge_type);
@@ -317,10 +356,19 @@ TEST_P(PledgeTest, a_donor_who_is_not_on_file_can_be_erased_with_the_gifts_that_
     EXPECT_EQ(erased->as<Pledge>().paid, Money { 1'000 }) << "amounts stand";
     EXPECT_EQ(book_.load<Gift>(gift_type, book_.city, paid->id).donor_name, "");
     EXPECT_EQ(
-        book_.number("SELECT count(*) FROM giving_pledge WHERE donor_name_index IS NOT NULL"), 0
-    );
-    EXPECT_EQ(book_.number("SELECT count(*) FROM journal_leaf"), 2)
-        << "the gift, and that its name was erased";
+        book_.number("SELECT count(*) FROM giving_pledge WHERE donor_name_index IS NOT NULL"), 1
+    ) << "the other pledge's alone";
+    EXPECT_EQ(book_.number("SELECT count(*) FROM journal_leaf"), 5)
+        << "the gift, that its name was erased, and three papers";
+    EXPECT_EQ(papers("erased"), 2) << "its papers, a withdrawn one too";
+    EXPECT_EQ(papers("kept"), 1) << "and none of another pledge";
+    EXPECT_EQ(files(), 1);
+    EXPECT_EQ(
+        book_.number(
+            "SELECT count(*) FROM attachments_attachment WHERE state = 'erased' AND sha256 = ''"
+        ),
+        0
+    ) << "what was signed can still be told by its hash";
     EXPECT_EQ(code_of(on("erase_pledge_donor", id)), "conflict");
     const auto again = give("5.00", member("pledge", id));
     EXPECT_TRUE(again) << failure_of(again) << ": who comes to pay is named by the gift";
@@ -352,6 +400,9 @@ TEST_P(PledgeTest, who_consented_is_erased_with_the_donor) {
     );
     ASSERT_TRUE(left);
     EXPECT_TRUE(left->front().erased);
+    EXPECT_EQ(papers("erased"), 1) << "and the paper that names who consented";
+    EXPECT_EQ(files(), 0);
+    EXPECT_THAT(faults(), IsEmpty());
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -1,12 +1,11 @@
 // Payments, fees and allocations, with the ledger behind them.
 #include "app/audit.hpp"
-#include "attachments/attachment_commands.hpp"
-#include "crypto/hash.hpp"
 #include "ledger/trace.hpp"
 #include "modules/spending/allocation.hpp"
 #include "modules/spending/allocation_commands.hpp"
 #include "modules/spending/fund_view.hpp"
 #include "modules/spending/payment.hpp"
+#include "support/papers.hpp"
 #include "support/test_book.hpp"
 
 #include <gmock/gmock.h>
@@ -72,15 +71,7 @@ protected:
     }
 
     Result<record::Outcome> attach(Id payment, attachments::PaperKind kind) {
-        auto input = std::make_shared<attachments::Attach>();
-        input->record = "spending.payment";
-        input->owner = to_string(payment);
-        input->kind = kind;
-        input->name = "回单.pdf";
-        input->content = std::make_shared<const std::string>("%PDF-1.4 made up");
-        input->sha256 = crypto::hex(crypto::view(crypto::sha256(*input->content)));
-        const auto* command = book_->registry().find_command("attachments.attach");
-        return book_->engine().run({ book_.officer(), command, book_.city, input, {}, {} });
+        return test::attach_paper(book_, "spending.payment", payment, kind);
     }
 
     /// A payment that went all the way.

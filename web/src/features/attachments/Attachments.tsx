@@ -15,11 +15,6 @@ import type { Attachment } from './attachments_api'
 
 type AttachmentsProps = { record: RecordType; row: Row }
 
-/** What a decision rests on stays; the server holds the same. */
-function mayGo({ kind, state }: Attachment, row: Row): boolean {
-  return state === 'kept' && row.state === (kind === 'proof' ? 'paid' : 'requested')
-}
-
 /** Sends the chosen files one by one; what failed stays chosen. */
 function Uploading({ record, row }: AttachmentsProps) {
   const { t } = useSpeech()
@@ -106,7 +101,7 @@ export function Attachments({ record, row }: AttachmentsProps) {
               key: 'withdraw',
               title: t('attachments.change'),
               cell: (attachment) =>
-                withdraw && mayGo(attachment, row) ? (
+                withdraw && attachment.may_withdraw ? (
                   <Button
                     aria-haspopup="dialog"
                     aria-label={`${say(withdraw.title)}: ${attachment.name}`}

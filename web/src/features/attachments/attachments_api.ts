@@ -12,6 +12,7 @@ export type Attachment = {
   size: number
   sha256: string
   state: 'kept' | 'withdrawn' | 'erased'
+  may_withdraw: boolean
   at: string
   by: string
   by_name: string
