@@ -1,10 +1,11 @@
 #include "modules/giving/disclosure/notice_html.hpp"
 
+#include "modules/giving/disclosure/notice_sums.hpp"
 #include "modules/giving/disclosure/notice_words.hpp"
 #include "modules/giving/portal_text.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <vector>
 
 namespace boai::giving {
@@ -70,69 +71,21 @@ void append_notice_table(
     html.raw("</tbody></table></div>");
 }
 
-std::string shown(Money amount) {
-    return amount.fen == 0 ? std::string { "–" } : grouped(amount);
-}
-
-void append_notice_balances(Html& html, const NoticeTable& table) {
-    const auto in = table.language();
-    const auto& notice = table.notice().notice;
-    if (!notice.has_balance) {
-        html.element("p", word::no_balance.in(in));
-        return;
+void append_one_sums(Html& html, const NoticeSums& sums, Language in) {
+    std::vector<NoticeColumn> columns;
+    for (const auto& heading : sums.names) {
+        columns.push_back({ heading });
     }
-    const auto parts = balance_parts(notice);
-    std::vector<NoticeColumn> columns { { say::purpose } };
-    for (const auto& part : parts) {
-        columns.push_back(number_column(part.heading));
+    for (const auto& heading : sums.amounts) {
+        columns.push_back(number_column(heading));
     }
     std::vector<NoticeValues> rows;
-    for (const auto& bucket : notice.buckets) {
-        auto& values
-            = rows.emplace_back(NoticeValues { std::string { table.purpose(bucket.purpose) } });
-        for (const auto& part : parts) {
-            values.push_back(shown(bucket.*part.amount));
-        }
+    for (const auto& row : sums.rows) {
+        auto& values = rows.emplace_back(row.names.begin(), row.names.end());
+        std::ranges::transform(row.amounts, std::back_inserter(values), shown_sum);
     }
-    append_notice_table(html, word::balance, columns, rows, in);
-    html.element("p", word::balance_rule.in(in));
-}
-
-void append_notice_receivables(Html& html, const NoticeTable& table) {
-    const auto in = table.language();
-    constexpr std::array columns { NoticeColumn { word::kind },  NoticeColumn { say::purpose },
-                                   number_column(word::opening), number_column(word::promised),
-                                   number_column(word::settled), number_column(word::given_up),
-                                   number_column(word::left) };
-    std::vector<NoticeValues> rows;
-    for (const auto& one : table.notice().notice.receivables) {
-        rows.push_back({ std::string { table.match(one.kind) },
-                         std::string { table.purpose(one.purpose) },
-                         shown(one.opening),
-                         shown(one.promised),
-                         shown(one.settled),
-                         shown(one.given_up),
-                         shown(one.closing) });
-    }
-    append_notice_table(html, word::receivables, columns, rows, in);
-    html.element("p", word::receivable_rule.in(in));
-}
-
-void append_notice_held(Html& html, const NoticeTable& table) {
-    const auto in = table.language();
-    constexpr std::array columns { number_column(word::opening),
-                                   number_column(word::came),
-                                   number_column(word::identified),
-                                   number_column(word::given_back),
-                                   number_column(word::left) };
-    const auto& held = table.notice().notice.held;
-    const std::vector<NoticeValues> rows { { shown(held.opening),
-                                             shown(held.came),
-                                             shown(held.identified),
-                                             shown(held.returned),
-                                             shown(held.closing) } };
-    append_notice_table(html, word::held, columns, rows, in);
-    html.element("p", word::held_rule.in(in));
+    append_notice_table(html, sums.title, columns, rows, in);
+    html.element("p", sums.rule.in(in));
 }
 
 void append_notice_subtotals(Html& html, const NoticeTable& table) {
@@ -149,11 +102,11 @@ void append_notice_subtotals(Html& html, const NoticeTable& table) {
         rows.push_back({ std::string { table.level(sum.level) },
                          std::string { table.purpose(sum.purpose) },
                          grouped_count(sum.gifts),
-                         shown(sum.amount),
-                         shown(sum.returned),
-                         shown(sum.matched),
+                         shown_sum(sum.amount),
+                         shown_sum(sum.returned),
+                         shown_sum(sum.matched),
                          grouped_count(sum.goods),
-                         shown(sum.goods_value),
+                         shown_sum(sum.goods_value),
                          grouped_count(sum.unpriced) });
     }
     drop_unsaid(columns, rows);
@@ -190,12 +143,11 @@ void append_notice_fact(Html& html, Text label, std::string_view value, Language
 void append_notice_sums(Html& html, const NoticeTable& table) {
     const auto& notice = table.notice().notice;
     html.raw("<section><h2>").text(word::sums.in(table.language())).raw("</h2>");
-    append_notice_balances(html, table);
-    if (!notice.receivables.empty()) {
-        append_notice_receivables(html, table);
+    if (!notice.has_balance) {
+        html.element("p", word::no_balance.in(table.language()));
     }
-    if (notice.held != NoticeHeld {}) {
-        append_notice_held(html, table);
+    for (const auto& sums : sums_of(table)) {
+        append_one_sums(html, sums, table.language());
     }
     append_notice_subtotals(html, table);
     html.raw("</section>");

@@ -83,6 +83,16 @@ constexpr int width_of_columns() {
 
 static_assert(width_of_columns() == inner_width);
 
+/// Of the purpose or kind in a table of sums.
+constexpr int name_width = 300;
+
+/// What a table of sums has for certain, whatever stands above it.
+int room_of(const NoticeSums& sums) {
+    constexpr int rows_max = 8;
+    constexpr int beside_rows = 5; // title, headings, and the rule with the space below it
+    return (std::min(static_cast<int>(sums.rows.size()), rows_max) + beside_rows) * row_step;
+}
+
 std::size_t pages_of_rows(std::size_t rows) {
     return (rows + rows_per_page - 1) / rows_per_page;
 }
@@ -127,48 +137,64 @@ int NoticePaper::draw_more(int y, std::size_t count) {
     return y + pdf_.text({ page_margin, y, inner_width }, row_style, said.in(table_->language()));
 }
 
-int NoticePaper::draw_balances(int y) {
+int NoticePaper::draw_one_sums(int y, int bottom, const NoticeSums& sums) {
     const auto in = table_->language();
-    const auto& notice = table_->notice().notice;
-    constexpr int name_width = 300;
-    const auto parts = balance_parts(notice);
-    const auto part_width = (inner_width - name_width) / static_cast<int>(parts.size());
-    // Seven amounts have room for figures as large as those of the rows.
-    const int size = parts.size() <= 7 ? row_style.size : 60;
+    const auto part_width = (inner_width - name_width * static_cast<int>(sums.names.size()))
+        / static_cast<int>(sums.amounts.size());
+    // Narrow columns have no room for figures as large as those of the rows.
+    const int size = part_width < 225 ? 60 : row_style.size;
     const TextStyle small { .size = size };
     const TextStyle small_amount { .size = size, .align = Align::right };
-    const TextStyle small_head {
-        .size = size, .bold = true, .align = Align::right, .ink = Ink::sea
-    };
-    pdf_.text({ page_margin, y, inner_width }, head_style, word::balance.in(in));
+    const TextStyle small_name { .size = size, .bold = true, .ink = Ink::sea };
+    auto small_head = small_name;
+    small_head.align = Align::right;
+    pdf_.text({ page_margin, y, inner_width }, head_style, sums.title.in(in));
     y += row_step + 10;
-    if (!notice.has_balance) {
-        return y + pdf_.text({ page_margin, y, inner_width }, small, word::no_balance.in(in))
-            + row_step;
+    int x = page_margin;
+    for (const auto& heading : sums.names) {
+        pdf_.text({ x, y, name_width }, small_name, heading.in(in));
+        x += name_width;
     }
-    int x = page_margin + name_width;
-    for (const auto& part : parts) {
-        pdf_.text({ x, y, part_width }, small_head, part.heading.in(in));
+    for (const auto& heading : sums.amounts) {
+        pdf_.text({ x, y, part_width }, small_head, heading.in(in));
         x += part_width;
     }
     y += row_step;
-    for (std::size_t i = 0; i < notice.buckets.size(); ++i) {
-        const auto& bucket = notice.buckets[i];
-        if (y > footer_y - 6 * row_step) {
-            y = draw_more(y, notice.buckets.size() - i);
+    for (std::size_t i = 0; i < sums.rows.size(); ++i) {
+        if (y > bottom) {
+            y = draw_more(y, sums.rows.size() - i);
             break;
         }
-        pdf_.text({ page_margin, y, name_width }, small, table_->purpose(bucket.purpose));
-        x = page_margin + name_width;
-        for (const auto& part : parts) {
-            const auto amount = bucket.*part.amount;
-            pdf_.text({ x, y, part_width }, small_amount, amount.fen == 0 ? "–" : grouped(amount));
+        x = page_margin;
+        for (const auto name : sums.rows[i].names) {
+            pdf_.text({ x, y, name_width }, small, name);
+            x += name_width;
+        }
+        for (const auto amount : sums.rows[i].amounts) {
+            pdf_.text({ x, y, part_width }, small_amount, shown_sum(amount));
             x += part_width;
         }
         y += row_step;
     }
-    return y + pdf_.text({ page_margin, y, inner_width }, small, word::balance_rule.in(in))
-        + row_step;
+    return y + pdf_.text({ page_margin, y, inner_width }, small, sums.rule.in(in)) + row_step / 2;
+}
+
+int NoticePaper::draw_sums(int y) {
+    const auto all = sums_of(*table_);
+    if (!table_->notice().notice.has_balance) {
+        y += pdf_.text(
+            { page_margin, y, inner_width }, row_style, word::no_balance.in(table_->language())
+        );
+        y += row_step;
+    }
+    for (auto at = all.begin(); at != all.end(); ++at) {
+        int below = 6 * row_step;
+        for (auto later = at + 1; later != all.end(); ++later) {
+            below += room_of(*later);
+        }
+        y = draw_one_sums(y, footer_y - below, *at);
+    }
+    return y;
 }
 
 int NoticePaper::draw_notes(int y) {
@@ -235,8 +261,7 @@ void NoticePaper::draw_summary() {
         y = draw_line(y, word::closing, grouped(totals.closing));
     }
     y = draw_line(y, word::hash, shown.summary.notice.sha256);
-    y = draw_balances(y + row_step);
-    draw_notes(y);
+    draw_notes(draw_sums(y + row_step));
 }
 
 void NoticePaper::draw_rows(std::size_t page) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "documents/pdf.hpp"
-#include "modules/giving/disclosure/notice_table.hpp"
+#include "modules/giving/disclosure/notice_sums.hpp"
 
 #include <optional>
 #include <string>
@@ -34,7 +34,9 @@ private:
     void draw_summary();
     /// Says how much of a list is not on this page.
     int draw_more(int y, std::size_t count);
-    int draw_balances(int y);
+    /// Balances and what is apart from them, each table as far as there is room for it.
+    int draw_sums(int y);
+    int draw_one_sums(int y, int bottom, const NoticeSums& sums);
     int draw_notes(int y);
     void draw_rows(std::size_t page);
     void draw_footer(std::size_t page);

@@ -2,6 +2,7 @@
 
 #include "exchange/csv_writer.hpp"
 #include "exchange/xlsx_writer.hpp"
+#include "modules/giving/disclosure/notice_sums.hpp"
 #include "modules/giving/disclosure/notice_words.hpp"
 #include "modules/giving/portal_text.hpp"
 
@@ -114,16 +115,6 @@ void fill_values(const NoticeLine& line, std::vector<TableValue>& values) {
     }
 }
 
-constexpr BalancePart parts_of_balance[] = {
-    { word::opening, &NoticeBucket::opening },   { word::received, &NoticeBucket::received },
-    { word::matched, &NoticeBucket::matched },   { word::others, &NoticeBucket::others },
-    { word::arrived, &NoticeBucket::arrived },   { word::moved_in, &NoticeBucket::moved_in },
-    { word::interest, &NoticeBucket::interest }, { word::given_back, &NoticeBucket::returned },
-    { word::spent, &NoticeBucket::used },        { word::charged, &NoticeBucket::charged },
-    { word::sent, &NoticeBucket::sent },         { word::moved_out, &NoticeBucket::moved_out },
-    { word::left, &NoticeBucket::closing },
-};
-
 using SheetRow = std::vector<TableValue>;
 
 /// The subtotals with their heading, below an empty row.
@@ -163,84 +154,29 @@ Result<void> write_subtotals(exchange::XlsxWriter& sheet, const NoticeTable& tab
                                     totals.unpriced });
 }
 
-Result<void> write_balances(exchange::XlsxWriter& sheet, const NoticeTable& table) {
+/// The tables of sums, each below an empty row.
+Result<void> write_sums(exchange::XlsxWriter& sheet, const NoticeTable& table) {
     const auto in = table.language();
-    const auto& notice = table.notice().notice;
-    if (!notice.has_balance) {
-        return {};
-    }
-    TRY(sheet.add_row(SheetRow {}));
-    TRY(sheet.add_row(SheetRow { word::balance.in(in) }));
-    SheetRow head { say::purpose.in(in) };
-    const auto parts = balance_parts(notice);
-    for (const auto& part : parts) {
-        head.emplace_back(part.heading.in(in));
-    }
-    TRY(sheet.add_row(head));
-    for (const auto& bucket : notice.buckets) {
-        SheetRow row { table.purpose(bucket.purpose) };
-        for (const auto& part : parts) {
-            row.emplace_back(bucket.*part.amount);
+    for (const auto& sums : sums_of(table)) {
+        TRY(sheet.add_row(SheetRow {}));
+        TRY(sheet.add_row(SheetRow { sums.title.in(in) }));
+        SheetRow values;
+        for (const auto& headings : { sums.names, sums.amounts }) {
+            for (const auto& heading : headings) {
+                values.emplace_back(heading.in(in));
+            }
         }
-        TRY(sheet.add_row(row));
+        TRY(sheet.add_row(values));
+        for (const auto& row : sums.rows) {
+            values.assign(row.names.begin(), row.names.end());
+            values.insert(values.end(), row.amounts.begin(), row.amounts.end());
+            TRY(sheet.add_row(values));
+        }
     }
     return {};
 }
 
-/// What was promised and has not come, and what nobody has claimed: neither is income.
-Result<void> write_apart(exchange::XlsxWriter& sheet, const NoticeTable& table) {
-    const auto in = table.language();
-    const auto& notice = table.notice().notice;
-    if (!notice.receivables.empty()) {
-        TRY(sheet.add_row(SheetRow {}));
-        TRY(sheet.add_row(SheetRow { word::receivables.in(in) }));
-        TRY(sheet.add_row(SheetRow { word::kind.in(in),
-                                     say::purpose.in(in),
-                                     word::opening.in(in),
-                                     word::promised.in(in),
-                                     word::settled.in(in),
-                                     word::given_up.in(in),
-                                     word::left.in(in) }));
-    }
-    for (const auto& one : notice.receivables) {
-        TRY(sheet.add_row(SheetRow { table.match(one.kind),
-                                     table.purpose(one.purpose),
-                                     one.opening,
-                                     one.promised,
-                                     one.settled,
-                                     one.given_up,
-                                     one.closing }));
-    }
-    const auto& held = notice.held;
-    if (held == NoticeHeld {}) {
-        return {};
-    }
-    TRY(sheet.add_row(SheetRow {}));
-    TRY(sheet.add_row(SheetRow { word::held.in(in) }));
-    TRY(sheet.add_row(SheetRow { word::opening.in(in),
-                                 word::came.in(in),
-                                 word::identified.in(in),
-                                 word::given_back.in(in),
-                                 word::left.in(in) }));
-    return sheet.add_row(SheetRow {
-        held.opening, held.came, held.identified, held.returned, held.closing });
-}
-
 } // namespace
-
-std::vector<BalancePart> balance_parts(const Notice& notice) {
-    std::vector<BalancePart> parts;
-    for (const auto& part : parts_of_balance) {
-        const auto says
-            = [&](const NoticeBucket& bucket) { return (bucket.*part.amount).fen != 0; };
-        const bool is_end
-            = part.amount == &NoticeBucket::opening || part.amount == &NoticeBucket::closing;
-        if (is_end || std::ranges::any_of(notice.buckets, says)) {
-            parts.push_back(part);
-        }
-    }
-    return parts;
-}
 
 std::span<const record::Choice> level_words(const record::Registry& registry) {
     const auto* table = registry.find_record("society.branch");
@@ -371,8 +307,7 @@ Result<std::string> notice_xlsx(const NoticeTable& table) {
         TRY(sheet.add_row(values));
     }
     TRY(write_subtotals(sheet, table));
-    TRY(write_balances(sheet, table));
-    TRY(write_apart(sheet, table));
+    TRY(write_sums(sheet, table));
     return sheet.finish();
 }
 

@@ -82,19 +82,10 @@ private:
     std::span<const record::Choice> levels_;
 };
 
-/// One amount of a balance with its heading.
-struct BalancePart {
-    Text heading;
-    Money NoticeBucket::* amount = nullptr;
-};
-
-/// Those that say something in this notice; the first and the last always do.
-[[nodiscard]] std::vector<BalancePart> balance_parts(const Notice& notice);
-
 /// The table as a CSV file, every row, behind a byte order mark.
 [[nodiscard]] std::string notice_csv(const NoticeTable& table);
 
-/// An .xlsx file: the rows, then subtotals and balances below them. Errors: unavailable.
+/// An .xlsx file: the rows, then subtotals and the tables of sums below them. Errors: unavailable.
 Result<std::string> notice_xlsx(const NoticeTable& table);
 
 } // namespace boai::giving

@@ -1,10 +1,8 @@
 // Disclosure notices: what is in one, who may publish it, what is kept of it.
-#include "app/audit.hpp"
 #include "crypto/hash.hpp"
-#include "modules/giving/disclosure/notice_file.hpp"
 #include "modules/giving/disclosure/notice_note.hpp"
+#include "modules/giving/tests/notice_fixture.hpp"
 #include "modules/spending/allocation.hpp"
-#include "support/test_book.hpp"
 
 #include <gmock/gmock.h>
 
@@ -24,126 +22,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr std::int64_t hour_ms = 3'600'000;
-
-/// The clock of the book begins at 2020-05-21 02:40 in China.
-class NoticeTest : public ::testing::TestWithParam<storage::Dialect> {
-protected:
-    NoticeTest() {
-        bank_ = book_.make(
-            "giving.channel.create", book_.city, R"({"code":"bank","name":"银行","kind":"bank"})"
-        );
-        flood_ = book_.make(
-            "giving.purpose.create",
-            book_.city,
-            R"({"code":"flood","name":"防汛救灾","fee_cap":50})"
-        );
-    }
-
-    void pass(std::int64_t milliseconds) { book_.clock.set(book_.clock.now() + milliseconds); }
-
-    Id give(
-        const std::string& amount,
-        Id purpose = {},
-        Id branch = {},
-        const std::string& more = R"(,"donor_name":"孟小舟")"
-    ) {
-        std::string json = R"({"day":"2020-05-20","amount":")" + amount + R"(","channel":")"
-            + to_string(bank_) + '"' + more;
-        if (!purpose.empty()) {
-            json += R"(,"purpose":")" + to_string(purpose) + '"';
-        }
-        return book_.make("giving.record_gift", branch.empty() ? book_.city : branch, json + "}");
-    }
-
-    Id pay(const std::string& amount, Id purpose) {
-        const auto id = book_.make(
-            "spending.request_payment",
-            book_.city,
-            R"({"title":"购买被褥","payee":"示例商行","amount":")" + amount + R"(","purpose":")"
-                + to_string(purpose) + R"("})"
-        );
-        const auto one = R"({"payment":")" + to_string(id) + '"';
-        const Calling by_director { .actor = book_.director() };
-        EXPECT_TRUE(book_.call("spending.approve_payment", book_.city, one + "}", by_director));
-        const auto paid
-            = book_.call("spending.pay", book_.city, one + R"(,"day":"2020-05-21"})", by_director);
-        EXPECT_TRUE(paid) << failure_of(paid);
-        return id;
-    }
-
-    /// From 2020-05-20 00:00 to an hour of 2020-05-21.
-    std::string period(int hour) {
-        return R"("begins_on":"2020-05-20","ends_on":"2020-05-21","ends_hour":)"
-            + std::to_string(hour);
-    }
-
-    Result<record::Outcome>
-    on(const std::string& command,
-       Id notice,
-       std::shared_ptr<const record::Actor> actor = {},
-       const std::string& more = "") {
-        return book_.call(
-            "giving." + command,
-            book_.city,
-            R"({"notice":")" + to_string(notice) + '"' + more + "}",
-            { .actor = actor ? actor : book_.officer() }
-        );
-    }
-
-    Id drafted(const std::string& json) {
-        return book_.make("giving.draft_notice", book_.city, "{" + json + "}");
-    }
-
-    Id published(const std::string& json) {
-        const auto id = drafted(json);
-        const auto checked = on("check_notice", id, {}, R"(,"accepted":"已逐项核实")");
-        EXPECT_TRUE(checked) << failure_of(checked);
-        const auto done = on("publish_notice", id, book_.director());
-        EXPECT_TRUE(done) << failure_of(done);
-        return id;
-    }
-
-    DisclosureNotice notice(Id id) {
-        return book_.load<DisclosureNotice>(disclosure_notice_type, book_.city, id);
-    }
-
-    Notice content(Id id) {
-        auto lease = book_->engine().readers().lend();
-        const auto bytes = read_notice_bytes(
-            book_->engine(), record::queries_of(**lease), book_.city, notice(id).content
-        );
-        EXPECT_TRUE(bytes);
-        bytes_ = *bytes;
-        return *parse_notice_file(*bytes);
-    }
-
-    std::string leaf(std::int64_t index) {
-        return book_.text(
-            (book_->database().dialect() == storage::Dialect::sqlite
-                 ? "SELECT CAST(entry AS TEXT) FROM journal_leaf WHERE branch_id = "
-                 : "SELECT convert_from(entry, 'UTF8') FROM journal_leaf WHERE branch_id = ")
-            + std::to_string(book_.city.value) + " AND idx = " + std::to_string(index)
-        );
-    }
-
-    std::vector<std::string> faults() {
-        const auto lines = app::audit(*book_);
-        EXPECT_TRUE(lines);
-        std::vector<std::string> all;
-        for (const auto& line : *lines) {
-            for (const auto& fault : line.faults) {
-                all.push_back(line.check + ": " + fault);
-            }
-        }
-        return all;
-    }
-
-    test::TestBook book_ { GetParam() };
-    Id bank_;
-    Id flood_;
-    std::string bytes_;
-};
+class NoticeTest : public NoticesTest { };
 
 TEST_P(NoticeTest, tells_gifts_and_uses_of_its_time_and_what_is_left_of_each_purpose) {
     give("100.00");
@@ -182,73 +61,6 @@ TEST_P(NoticeTest, what_is_entered_later_is_in_the_next_notice_whatever_its_day)
     EXPECT_EQ(told.buckets.front().closing, Money { 10'700 });
     EXPECT_THAT(notice(next).warnings, HasSubstr("不在本期之内")) << "and that was asked about";
     EXPECT_EQ(notice(next).accepted, "已逐项核实");
-}
-
-TEST_P(NoticeTest, a_match_is_receivable_until_the_bank_has_it_and_then_a_row_of_its_own) {
-    const auto campaign = book_.make(
-        "giving.campaign.create",
-        book_.city,
-        R"({"name":"防汛","begins":"2020-05-01","raises_publicly":false,"purpose":")"
-            + to_string(flood_) + R"("})"
-    );
-    ASSERT_TRUE(book_.write(
-        "giving.campaign.publish", book_.city, campaign, "", { .actor = book_.director() }
-    ));
-    const auto promise = [&](const std::string& kind, const std::string& amount) {
-        return book_.make(
-            "giving.record_match",
-            book_.city,
-            R"({"matcher":"示例平台","day":"2020-05-20","kind":")" + kind + R"(","amount":")"
-                + amount + R"(","campaign":")" + to_string(campaign) + R"("})"
-        );
-    };
-    const auto settle = [&](Id claim, const std::string& amount) {
-        const auto done = book_.call(
-            "giving.settle_match",
-            book_.city,
-            R"({"day":"2020-05-20","reference":"M1","claim":")" + to_string(claim)
-                + R"(","amount":")" + amount + R"("})",
-            { .actor = book_.director() }
-        );
-        EXPECT_TRUE(done) << failure_of(done);
-    };
-    give("100.00", flood_);
-    const auto platform = promise("platform", "50.00");
-    const auto company = promise("company", "20.00");
-    settle(platform, "30.00");
-    pass(hour_ms);
-    const auto id = published(period(3));
-    const auto first = content(id);
-    EXPECT_EQ(notice(id).warnings, "") << "the ledger agrees with the records";
-    EXPECT_EQ(first.totals.gifts, 1);
-    EXPECT_EQ(first.totals.amount, Money { 100'00 });
-    EXPECT_EQ(first.totals.matched, Money { 30'00 });
-    EXPECT_EQ(first.totals.receivable, Money { 40'00 });
-    EXPECT_EQ(first.totals.closing, Money { 130'00 });
-    ASSERT_EQ(first.receivables.size(), 2U) << "the platform's and the company's";
-    EXPECT_EQ(first.receivables[1].kind, MatchKind::company);
-
-    settle(company, "15.00");
-    ASSERT_TRUE(book_.call(
-        "giving.end_match",
-        book_.city,
-        R"({"claim":")" + to_string(company) + R"("})",
-        { .actor = book_.director(), .reason = "企业撤回" }
-    ));
-    pass(hour_ms);
-    const auto next = content(published(R"("ends_on":"2020-05-21","ends_hour":4)"));
-    ASSERT_EQ(next.rows.size(), 1U);
-    EXPECT_EQ(next.rows.front().kind, NoticeRowKind::match_company);
-    EXPECT_EQ(next.receivables[1].opening, Money { 20'00 });
-    EXPECT_EQ(next.receivables[1].given_up, Money { 5'00 });
-    EXPECT_EQ(next.totals.receivable, Money { 20'00 }) << "the rest of the platform's";
-    EXPECT_EQ(next.totals.closing, Money { 145'00 });
-    const auto of_campaign
-        = content(published(period(4) + R"(,"campaign":")" + to_string(campaign) + '"'));
-    EXPECT_EQ(of_campaign.totals.matched, Money { 45'00 });
-    EXPECT_EQ(of_campaign.totals.closing, Money { 145'00 });
-    EXPECT_EQ(of_campaign.buckets.front().others, Money { 100'00 }) << "a gift of no campaign";
-    EXPECT_THAT(faults(), IsEmpty());
 }
 
 TEST_P(NoticeTest, a_gift_taken_out_in_the_same_time_is_in_none_and_later_in_the_next_as_returned) {
