@@ -17,6 +17,8 @@ using http::append_metric_value;
 constexpr std::array<std::string_view, 8> arrival_words { "booked",   "waiting", "repeated",
                                                           "not_paid", "refused", "known",
                                                           "put_off",  "failed" };
+/// The first of those that tell of notices that come more than once.
+constexpr auto first_resend = static_cast<std::size_t>(NoticeArrival::known);
 
 /// What waits in the book for an officer.
 struct NoticesWaiting {
@@ -75,9 +77,22 @@ void NoticeCounts::add_answer(std::chrono::milliseconds taken) {
 
 void NoticeCounts::append(std::string& out, record::Engine& engine) const {
     constexpr std::string_view name = "boai_payment_notices_total";
-    append_metric_head(out, { name, "Payment notices that arrived.", "counter" });
-    for (std::size_t i = 0; i < kinds; ++i) {
+    append_metric_head(
+        out, { name, "Payment notices, each once, by what became of it.", "counter" }
+    );
+    for (std::size_t i = 0; i < first_resend; ++i) {
         append_metric_value(out, name, "outcome", arrival_words[i], arrivals_[i].load());
+    }
+    constexpr std::string_view resends = "boai_payment_resends_total";
+    append_metric_head(
+        out,
+        { resends,
+          "Times that a notice came again (known) or was to be sent again (put_off, failed); one "
+          "notice may be in it several times.",
+          "counter" }
+    );
+    for (auto i = first_resend; i < kinds; ++i) {
+        append_metric_value(out, resends, "reason", arrival_words[i], arrivals_[i].load());
     }
     append_metric(
         out,

@@ -13,14 +13,15 @@
 
 namespace boai::giving {
 
-/// How a notice that arrived was answered for.
+/// How a notice that arrived was answered for. The first five are what became of it, and each
+/// notice is one of them once; the others tell of notices that come more than once.
 enum class NoticeArrival : std::uint8_t {
     booked,
     waiting,
     repeated,
     not_paid,
-    refused,
-    known, ///< was sent again under its own number
+    refused, ///< what cannot be trusted has no number either: counted as often as it comes
+    known, ///< came again under its own number
     put_off, ///< not durable in time: the service sends it again
     failed, ///< the book took nothing; the service sends it again
 };
