@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { Application } from './app/Application'
 import './app/tokens.css'
+import './app/tables.css'
 import './app/console.css'
 import './app/pages.css'
 

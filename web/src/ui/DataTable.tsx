@@ -23,6 +23,8 @@ type DataTableProps<Item> = {
   items: Item[]
   keyOf: (item: Item) => string
   empty?: ReactNode
+  /** Has many columns: their heads take several lines. */
+  wide?: boolean
   /** "amount" or "-amount", as in the API. */
   sort?: string | undefined
   onSort?: (sort: string) => void
@@ -84,14 +86,14 @@ function classOf({ numeric, whole }: { numeric?: boolean; whole?: boolean }): st
 
 /** A table with a caption and sortable heads; a list of cards on a phone. */
 export function DataTable<Item>(props: DataTableProps<Item>) {
-  const { caption, showCaption, columns, items, keyOf, empty, sort, onSort, busy } = props
+  const { caption, showCaption, columns, items, keyOf, empty, wide, sort, onSort, busy } = props
   const { t } = useSpeech()
   const phone = usePhone()
   if (items.length === 0) return <p className="empty">{empty ?? t('list.empty')}</p>
   if (phone) return <Cards {...props} />
   return (
     <Scroller label={caption}>
-      <table className="data" aria-busy={busy}>
+      <table className={wide ? 'data wide-data' : 'data'} aria-busy={busy}>
         <caption className={showCaption ? undefined : 'unseen'}>{caption}</caption>
         <thead>
           <tr>

@@ -151,46 +151,6 @@ async function a_team_shows_its_progress_and_rank_on_a_phone(browser) {
   await english.context.close()
 }
 
-/** A platform's file of a giving day for the campaign; `mark` makes its orders new. */
-const givingDay = (mark, today) => {
-  const rows = [
-    ['1', '*舟', '100.00', '12.50', '50.00', '0', '浏览器一队'],
-    ['2', '*琪', '30.10', '3.33', '', '1.07', '浏览器二队'],
-  ]
-  const lines = rows.map(
-    ([order, donor, amount, platform, company, incentive, team]) =>
-      `${mark}-${order},${today} 00:00:01,防汛救灾专项募捐,${team},${donor},${amount},${platform},${company},${incentive}`,
-  )
-  const head = '订单号,捐赠时间,捐赠项目,团队,捐赠人,公众捐款（元）,腾讯配捐（元）,企业配捐（元）,激励金（元）'
-  const text = [head, ...lines, '合计,,,,,130.10,15.83,50.00,1.07'].join('\n')
-  return { name: `giving-day-${mark}.csv`, mimeType: 'text/csv', buffer: Buffer.from(`\uFEFF${text}`) }
-}
-
-async function a_giving_days_file_is_booked_and_compared_with_the_bank(browser) {
-  const { page, faults, context } = await work(browser, people.finance, '/import')
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-  await page.locator('input[type=file]').setInputFiles(givingDay(`GY${Date.now()}`, today))
-  await page.getByText('另有配捐').first().waitFor()
-  await page.getByRole('button', { name: /^入账 2 行/ }).click()
-  await page.locator('.pill').getByText('已入账').waitFor()
-  const campaign = await page.evaluate(async () => {
-    const { campaigns } = await (await fetch('/api/v1/giving/campaigns')).json()
-    return campaigns.find((one) => one.name === '防汛救灾专项募捐').id
-  })
-  await page.goto(`${new URL(page.url()).origin}/console/campaigns/${campaign}`)
-  const compared = page.locator('section', { has: page.locator('#reconciliation') })
-  await compared.getByText('浏览器一队').waitFor()
-  await compared.getByText('配捐未到账 62.50').waitFor()
-  await page.locator('section', { has: page.locator('#matches') }).getByText('15.83').first().waitFor()
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    compared.getByRole('link', { name: '下载 CSV' }).click(),
-  ])
-  check(download.suggestedFilename() === 'reconciliation.csv', 'the comparison is a file')
-  await noFaults(page, faults)
-  await context.close()
-}
-
 /** The demo's campaign: the platform has paid part of what it collected, and no statement shows it yet. */
 async function what_a_platform_collected_stands_beside_what_it_paid_out_and_the_bank_received(browser) {
   const desk = await work(browser, people.finance, '/campaigns')
@@ -220,7 +180,6 @@ async function what_a_platform_collected_stands_beside_what_it_paid_out_and_the_
 }
 
 export const scenarios = {
-  a_giving_days_file_is_booked_and_compared_with_the_bank,
   what_a_platform_collected_stands_beside_what_it_paid_out_and_the_bank_received,
   a_team_shows_its_progress_and_rank_on_a_phone,
   the_desk_shows_what_is_due_and_how_far_campaigns_are,

@@ -1,6 +1,6 @@
 // The emergency mode: switched on by one, gifts taken with three fields, the duty log, the board.
 import { people } from './fixtures.mjs'
-import { address, check, findings, phone, work } from './support.mjs'
+import { address, check, findings, openCampaign, phone, work } from './support.mjs'
 
 const campaign = `演练募捐 ${Date.now()}`
 
@@ -12,37 +12,6 @@ const noFaults = async (page, faults) => {
 const dialogDone = async (page) => {
   await page.getByRole('dialog').locator('.ant-btn-primary').click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-}
-
-/** Writes as the person signed in, as the console does. */
-function write(page, path, json) {
-  return page.evaluate(
-    async ([where, body]) => {
-      const answer = await fetch(`/api/v1/${where}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'X-Boai-Request': '1' },
-        body: JSON.stringify(body),
-      })
-      if (!answer.ok) throw new Error(`${where}: ${await answer.text()}`)
-      return answer.json()
-    },
-    [path, json],
-  )
-}
-
-/** An appeal to known donors, which needs no plan: made by one and published by another. */
-async function openCampaign(browser) {
-  const maker = await work(browser, people.finance)
-  const made = await write(maker.page, 'records/giving.campaign', {
-    branch: '320700',
-    name: campaign,
-    begins: '2026-01-01',
-    raises_publicly: false,
-  })
-  await maker.context.close()
-  const checker = await work(browser, people.director)
-  await write(checker.page, `records/giving.campaign/${made.id}/publish`, { branch: '320700' })
-  await checker.context.close()
 }
 
 async function switchOn(page) {
@@ -70,7 +39,7 @@ async function takeOne(page, amount) {
 }
 
 async function one_switch_brings_quick_intake_a_duty_log_and_a_board(browser) {
-  await openCampaign(browser)
+  await openCampaign(browser, campaign)
   const { page, faults, context } = await work(browser, people.finance, '/emergency')
   await switchOn(page)
   await page.getByText('无人值班').first().waitFor()

@@ -3,7 +3,7 @@
 import { startProgram } from './program.mjs'
 import { launch, startAccounts } from './support.mjs'
 
-const names = ['sign_in', 'gift_desk', 'goods_desk', 'campaigns', 'pledges', 'notices', 'emergency', 'reconciliation', 'imports', 'records', 'spending', 'dialogs', 'portal', 'give', 'gift_page', 'accessibility']
+const names = ['sign_in', 'gift_desk', 'goods_desk', 'campaigns', 'matches', 'pledges', 'notices', 'emergency', 'reconciliation', 'imports', 'records', 'spending', 'dialogs', 'portal', 'give', 'gift_page', 'accessibility']
 const chosen = process.argv.slice(2)
 const book = await startProgram()
 process.env.BASE_URL = book.url

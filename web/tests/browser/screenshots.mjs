@@ -140,6 +140,11 @@ async function consolePages(look, person) {
   if (board) await open(`/emergency/${board}/board`, '.board-sums', 'console-emergency-board')
   await open('/reconcile', 'main h1', 'console-reconcile')
   await open('/campaigns', 'main h1', 'console-campaigns')
+  const campaign = await page.evaluate(async () => {
+    const { campaigns } = await (await fetch('/api/v1/giving/campaigns')).json()
+    return campaigns.find(({ name }) => name === '博爱助学 2026')?.id
+  })
+  if (campaign) await open(`/campaigns/${campaign}`, '#reconciliation', 'console-campaign')
   await open('/import', '.ant-upload', 'console-import')
   await page.locator('input[type=file]').setInputFiles(statement(suffix(look)))
   await page.locator('dl.facts').first().waitFor()

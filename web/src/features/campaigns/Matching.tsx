@@ -56,7 +56,8 @@ function Matched({ row, kind }: { row: Reconciled; kind: string }) {
   if (sums === undefined || sums.promised === '0.00') return null
   return (
     <>
-      {groupAmount(sums.promised)} <span className="quiet small whole">→ {groupAmount(sums.settled)}</span>
+      {groupAmount(sums.promised)}
+      <div className="quiet small">→ {groupAmount(sums.settled)}</div>
     </>
   )
 }
@@ -89,6 +90,7 @@ export function Reconciliation({ campaign }: { campaign: OpenedCampaign }) {
         <>
           <DataTable
             caption={t('campaigns.reconciliation')}
+            wide
             items={rows.length === 0 ? [] : [...rows, ...compared.data.total]}
             keyOf={(row) => (isTotal(row) ? 'total' : row.team || 'none')}
             empty={t('campaigns.no_files')}

@@ -90,6 +90,7 @@ export function Payouts({ campaign }: { campaign: Campaign }) {
       {payouts.data && (
         <DataTable
           caption={t('campaigns.payouts')}
+          wide
           items={rows}
           keyOf={({ channel }) => channel}
           empty={t('campaigns.no_platform')}

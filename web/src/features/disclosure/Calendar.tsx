@@ -68,9 +68,10 @@ export function Deadlines({ caption, items, empty }: DeadlinesProps) {
           title: t('calendar.duty'),
           heading: true,
           cell: ({ title, source }) => (
-            <span>
-              {say(title)} <span className="quiet small">{say(source)}</span>
-            </span>
+            <div>
+              {say(title)}
+              <div className="quiet small light">{say(source)}</div>
+            </div>
           ),
         },
         { key: 'about', title: t('calendar.about'), cell: (deadline) => <About deadline={deadline} /> },
