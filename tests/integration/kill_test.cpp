@@ -57,8 +57,20 @@ public:
 
     [[nodiscard]] const std::set<std::string>& names() const { return names_; }
 
+    /// Waits until `count` are there, a minute at most: a slow machine, too, has something to lose.
+    void wait_for(std::size_t count) const {
+        for (int tries = 0; tries < 600 && size() < count; ++tries) {
+            std::this_thread::sleep_for(100ms);
+        }
+    }
+
 private:
-    std::mutex mutex_;
+    [[nodiscard]] std::size_t size() const {
+        const std::lock_guard lock { mutex_ };
+        return names_.size();
+    }
+
+    mutable std::mutex mutex_;
     std::set<std::string> names_;
 };
 
@@ -183,7 +195,7 @@ TEST_P(KillTest, gifts_and_payments_are_there_once_with_their_leaves_after_ten_k
     std::mt19937 random { 20'200'205 };
     Acknowledged gifts;
     Acknowledged payments;
-    for (int round = 0; round < 10; ++round) {
+    for (std::size_t round = 0; round < 10; ++round) {
         const auto served = serve();
         ASSERT_NE(served, nullptr);
         const auto port = served->port();
@@ -195,6 +207,8 @@ TEST_P(KillTest, gifts_and_payments_are_there_once_with_their_leaves_after_ten_k
         }
         people.emplace_back([&] { spend(port, "P" + std::to_string(round) + "-", payments); });
         std::this_thread::sleep_for(150ms + std::chrono::milliseconds { random() % 1'500 });
+        gifts.wait_for(6 * (round + 1));
+        payments.wait_for(2 * (round + 1));
         served->program().kill();
     }
     EXPECT_GT(gifts.names().size(), 50U);

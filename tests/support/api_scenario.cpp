@@ -17,7 +17,7 @@
 namespace boai::test {
 namespace {
 
-constexpr std::chrono::seconds answer_patience { 10 };
+constexpr std::chrono::seconds answer_patience { 60 }; // a sanitizer takes its time
 
 /// One request's answer. Shared: a handler may answer after the test has given up.
 struct Waiting {
@@ -58,7 +58,7 @@ http::Response ask(http::Handler& handler, http::Request request) {
         waiting->answer(std::move(response));
     });
     if (answer.wait_for(answer_patience) != std::future_status::ready) {
-        ADD_FAILURE() << "no answer within ten seconds";
+        ADD_FAILURE() << "no answer within a minute";
         return { .status = 0 };
     }
     return whole(answer.get());

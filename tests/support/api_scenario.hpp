@@ -27,7 +27,7 @@ struct ApiScenario {
 };
 
 /// Asks and waits for the answer, from whichever thread it comes; refuses a body over the
-/// handler's limit with 413 as the server does. Fails the test after ten seconds without one.
+/// handler's limit with 413 as the server does. Fails the test after a minute without one.
 [[nodiscard]] http::Response ask(http::Handler& handler, http::Request request);
 
 /// The request of a scenario. Fails the test when the target is not proper.
