@@ -1,8 +1,6 @@
 // Notices of a book whose bank account holds money that nobody has claimed, and takes charges.
-#include "app/audit.hpp"
-#include "modules/giving/disclosure/notice_file.hpp"
 #include "modules/giving/statements/statement_imports.hpp"
-#include "support/test_book.hpp"
+#include "modules/giving/tests/notice_fixture.hpp"
 
 #include <gmock/gmock.h>
 
@@ -11,16 +9,11 @@ namespace {
 
 using test::failure_of;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 
-class HeldInNoticeTest : public ::testing::TestWithParam<storage::Dialect> {
+class HeldInNoticeTest : public NoticesTest {
 protected:
-    HeldInNoticeTest() {
-        bank_ = book_.make(
-            "giving.channel.create", book_.city, R"({"code":"bank","name":"银行","kind":"bank"})"
-        );
-    }
-
     /// A gift, money of nobody known, and a charge.
     void import_statement() {
         const auto planned = statement_imports()->plan(
@@ -64,30 +57,16 @@ protected:
         );
     }
 
-    test::TestBook book_ { GetParam() };
-    Id bank_;
+    /// The notice of everything entered so far, an hour later.
+    Notice told(const std::string& period) {
+        pass(hour_ms);
+        const auto id = published(period);
+        EXPECT_THAT(notice(id).warnings, Not(HasSubstr("账上"))) << "records and ledger agree";
+        return content(id);
+    }
 };
 
 TEST_P(HeldInNoticeTest, notices_tell_unclaimed_money_apart_and_charges_in_the_balance) {
-    constexpr std::int64_t hour_ms = 3'600'000;
-    const auto published = [&](const std::string& period) {
-        book_.clock.set(book_.clock.now() + hour_ms);
-        const auto drafted = book_.make("giving.draft_notice", book_.city, "{" + period + "}");
-        const auto checked
-            = about("giving.check_notice", "notice", drafted, R"(,"accepted":"已核实")");
-        EXPECT_TRUE(checked) << failure_of(checked);
-        const auto done
-            = about("giving.publish_notice", "notice", drafted, "", { .actor = book_.director() });
-        EXPECT_TRUE(done) << failure_of(done);
-        const auto notice
-            = book_.load<DisclosureNotice>(disclosure_notice_type, book_.city, drafted);
-        EXPECT_THAT(notice.warnings, Not(HasSubstr("账上"))) << "records and ledger agree";
-        auto lease = book_->readers().lend();
-        const auto bytes = read_notice_bytes(
-            book_->engine(), record::queries_of(**lease), book_.city, notice.content
-        );
-        return parse_notice_file(*bytes).value();
-    };
     book_.make(
         "giving.record_gift",
         book_.city,
@@ -99,8 +78,7 @@ TEST_P(HeldInNoticeTest, notices_tell_unclaimed_money_apart_and_charges_in_the_b
     const auto held = about("giving.hold_receipt", "line", line("30"));
     ASSERT_TRUE(held) << failure_of(held);
     ASSERT_TRUE(about("giving.book_charge", "line", line("-5"), R"(,"kind":"bank_charge")"));
-    const auto first
-        = published(R"("begins_on":"2020-05-01","ends_on":"2020-05-21","ends_hour":3)");
+    const auto first = told(R"("begins_on":"2020-05-01","ends_on":"2020-05-21","ends_hour":3)");
     EXPECT_EQ(first.held.came, Money { 30'00 });
     EXPECT_EQ(first.totals.held, Money { 30'00 });
     ASSERT_EQ(first.uses.size(), 1U);
@@ -111,7 +89,7 @@ TEST_P(HeldInNoticeTest, notices_tell_unclaimed_money_apart_and_charges_in_the_b
         about("giving.identify_receipt", "receipt", held->id, R"(,"donor_kind":"anonymous")")
     );
     ASSERT_TRUE(about("giving.take_back_charge", "line", line("-5")));
-    const auto next = published(R"("ends_on":"2020-05-21","ends_hour":4)");
+    const auto next = told(R"("ends_on":"2020-05-21","ends_hour":4)");
     EXPECT_EQ(next.held.opening, Money { 30'00 });
     EXPECT_EQ(next.held.identified, Money { 30'00 });
     EXPECT_EQ(next.totals.held, Money {});
@@ -119,11 +97,7 @@ TEST_P(HeldInNoticeTest, notices_tell_unclaimed_money_apart_and_charges_in_the_b
     EXPECT_EQ(next.uses.front().kind, modules::MoneyMoveKind::charge_return);
     EXPECT_EQ(next.buckets.front().opening, Money { 95'00 });
     EXPECT_EQ(next.totals.closing, Money { 130'00 });
-    const auto audited = app::audit(*book_);
-    ASSERT_TRUE(audited);
-    for (const auto& one : *audited) {
-        EXPECT_TRUE(one.faults.empty()) << one.check << ": " << one.faults.front();
-    }
+    EXPECT_THAT(faults(), IsEmpty());
 }
 
 INSTANTIATE_TEST_SUITE_P(
