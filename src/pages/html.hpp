@@ -2,6 +2,7 @@
 /// Writing HTML by appending; every value is escaped on the way.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,11 @@ void append_escaped(std::string& out, std::string_view text);
 /// else.
 class Html {
 public:
+    Html() = default;
+
+    /// With room for `bytes` before it grows.
+    explicit Html(std::size_t bytes) { out_.reserve(bytes); }
+
     Html& raw(std::string_view markup) {
         out_.append(markup);
         return *this;

@@ -167,7 +167,8 @@ void remember(const Preferences& preferences, http::Response& response) {
 }
 
 std::string render(const Page& page, const Preferences& preferences) {
-    Html html;
+    constexpr std::size_t frame_bytes = 4096;
+    Html html { page.body.size() + frame_bytes };
     append_head(html, page, preferences);
     html.raw(preferences.print ? "<body class=\"print\">\n" : "<body>\n");
     if (preferences.print) {

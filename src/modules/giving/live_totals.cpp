@@ -46,7 +46,8 @@ LiveTotals::~LiveTotals() {
 }
 
 void LiveTotals::loop() {
-    // A session of its own: what it sees as foreign is every commit of anybody.
+    // A session of its own: what others commit is foreign to it, and on SQLite this program's own
+    // commits are, too. On PostgreSQL those of a server leave no mark, so they are counted.
     auto connection = engine_.database().connect_reader();
     std::unique_lock lock { mutex_ };
     while (!stopping_) {
@@ -63,15 +64,22 @@ void LiveTotals::loop() {
 }
 
 void LiveTotals::look(storage::Connection& connection) {
+    const auto commits = engine_.writer().counts().commits;
     const auto mark = connection.change_mark();
     const auto today = local_day(engine_.clock().now());
-    if (!mark || (*mark == mark_ && today == day_)) {
+    if (!mark || (*mark == mark_ && commits == commits_ && today == day_)) {
         return;
     }
     mark_ = *mark;
     day_ = today;
     version_.fetch_add(1, std::memory_order_acq_rel);
+    commits_.store(commits, std::memory_order_release);
     tell(connection);
+}
+
+bool LiveTotals::stands_at(std::uint64_t version) const {
+    return version_.load(std::memory_order_acquire) == version
+        && commits_.load(std::memory_order_acquire) == engine_.writer().counts().commits;
 }
 
 void LiveTotals::tell(storage::Connection& connection) {
@@ -127,4 +135,4 @@ LiveTotals::listen(const std::string& topic, std::shared_ptr<http::EventStream> 
     return {};
 }
 
-}  // namespace boai::giving
+} // namespace boai::giving

@@ -28,6 +28,10 @@ public:
     /// Grows within half a second of any change of the book, and at midnight.
     [[nodiscard]] std::uint64_t version() const { return version_.load(std::memory_order_acquire); }
 
+    /// Whether the book has still been what it was when `version` began: no commit of this program
+    /// has come since. What others commit is noticed with the next version.
+    [[nodiscard]] bool stands_at(std::uint64_t version) const;
+
     /// Adds a listener to "totals" or "campaign:ID"; it gets the present totals at once.
     /// Errors: not_found for an unknown topic.
     Result<void> listen(const std::string& topic, std::shared_ptr<http::EventStream> stream);
@@ -46,6 +50,7 @@ private:
 
     record::Engine& engine_;
     std::atomic<std::uint64_t> version_ { 1 };
+    std::atomic<std::uint64_t> commits_ { 0 }; ///< of this program's writer when the version began
     std::int64_t mark_ = 0;
     Day day_;
     std::mutex mutex_;
@@ -55,4 +60,4 @@ private:
     std::thread thread_;
 };
 
-}  // namespace boai::giving
+} // namespace boai::giving

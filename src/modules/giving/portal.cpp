@@ -1,15 +1,9 @@
 #include "modules/giving/portal.hpp"
 
-#include "http/percent.hpp"
 #include "http/problem.hpp"
 #include "modules/giving/campaigns/public_teams.hpp"
-#include "modules/giving/portal_request.hpp"
 #include "modules/giving/portal_text.hpp"
-#include "modules/giving/public_csv.hpp"
 #include "payments/accounts.hpp"
-#include "record/sealing.hpp"
-
-#include <algorithm>
 
 namespace boai::giving {
 namespace {
@@ -24,28 +18,6 @@ using pages::Preferences;
 
 constexpr int chart_days = 30;
 constexpr std::size_t latest_rows = 10;
-
-/// A value of the form's body: a name must not stand in an address.
-std::string form_value(const Request& request, std::string_view wanted) {
-    for (const auto& [name, value] : http::parse_form(request.body)) {
-        if (name == wanted) {
-            return value;
-        }
-    }
-    return {};
-}
-
-/// The page of a name search that is asked for: a screen to read, everything to print or keep.
-Result<PublicQuestion> name_question(const Request& request, std::string name, bool is_whole) {
-    constexpr std::size_t rows_of_page = 20;
-    constexpr std::size_t rows_max = 500;
-    PublicQuestion question { .name = std::move(name),
-                              .limit = is_whole ? rows_max : rows_of_page };
-    if (const auto place = form_value(request, "before"); !place.empty()) {
-        TRY(read_place(place, question));
-    }
-    return question;
-}
 
 /// The plan with the name of the branch that filed it; none for none.
 Result<std::optional<PublicPlan>> plan_shown(record::Engine& engine, PublicReader& reader, Id id) {
@@ -75,6 +47,7 @@ Portal::Portal(modules::RouteParts parts, modules::ReadMoneyMoves read_moves, Po
     , read_moves_(std::move(read_moves))
     , engine_(parts_.engine)
     , cache_(options.cache_bytes_max)
+    , disclosure_(options.parts_bytes_max)
     , live_(engine_)
     , files_(limits::public_files_running_max)
     , workers_(options.threads) { }
@@ -115,17 +88,16 @@ Response Portal::refusal(const Error& error, const Preferences& preferences) con
     return response;
 }
 
-void Portal::serve(
-    const std::string& key, Preferences preferences, const Responder& respond, Make make
-) {
-    const auto version = live_.version();
-    if (!key.empty()) {
-        if (auto kept = cache_.find(key, version, preferences.takes_gzip)) {
-            respond(std::move(*kept));
-            return;
-        }
+bool Portal::serve_kept(const Asked& asked, const Responder& respond) {
+    auto kept = cache_.find(asked.key, asked.version, asked.preferences.takes_gzip);
+    if (kept) {
+        respond(std::move(*kept));
     }
-    const auto work = [this, key, version, preferences, respond, make = std::move(make)] {
+    return kept.has_value();
+}
+
+void Portal::serve_from_book(const Asked& asked, const Responder& respond, Make make) {
+    const auto work = [this, asked, respond, make = std::move(make)] {
         const auto answer = [&]() -> Result<Response> {
             auto lease = TRY(engine_.readers().lend());
             return storage::in_snapshot(*lease, [&](storage::Connection& connection) {
@@ -135,12 +107,12 @@ void Portal::serve(
         };
         auto response = answer();
         if (!response) {
-            respond(refusal(response.error(), preferences));
+            respond(refusal(response.error(), asked.preferences));
             return;
         }
         constexpr int found = 200;
-        if (!key.empty() && response->status == found) {
-            cache_.keep(key, version, *response);
+        if (!asked.key.empty() && response->status == found) {
+            cache_.keep(asked.key, asked.version, *response);
         }
         respond(std::move(*response));
     };
@@ -149,7 +121,16 @@ void Portal::serve(
                            Text { "访问的人太多，请稍后再试",
                                   "too many visitors; try again shortly" },
                            {} };
-        respond(refusal(busy, preferences));
+        respond(refusal(busy, asked.preferences));
+    }
+}
+
+void Portal::serve(
+    const std::string& key, Preferences preferences, const Responder& respond, Make make
+) {
+    const Asked asked { key, preferences, live_.version() };
+    if (!serve_kept(asked, respond)) {
+        serve_from_book(asked, respond, std::move(make));
     }
 }
 
@@ -170,92 +151,6 @@ void Portal::serve_home(const Request& request, Responder respond) {
             view.takes_gifts = takes_gifts();
             return pages::html_response(
                 document(home_page(view, preferences.language), preferences), preferences
-            );
-        }
-    );
-}
-
-void Portal::serve_disclosure(const Request& request, Responder respond) {
-    const auto preferences = pages::preferences_of(request);
-    auto question = question_of(request);
-    if (!question) {
-        respond(refusal(question.error(), preferences));
-        return;
-    }
-    const auto key = key_of("/disclosure?" + request.query, preferences);
-    serve(
-        key,
-        preferences,
-        std::move(respond),
-        [this, preferences, question = *question](PublicReader& reader) -> Result<Response> {
-            DisclosureView view { .society = society(preferences.language), .question = question };
-            view.page = TRY(reader.find(question));
-            view.totals = TRY(reader.totals(question.campaign, question.from, question.to));
-            view.campaigns = TRY(reader.published());
-            return pages::html_response(
-                document(disclosure_page(view, preferences.language), preferences), preferences
-            );
-        }
-    );
-}
-
-Result<void> Portal::add_goods_of_name(PublicReader& reader, DisclosureView& view) {
-    if (!view.question.before.empty()) {
-        return {};
-    }
-    bool more = false;
-    PublicGoodsReader goods { engine_, reader.connection() };
-    view.goods = TRY(goods.find(view.question, more));
-    return {};
-}
-
-void Portal::serve_name(const Request& request, Responder respond, bool as_csv) {
-    const auto preferences = pages::preferences_of(request);
-    auto text = form_value(request, "q");
-    constexpr std::size_t name_bytes_max = 600;
-    text.resize(std::min(text.size(), name_bytes_max));
-    if (parse_receipt(text)) {
-        Response response { .status = 303, .content_type = "" };
-        response.headers.emplace_back("Location", "/r/" + http::percent_encode(text));
-        respond(std::move(response));
-        return;
-    }
-    if (const auto admitted = parts_.admit_search(request.peer); !admitted) {
-        respond(refusal(admitted.error(), preferences));
-        return;
-    }
-    // Kept under the name's keyed number, so that the name itself is nowhere in memory for long.
-    const auto* field = gift_type.find_field("donor_name");
-    const auto number = record::index_of(engine_.vault(), *field, text);
-    const auto place = form_value(request, "before");
-    const auto key = key_of(
-        (as_csv ? "name.csv " : "name ") + std::to_string(number) + " " + place, preferences
-    );
-    const auto question = name_question(request, text, as_csv || preferences.print);
-    if (!question) {
-        respond(refusal(question.error(), preferences));
-        return;
-    }
-    serve(
-        key,
-        preferences,
-        std::move(respond),
-        [this, preferences, as_csv, question = *question](PublicReader& reader
-        ) -> Result<Response> {
-            DisclosureView view { .society = society(preferences.language), .question = question };
-            if (!question.name.empty()) {
-                view.page = TRY(reader.find(view.question));
-                TRY(add_goods_of_name(reader, view));
-            }
-            if (as_csv) {
-                return csv_response(
-                    gifts_csv_head(preferences.language)
-                    + gifts_csv_rows(view.page.gifts, preferences.language)
-                );
-            }
-            view.campaigns = TRY(reader.published());
-            return pages::html_response(
-                document(disclosure_page(view, preferences.language), preferences), preferences
             );
         }
     );

@@ -6,6 +6,7 @@
 #include "base/workers.hpp"
 #include "http/router.hpp"
 #include "modules/giving/disclosure/open_data.hpp"
+#include "modules/giving/kept_disclosure.hpp"
 #include "modules/giving/live_totals.hpp"
 #include "modules/giving/portal_pages.hpp"
 #include "modules/module.hpp"
@@ -13,6 +14,7 @@
 #include "record/engine.hpp"
 #include "transparency/proof.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -21,7 +23,8 @@ namespace boai::giving {
 
 struct PortalOptions {
     std::size_t threads = 2;
-    std::size_t cache_bytes_max = 16U << 20U;
+    std::size_t cache_bytes_max = 16U << 20U; ///< of whole answers
+    std::size_t parts_bytes_max = 16U << 20U; ///< of what answers are made of
 };
 
 /// Under which the answer to `what` is kept, as a reader prefers it.
@@ -54,7 +57,19 @@ public:
 private:
     using Make = std::function<Result<http::Response>(PublicReader& reader)>;
 
-    /// Answers from the cache, or on a worker. An empty `key` is not kept.
+    /// What somebody asks of the book as it was at `version`; the answer is kept under `key`, if
+    /// that is not empty.
+    struct Asked {
+        std::string key;
+        pages::Preferences preferences;
+        std::uint64_t version = 0;
+    };
+
+    /// Answers from the cache, if it can.
+    bool serve_kept(const Asked& asked, const http::Responder& respond);
+    /// Answers on a worker.
+    void serve_from_book(const Asked& asked, const http::Responder& respond, Make make);
+    /// Answers from the cache, or on a worker.
     void serve(
         const std::string& key,
         pages::Preferences preferences,
@@ -62,7 +77,15 @@ private:
         Make make
     );
     void serve_home(const http::Request& request, http::Responder respond);
-    void serve_disclosure(const http::Request& request, http::Responder respond);
+    void serve_disclosure(const http::Request& request, const http::Responder& respond);
+    /// Of parts that are kept as long as the book stays as it is.
+    Result<DisclosureAnswer>
+    disclosure_answer(PublicReader& reader, const PublicQuestion& question, const Asked& asked);
+    [[nodiscard]] http::Response disclosure_response(
+        const PublicQuestion& question,
+        DisclosureAnswer answer,
+        const pages::Preferences& preferences
+    ) const;
     void serve_name(const http::Request& request, http::Responder respond, bool as_csv);
     /// On the first page of an answer to a name: what the same donor gave in kind, the latest.
     Result<void> add_goods_of_name(PublicReader& reader, DisclosureView& view);
@@ -117,6 +140,7 @@ private:
     record::Engine& engine_;
     transparency::Prover prover_;
     pages::PageCache cache_;
+    KeptDisclosure disclosure_;
     LiveTotals live_;
     Places files_;
     Workers workers_;

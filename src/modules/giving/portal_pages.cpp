@@ -8,7 +8,6 @@
 #include "modules/giving/payments/give_text.hpp"
 #include "modules/giving/portal_parts.hpp"
 #include "modules/giving/portal_text.hpp"
-#include "modules/giving/public_words.hpp"
 #include "pages/html.hpp"
 
 #include <algorithm>
@@ -66,30 +65,11 @@ void append_chart(Html& html, const std::vector<Money>& daily, Day last, Languag
     html.raw("</tbody></table></details></figure>");
 }
 
-void append_gift_row(Html& html, const PublicGift& gift, Language language) {
-    html.raw("<tr>");
-    append_cell(html, say::day, to_string(gift.day), language);
-    append_cell(html, say::donor, donor_shown(gift, language), language);
-    append_cell(html, say::amount, grouped(gift.amount), language, true);
-    append_cell(html, say::purpose, purpose_shown(gift, language), language);
-    append_cell(html, say::channel, gift.channel, language);
-    append_cell(html, say::branch, branch_shown(gift, language), language);
-    html.raw("<td data-heading=\"").text(say::receipt.in(language)).raw("\">");
-    if (!gift.receipt.empty()) {
-        html.link("/r/" + gift.receipt, gift.receipt);
-    }
-    html.raw("</td></tr>\n");
-}
-
 /// `caption` is for ears alone where a heading above says it to everybody.
-void append_gifts(
-    Html& html,
-    const std::vector<PublicGift>& gifts,
-    Text caption,
-    Language language,
-    bool has_heading = false
+void append_rows(
+    Html& html, const ShownRows& rows, Text caption, Language language, bool has_heading = false
 ) {
-    if (gifts.empty()) {
+    if (rows.count == 0) {
         html.raw("<p class=\"empty\">").text(say::nothing.in(language)).raw("</p>");
         return;
     }
@@ -108,10 +88,7 @@ void append_gifts(
         );
         html.text(heading.in(language)).raw("</th>");
     }
-    html.raw("</tr></thead><tbody>\n");
-    for (const auto& gift : gifts) {
-        append_gift_row(html, gift, language);
-    }
+    html.raw("</tr></thead><tbody>\n").raw(rows.list->first(rows.count));
     html.raw("</tbody></table></div>");
 }
 
@@ -176,21 +153,21 @@ std::string with(const std::string& path, std::string_view parameter) {
 }
 
 /// The place of the next page: "2026-01-31.ID" of the last row.
-std::string place_after(const PublicPage& page) {
-    const auto& last = page.gifts.back();
+std::string place_after(const ShownRows& rows) {
+    const auto& last = rows.list->rows[rows.count - 1].place;
     return to_string(last.day) + "." + to_string(last.id);
 }
 
 /// The next page of an answer to a name, which must not stand in an address.
 void append_older_of_name(Html& html, const DisclosureView& view, Language language) {
-    if (!view.page.more) {
+    if (!view.answer.rows.more) {
         return;
     }
     html.raw("<form class=\"actions\" method=\"post\" action=\"/disclosure\">"
              "<input type=\"hidden\" name=\"q\" value=\"")
         .text(view.question.name)
         .raw("\"><input type=\"hidden\" name=\"before\" value=\"")
-        .text(place_after(view.page))
+        .text(place_after(view.answer.rows))
         .raw("\"><button>")
         .text(say::older.in(language))
         .raw("</button></form>");
@@ -237,7 +214,7 @@ pages::Page home_page(const HomeView& view, Language language) {
     html.raw("</section><section><h2>").text(say::last_days.in(language)).raw("</h2>");
     append_chart(html, view.daily, view.day, language);
     html.raw("</section><section><h2>").text(say::latest.in(language)).raw("</h2>");
-    append_gifts(html, view.latest, say::latest, language, true);
+    append_rows(html, shown_rows(view.latest, false, language), say::latest, language, true);
     html.raw("<p class=\"actions\">").link("/disclosure", say::all_gifts.in(language));
     html.link("/?print=1", say::print.in(language))
         .link("/disclosure.csv", say::csv.in(language))
@@ -252,7 +229,9 @@ pages::Page home_page(const HomeView& view, Language language) {
 }
 
 pages::Page disclosure_page(const DisclosureView& view, Language language) {
-    Html html;
+    const auto& rows = view.answer.rows;
+    constexpr std::size_t bytes_around_rows = 4096;
+    Html html { rows.list->first(rows.count).size() + bytes_around_rows };
     html.raw("<h1>").text(say::disclosure.in(language)).raw("</h1>");
     html.raw("<p class=\"actions\">").link("/goods", say::goods_disclosure.in(language));
     html.link("/notices", notice_words::title.in(language));
@@ -262,27 +241,27 @@ pages::Page disclosure_page(const DisclosureView& view, Language language) {
     const auto path = "/disclosure" + query_of(view.question);
     const bool by_name = !view.question.name.empty();
     if (by_name) {
-        append_gifts(html, view.page.gifts, say::name_search, language);
+        append_rows(html, rows, say::name_search, language);
         append_goods_table(html, view.goods, language);
         append_older_of_name(html, view, language);
         append_name_actions(html, view.question.name, language);
     } else {
-        append_filter(html, "/disclosure", view.question, view.campaigns, language);
+        append_filter(html, "/disclosure", view.question, *view.answer.campaigns, language);
         if (view.question.receipt.empty()) {
             const auto sums = compose(
                 say::sum_of_period,
-                { grouped(view.totals.amount), grouped_count(view.totals.gifts) }
+                { grouped(view.answer.totals.amount), grouped_count(view.answer.totals.gifts) }
             );
             html.raw("<p class=\"sum\">").text(sums.in(language)).raw("</p>");
         }
-        append_gifts(html, view.page.gifts, say::gifts_found, language);
+        append_rows(html, rows, say::gifts_found, language);
         append_actions(
             html, with(path, "print=1"), "/disclosure.csv" + query_of(view.question), language
         );
     }
-    if (view.page.more && !by_name) {
+    if (rows.more && !by_name) {
         html.raw("<p class=\"actions\">")
-            .link(with(path, "before=" + place_after(view.page)), say::older.in(language))
+            .link(with(path, "before=" + place_after(rows)), say::older.in(language))
             .raw("</p>");
     }
     return {
@@ -296,7 +275,7 @@ pages::Page disclosure_page(const DisclosureView& view, Language language) {
 void append_gift_list(
     Html& html, const std::vector<PublicGift>& gifts, Text caption, Language language
 ) {
-    append_gifts(html, gifts, caption, language, true);
+    append_rows(html, shown_rows(gifts, false, language), caption, language, true);
 }
 
 pages::Page campaign_page(const CampaignView& view, Language language) {
@@ -343,7 +322,7 @@ pages::Page campaign_page(const CampaignView& view, Language language) {
     html.raw("<section><h2>").text(say::last_days.in(language)).raw("</h2>");
     append_chart(html, view.daily, view.day, language);
     html.raw("</section><section><h2>").text(say::latest.in(language)).raw("</h2>");
-    append_gifts(html, view.latest, say::latest, language, true);
+    append_rows(html, shown_rows(view.latest, false, language), say::latest, language, true);
     html.raw("<p class=\"actions\">")
         .link("/disclosure?campaign=" + to_string(id), say::all_gifts.in(language));
     html.link(path + "?print=1", say::print.in(language));

@@ -6,6 +6,7 @@
 #include "modules/giving/campaigns/plan_page.hpp"
 #include "modules/giving/campaigns/team_ranking.hpp"
 #include "modules/giving/goods/public_goods.hpp"
+#include "modules/giving/kept_disclosure.hpp"
 #include "modules/giving/public_gifts.hpp"
 #include "pages/layout.hpp"
 
@@ -32,9 +33,7 @@ struct HomeView {
 struct DisclosureView {
     std::string society;
     PublicQuestion question;
-    PublicPage page;
-    PublicTotals totals;  ///< of the period and campaign; not shown for a name
-    std::vector<PublicCampaign> campaigns;
+    DisclosureAnswer answer; ///< to a name without totals and campaigns
     std::vector<PublicGoods> goods {}; ///< given in kind, of an answer to a name
 };
 

@@ -23,6 +23,9 @@ constexpr std::size_t branches_per_statement = 50;
 class Conditions {
 public:
     Conditions(const crypto::Vault& vault, const PublicQuestion& question) {
+        // A name has few gifts, found by its index and sorted. Left a choice, SQLite would walk
+        // through all gifts in the order of their days instead.
+        const std::string day = question.name.empty() ? "t.day" : "+t.day";
         text_ = " AND t.state <> 'reversed'";
         if (!question.name.empty()) {
             const auto* field = gift_type.find_field("donor_name");
@@ -37,17 +40,17 @@ public:
             text_ += " AND t.team IS NOT NULL";
         }
         if (question.from) {
-            add("t.day >= ", *question.from);
+            add(day + " >= ", *question.from);
         }
         if (question.to) {
-            add("t.day <= ", *question.to);
+            add(day + " <= ", *question.to);
         }
         if (!question.before.empty()) {
-            const auto day = place(question.before_day);
-            text_ += " AND t.day <= " + day + " AND (t.day, t.id) < (" + day + ", "
+            const auto last = place(question.before_day);
+            text_ += " AND " + day + " <= " + last + " AND (" + day + ", t.id) < (" + last + ", "
                 + place(question.before) + ")";
         }
-        tail_ = " ORDER BY t.day DESC, t.id DESC LIMIT " + std::to_string(question.limit + 1);
+        tail_ = " ORDER BY " + day + " DESC, t.id DESC LIMIT " + std::to_string(question.limit + 1);
     }
 
     /// " WHERE ... ORDER BY ... LIMIT ..." for one branch.
@@ -70,7 +73,7 @@ private:
     std::vector<Param> params_;
 };
 
-}  // namespace
+} // namespace
 
 bool is_later(const PublicGift& a, const PublicGift& b) {
     return std::tie(a.day, a.id) > std::tie(b.day, b.id);
@@ -232,54 +235,63 @@ Result<PublicPage> PublicReader::find(const PublicQuestion& question) {
     return page;
 }
 
-Result<PublicTotals>
-PublicReader::totals(Id campaign, std::optional<Day> from, std::optional<Day> to) {
+Result<void> PublicReader::read_days(
+    Id campaign, Day from, Day to, FunctionRef<void(Day day, PublicTotals totals)> take
+) {
     const auto key = campaign.empty() ? std::string {} : to_string(campaign);
-    figures::Question question { .figure = income_amount.name, .branches = branches() };
-    question.from = from.value_or(question.from);
-    question.to = to.value_or(question.to);
-    question.dimension = campaign.empty() ? "" : "campaign";
-    const auto sum = [&]() -> Result<std::int64_t> {
-        std::int64_t value = 0;
-        for (const auto& line : TRY(figures::ask(queries_of(connection_), question))) {
-            value += line.key == key ? line.value : 0;
-        }
-        return value;
-    };
-    PublicTotals totals;
-    totals.amount.fen = TRY(sum());
-    question.figure = income_gifts.name;
-    totals.gifts = TRY(sum());
-    return totals;
-}
-
-Result<std::vector<Money>> PublicReader::daily(Day today, int days, Id campaign) {
-    std::vector<Money> amounts(static_cast<std::size_t>(days));
-    const auto first = today + (1 - days);
     std::vector<Param> params {
-        income_amount.name, campaign.empty() ? "" : "campaign", first, today
+        income_amount.name, income_gifts.name, campaign.empty() ? "" : "campaign", key, from, to
     };
-    const auto key = to_string(campaign);
     std::string places;
     for (const auto branch : branches()) {
         params.emplace_back(branch);
         places += (places.empty() ? "$" : ", $") + std::to_string(params.size());
     }
-    std::string only_key;
-    if (!campaign.empty()) {
-        params.emplace_back(key);
-        only_key = " AND key = $" + std::to_string(params.size());
-    }
-    TRY(connection_.query(
-        "SELECT day, CAST(sum(value) AS BIGINT) FROM figure_daily WHERE branch_id IN (" + places
-            + ") AND figure = $1 AND dimension = $2 AND day BETWEEN $3 AND $4" + only_key
-            + " GROUP BY day",
+    return connection_.query(
+        "SELECT day, CAST(sum(CASE WHEN figure = $1 THEN value ELSE 0 END) AS BIGINT), "
+        "CAST(sum(CASE WHEN figure = $2 THEN value ELSE 0 END) AS BIGINT) FROM figure_daily "
+        "WHERE branch_id IN ("
+            + places
+            + ") AND figure IN ($1, $2) AND dimension = $3 AND key = $4 "
+              "AND day BETWEEN $5 AND $6 GROUP BY day ORDER BY day",
         params,
         [&](const Row& row) -> Result<void> {
-            amounts[static_cast<std::size_t>(row.day(0) - first)] = row.money(1);
+            take(row.day(0), { row.money(1), row.number(2) });
             return {};
         }
+    );
+}
+
+Result<PublicTotals>
+PublicReader::totals(Id campaign, std::optional<Day> from, std::optional<Day> to) {
+    const figures::Question always;
+    PublicTotals sum;
+    TRY(read_days(
+        campaign,
+        from.value_or(always.from),
+        to.value_or(always.to),
+        [&](Day, PublicTotals of_day) { sum = sum + of_day; }
     ));
+    return sum;
+}
+
+Result<std::vector<RunningTotals>> PublicReader::running_totals(Id campaign) {
+    const figures::Question always;
+    std::vector<RunningTotals> days;
+    PublicTotals sum;
+    TRY(read_days(campaign, always.from, always.to, [&](Day day, PublicTotals of_day) {
+        sum = sum + of_day;
+        days.push_back({ day, sum });
+    }));
+    return days;
+}
+
+Result<std::vector<Money>> PublicReader::daily(Day today, int days, Id campaign) {
+    std::vector<Money> amounts(static_cast<std::size_t>(days));
+    const auto first = today + (1 - days);
+    TRY(read_days(campaign, first, today, [&](Day day, PublicTotals of_day) {
+        amounts[static_cast<std::size_t>(day - first)] = of_day.amount;
+    }));
     return amounts;
 }
 

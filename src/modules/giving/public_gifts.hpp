@@ -3,6 +3,7 @@
 /// period and campaign.
 #pragma once
 
+#include "base/function_ref.hpp"
 #include "modules/giving/campaign.hpp"
 #include "modules/giving/gift.hpp"
 #include "record/engine.hpp"
@@ -43,6 +44,13 @@ struct PublicCampaign {
     std::int64_t gifts = 0;
 };
 
+/// Where a gift stands in the public order, which begins with the greatest.
+struct GiftPlace {
+    Day day;
+    Id id;
+    friend auto operator<=>(const GiftPlace&, const GiftPlace&) = default;
+};
+
 /// What is asked for; everything left out does not narrow.
 struct PublicQuestion {
     std::string name;     ///< a donor's full name, compared exactly
@@ -65,6 +73,20 @@ struct PublicPage {
 struct PublicTotals {
     Money amount;
     std::int64_t gifts = 0;
+
+    friend PublicTotals operator+(PublicTotals a, PublicTotals b) {
+        return { a.amount + b.amount, a.gifts + b.gifts };
+    }
+
+    friend PublicTotals operator-(PublicTotals a, PublicTotals b) {
+        return { a.amount - b.amount, a.gifts - b.gifts };
+    }
+};
+
+/// The income up to and with a day.
+struct RunningTotals {
+    Day day;
+    PublicTotals until;
 };
 
 /// The order of public lists: latest day first.
@@ -88,6 +110,8 @@ public:
     Result<void>
     read_branch(const PublicQuestion& question, Id branch, std::vector<PublicGift>& gifts);
     Result<PublicTotals> totals(Id campaign, std::optional<Day> from, std::optional<Day> to);
+    /// After each day that brought any, oldest first.
+    Result<std::vector<RunningTotals>> running_totals(Id campaign);
     /// Income of each of the last `days` days up to `today`, oldest first.
     Result<std::vector<Money>> daily(Day today, int days, Id campaign);
     /// Published campaigns, open ones first; their sums are left empty.
@@ -113,6 +137,9 @@ private:
     /// Reads them, in no order; at most `at_once`.
     Result<void>
     read_places(std::span<const Place> places, std::size_t at_once, std::vector<PublicGift>& gifts);
+    /// The income of each day that has any, oldest first.
+    Result<void>
+    read_days(Id campaign, Day from, Day to, FunctionRef<void(Day day, PublicTotals totals)> take);
     Result<void> read_names();
     [[nodiscard]] PublicGift public_form(const record::Loaded& loaded) const;
 

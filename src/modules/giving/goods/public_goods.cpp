@@ -25,6 +25,8 @@ public:
         const ReceiptNumber& number,
         Id branch
     ) {
+        // As for gifts in money: a name is found by its index.
+        const std::string day = question.name.empty() ? "t.day" : "+t.day";
         text_
             = " WHERE t.branch_id = " + place(branch) + " AND t.state IN ('accepted', 'delivered')";
         if (!question.name.empty()) {
@@ -40,17 +42,18 @@ public:
             text_ += " AND t.campaign IS NOT NULL";
         }
         if (question.from) {
-            add("t.day >= ", *question.from);
+            add(day + " >= ", *question.from);
         }
         if (question.to) {
-            add("t.day <= ", *question.to);
+            add(day + " <= ", *question.to);
         }
         if (!question.before.empty()) {
-            const auto day = place(question.before_day);
-            text_ += " AND t.day <= " + day + " AND (t.day, t.id) < (" + day + ", "
+            const auto last = place(question.before_day);
+            text_ += " AND " + day + " <= " + last + " AND (" + day + ", t.id) < (" + last + ", "
                 + place(question.before) + ")";
         }
-        text_ += " ORDER BY t.day DESC, t.id DESC LIMIT " + std::to_string(question.limit + 1);
+        text_
+            += " ORDER BY " + day + " DESC, t.id DESC LIMIT " + std::to_string(question.limit + 1);
     }
 
     [[nodiscard]] const std::string& text() const { return text_; }
