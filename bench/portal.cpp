@@ -6,12 +6,15 @@
 #include "bench/support/http_load.hpp"
 #include "bench/support/measure.hpp"
 #include "http/percent.hpp"
+#include "storage/database.hpp"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
 #include <optional>
+#include <random>
+#include <set>
 #include <utility>
 
 namespace boai::bench {
@@ -20,24 +23,32 @@ namespace {
 constexpr double ratio_min = 0.8;
 constexpr std::size_t lines_per_request = 50'000;
 constexpr std::size_t gifts_a_day = 500;
+constexpr std::size_t fresh_max = 10'000; ///< requests of a kind in a round
 
 struct Options {
     std::size_t gifts = 50'000;
     std::size_t rounds = 5;
     double seconds = 3; ///< of each page in each round
     std::size_t connections = 64;
+    std::string only; ///< pages whose name holds this
 };
 
 /// One kind of request with what it is compared to.
 struct Page {
     std::string name;
-    std::vector<std::string> requests;
+    std::vector<std::string> requests; ///< one, asked again and again; or many, each asked once
     Target target {};
     std::string nginx_request {}; ///< of a file as large as its answer
     std::vector<double> ours {};
+    std::vector<double> ours_us {}; ///< processor time of an answer
     std::vector<double> nginx {};
     std::size_t bytes = 0;
+
+    [[nodiscard]] bool is_asked_once() const { return requests.size() > 1; }
 };
+
+constexpr unsigned seed = 4;
+constexpr double us_per_s = 1e6;
 
 /// Debian's nginx as it is used: all cores, sendfile, no log, connections kept open.
 std::string nginx_settings(const std::string& folder, std::uint16_t port) {
@@ -61,21 +72,25 @@ public:
         book_ = TRY(make_bench_book(setup_.folder / "book"));
         const auto ours = TRY(setup_.serve(book_.folder));
         TRY(fill(ours.port()));
-        make_pages();
+        add_cached_pages();
+        add_fresh_periods();
+        TRY(add_fresh_places());
+        add_fresh_receipts();
+        add_fresh_names();
+        std::erase_if(pages_, [&](const Page& page) { return !page.name.contains(options_.only); });
         TRY(measure_sizes(ours.port()));
         const auto nginx = TRY(start_nginx());
         Report report { "Public pages", conditions() };
         for (std::size_t round = 0; round < options_.rounds; ++round) {
             for (auto& page : pages_) {
-                TRY(measure(page, ours.port(), nginx));
+                TRY(measure(page, ours, nginx));
             }
         }
         for (const auto& page : pages_) {
             add(report, page);
         }
         report.note(
-            "Cached: the same page again while the book has not changed. Not cached: each request "
-            "asks for days that nobody asked for before."
+            "Cached: the same page again while the book has not changed. Fresh: no request twice."
         );
         if (!nginx) {
             report.note("nginx is not installed, so nothing was compared.");
@@ -92,14 +107,20 @@ private:
             + "cores, nothing compressed";
     }
 
-    Result<void> fill(std::uint16_t port) const {
-        const auto days = static_cast<std::int32_t>(options_.gifts / gifts_a_day);
-        GiftMaker maker { book_, { local_day(SystemClock {}.now()) + -days, gifts_a_day }, 4 };
+    [[nodiscard]] std::int32_t days() const {
+        return std::max<std::int32_t>(1, static_cast<std::int32_t>(options_.gifts / gifts_a_day));
+    }
+
+    Result<void> fill(std::uint16_t port) {
+        GiftMaker maker { book_, { today_ + -days(), gifts_a_day }, seed };
         for (std::size_t done = 0; done < options_.gifts; done += lines_per_request) {
             std::string body;
             for (const auto& gift :
                  maker.next(std::min(lines_per_request, options_.gifts - done))) {
                 body += json_of(gift) + '\n';
+                if (gift.donor_kind == "person") {
+                    names_.insert(gift.donor_name);
+                }
             }
             const auto headers = book_.authorization() + "Content-Type: application/x-ndjson\r\n";
             TRY(send_one(
@@ -111,11 +132,8 @@ private:
 
     static std::string get(const std::string& target) { return request_text("GET", target, ""); }
 
-    void make_pages() {
-        const auto today = local_day(SystemClock {}.now());
-        const auto yesterday = to_string(today + -1);
-        const auto receipt
-            = std::string { bench_branch } + "-" + std::to_string(civil(today).year) + "-000001";
+    void add_cached_pages() {
+        const auto yesterday = to_string(today_ + -1);
         const auto campaign = to_string(book_.campaigns.front().id);
         const auto met = at_least(ratio_min);
         pages_.push_back({ "home, cached", { get("/") }, met });
@@ -123,17 +141,77 @@ private:
         pages_.push_back({ "disclosure of a day and campaign, cached",
                            { get("/disclosure?campaign=" + campaign + "&from=" + yesterday) },
                            met });
-        pages_.push_back({ "receipt, cached", { get("/r/" + receipt) }, met });
-        Page fresh { "disclosure, not cached", {} };
-        constexpr std::int32_t days = 200;
-        for (std::int32_t from = days; from > 0; --from) {
-            for (std::int32_t to = 0; to < days; ++to) {
-                fresh.requests.push_back(get(
-                    "/disclosure?from=" + to_string(today + -from) + "&to=" + to_string(today + to)
-                ));
+        pages_.push_back({ "receipt, cached", { get("/r/" + receipt(1)) }, met });
+    }
+
+    /// Every period of the book's days and some before them, of all gifts and of each campaign.
+    void add_fresh_periods() {
+        Page page { "disclosure of a period, fresh", {}, at_least(ratio_min) };
+        std::vector<std::string> campaigns { {} };
+        for (const auto& campaign : book_.campaigns) {
+            campaigns.push_back("&campaign=" + to_string(campaign.id));
+        }
+        for (std::int32_t to = days(); to > 0; --to) {
+            for (std::int32_t from = 2 * days(); from >= to; --from) {
+                const auto period
+                    = "?from=" + to_string(today_ + -from) + "&to=" + to_string(today_ + -to);
+                for (const auto& campaign : campaigns) {
+                    page.requests.push_back(get("/disclosure" + period + campaign));
+                }
             }
         }
-        pages_.push_back(std::move(fresh));
+        add_in_any_order(std::move(page));
+    }
+
+    /// Pages of older gifts, each beginning at another gift.
+    Result<void> add_fresh_places() {
+        const auto session = TRY(storage::Database::open({ book_.database() }));
+        const auto reader = TRY(session->connect_reader());
+        Page page { "disclosure from a gift on, fresh", {} };
+        TRY(reader->query("SELECT day, id FROM giving_gift", {}, [&](const storage::Row& row) {
+            page.requests.push_back(
+                get("/disclosure?before=" + to_string(row.day(0)) + "." + to_string(row.id(1)))
+            );
+            return Result<void> {};
+        }));
+        add_in_any_order(std::move(page));
+        return {};
+    }
+
+    void add_fresh_receipts() {
+        Page page { "receipt, fresh", {} };
+        for (std::size_t number = 2; number <= options_.gifts; ++number) {
+            page.requests.push_back(get("/r/" + receipt(number)));
+        }
+        add_in_any_order(std::move(page));
+    }
+
+    /// A visitor may ask for few names a minute, so each comes from an address of its own.
+    void add_fresh_names() {
+        Page page { "disclosure of a donor's name, fresh", {} };
+        constexpr std::size_t byte = 256;
+        for (const auto& name : names_) {
+            const auto visitor = page.requests.size();
+            const auto headers = "X-Forwarded-For: 10.1." + std::to_string(visitor / byte % byte)
+                + "." + std::to_string(visitor % byte)
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+            const auto form = "q=" + http::percent_encode(name);
+            page.requests.push_back(request_text("POST", "/disclosure", headers, form));
+        }
+        add_in_any_order(std::move(page));
+    }
+
+    void add_in_any_order(Page page) {
+        std::ranges::shuffle(page.requests, std::mt19937 { seed });
+        pages_.push_back(std::move(page));
+    }
+
+    [[nodiscard]] std::string receipt(std::size_t number) const {
+        auto digits = std::to_string(number);
+        constexpr std::size_t digits_min = 6;
+        digits.insert(0, digits_min - std::min(digits_min, digits.size()), '0');
+        return std::string { bench_branch } + "-" + std::to_string(civil(today_).year) + "-"
+            + digits;
     }
 
     Result<void> measure_sizes(std::uint16_t port) {
@@ -164,35 +242,39 @@ private:
         ));
     }
 
-    Result<double>
-    rate(std::uint16_t port, const std::vector<std::string>& requests, bool once) const {
+    Result<LoadResult>
+    load(std::uint16_t port, const std::vector<std::string>& requests, bool once) const {
         const LoadOptions options { .port = port, .connections = options_.connections };
-        const auto load = once ? TRY(send_all(options, requests))
-                               : TRY(send_for(options, requests, options_.seconds));
+        auto load = once ? TRY(send_all(options, requests))
+                         : TRY(send_for(options, requests, options_.seconds));
         if (load.failures > 0) {
             return fail(
                 Errc::internal,
                 compose({ "有请求失败：{}", "a request failed: {}" }, { load.first_failure })
             );
         }
-        return load.per_second();
+        return load;
     }
 
     Result<void>
-    measure(Page& page, std::uint16_t port, const std::optional<ServerProcess>& nginx) {
-        const bool is_fresh = page.requests.size() > 1;
+    measure(Page& page, const ServerProcess& ours, const std::optional<ServerProcess>& nginx) {
         std::vector<std::string> some = page.requests;
-        if (is_fresh) {
+        if (page.is_asked_once()) {
             // Each round has pages of its own, so that none is in the cache already.
             const auto part = page.requests.size() / options_.rounds;
-            const auto count = std::min<std::size_t>(part, 4'000);
             const auto first
                 = page.requests.begin() + static_cast<std::ptrdiff_t>(page.ours.size() * part);
-            some.assign(first, first + static_cast<std::ptrdiff_t>(count));
+            some.assign(first, first + static_cast<std::ptrdiff_t>(std::min(part, fresh_max)));
         }
-        page.ours.push_back(TRY(rate(port, some, is_fresh)));
+        const auto before = ours.processor_seconds();
+        const auto answered = TRY(load(ours.port(), some, page.is_asked_once()));
+        const auto used = ours.processor_seconds() - before;
+        page.ours.push_back(answered.per_second());
+        page.ours_us.push_back(used * us_per_s / static_cast<double>(answered.answers));
         if (nginx) {
-            page.nginx.push_back(TRY(rate(nginx->port(), { page.nginx_request }, false)));
+            page.nginx.push_back(
+                TRY(load(nginx->port(), { page.nginx_request }, false)).per_second()
+            );
         }
         return {};
     }
@@ -200,6 +282,7 @@ private:
     static void add(Report& report, const Page& page) {
         const auto size = " (" + std::to_string(page.bytes) + " bytes)";
         report.add("boai " + page.name + size + ", answers/s", page.ours, 0);
+        report.add("boai, processor µs an answer", page.ours_us, 1);
         if (!page.nginx.empty()) {
             report.add("nginx, file of that size, answers/s", page.nginx, 0);
             report.add("**ratio**", ratios(page.ours, page.nginx), 2, page.target);
@@ -209,6 +292,8 @@ private:
     Setup setup_;
     Options options_;
     BenchBook book_;
+    Day today_ = local_day(SystemClock {}.now());
+    std::set<std::string> names_; ///< of donors
     std::vector<Page> pages_;
 };
 
@@ -228,6 +313,7 @@ int main(int argc, char** argv) {
             app.add_option("--seconds", options.seconds, "Of each page in each round")
                 ->capture_default_str();
             app.add_option("--connections", options.connections)->capture_default_str();
+            app.add_option("--only", options.only, "Pages whose name holds this");
         },
         [&](Setup setup) { return Portal { std::move(setup), options }.run(); }
     );
