@@ -243,6 +243,7 @@ CREATE TABLE giving_book_item (
 ) STRICT;
 CREATE UNIQUE INDEX giving_book_item_by_account_entry ON giving_book_item (branch_id, account, entry);
 CREATE INDEX giving_book_item_by_match_number ON giving_book_item (branch_id, match_number) WHERE match_number <> 0;
+CREATE INDEX giving_book_item_by_account_state_match_number_day_entry ON giving_book_item (branch_id, account, state, match_number, day, entry);
 
 CREATE TABLE giving_campaign (
     branch_id INTEGER NOT NULL,
@@ -917,7 +918,7 @@ CREATE TABLE giving_statement_line (
 ) STRICT;
 CREATE INDEX giving_statement_line_by_statement_file_row_id ON giving_statement_line (branch_id, statement, file_row, id);
 CREATE INDEX giving_statement_line_by_account_day_id ON giving_statement_line (branch_id, account, day, id);
-CREATE INDEX giving_statement_line_by_account_id ON giving_statement_line (branch_id, account, id) WHERE state IN ('open', 'suggested', 'carried');
+CREATE INDEX giving_statement_line_by_account_state_match_number_day_id ON giving_statement_line (branch_id, account, state, match_number, day, id);
 CREATE INDEX giving_statement_line_by_match_number ON giving_statement_line (branch_id, match_number) WHERE match_number <> 0;
 
 CREATE TABLE giving_unidentified_receipt (

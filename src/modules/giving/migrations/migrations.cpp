@@ -438,6 +438,7 @@ constexpr storage::Migration steps[] = {
     { "giving", 40, "keep what differs from a file's totals", add_differences },
     { "giving", 41, "find payment notices that wait", find_waiting_notices },
     { "giving", 42, "add the amount of a disclosure clock", add_major_moves },
+    { "giving", 43, "list the entries beside statements", create_account_entry },
 };
 
 }  // namespace

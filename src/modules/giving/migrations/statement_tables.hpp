@@ -140,4 +140,27 @@ inline constexpr std::string_view create_reconciliation = R"(CREATE TABLE giving
 CREATE UNIQUE INDEX giving_reconciliation_by_account_ends ON giving_reconciliation (branch_id, account, ends) WHERE state <> 'withdrawn';
 )";
 
+/// The entries beside statements by their numbers, with what the desk shows of them. The CROSS JOIN
+/// keeps SQLite from looking each movement up among all items, for which there is no index.
+inline constexpr std::string_view create_account_entry = R"(CREATE TABLE giving_account_entry (
+    branch_id {INT} NOT NULL,
+    account {TEXT} NOT NULL,
+    entry {INT} NOT NULL CHECK (entry >= 0),
+    day {INT} NOT NULL,
+    kind {INT} NOT NULL,
+    source {INT} NOT NULL,
+    amount {INT} NOT NULL,
+    is_open {INT} NOT NULL CHECK (is_open IN (0, 1)),
+    PRIMARY KEY (branch_id, account, entry)
+) {CLUSTERED};
+CREATE INDEX giving_account_entry_by_open ON giving_account_entry (branch_id, account, entry) WHERE is_open = 1;
+INSERT INTO giving_account_entry (branch_id, account, entry, day, kind, source, amount, is_open)
+SELECT i.branch_id, i.account, i.entry, i.day, m.kind, m.source, i.amount, CASE WHEN i.state IN ('open', 'carried') THEN 1 ELSE 0 END
+FROM giving_book_item i CROSS JOIN (SELECT branch_id, entry, min(kind) AS kind, min(source) AS source FROM ledger_movement GROUP BY branch_id, entry) m
+WHERE m.branch_id = i.branch_id AND m.entry = i.entry;
+CREATE INDEX giving_book_item_by_account_state_match_number_day_entry ON giving_book_item (branch_id, account, state, match_number, day, entry);
+DROP INDEX giving_statement_line_by_account_id;
+CREATE INDEX giving_statement_line_by_account_state_match_number_day_id ON giving_statement_line (branch_id, account, state, match_number, day, id);
+)";
+
 } // namespace boai::giving

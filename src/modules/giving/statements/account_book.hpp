@@ -52,9 +52,21 @@ Result<std::vector<AccountEntry>> account_entries(
     record::Queries queries, Id branch, std::string_view account, const EntriesSince& since = {}
 );
 
+/// The entries of the branch that change the account, by index, from this one on. Reads these and
+/// a few more: each fund's movements lie in the order in which they were entered.
+/// Errors: as storage.
+Result<std::vector<AccountEntry>> account_entries_from(
+    record::Queries queries, Id branch, std::string_view account, std::int64_t first
+);
+
 /// What the account and the agency account beside it hold by every entry, all funds together.
 /// Errors: as storage.
 Result<std::int64_t> account_balance(record::Queries queries, Id branch, std::string_view account);
+
+/// The first day any statement of the account tells of; nothing while there is none.
+/// Errors: as storage.
+Result<std::optional<Day>>
+first_statement_day(record::Queries queries, Id branch, std::string_view account);
 
 /// A period of an account that was signed.
 struct ClosedPeriod {

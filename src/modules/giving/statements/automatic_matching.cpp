@@ -1,8 +1,10 @@
 #include "base/json_text.hpp"
+#include "modules/giving/statements/account_entry.hpp"
 #include "modules/giving/statements/match_book.hpp"
 #include "modules/giving/statements/matching_names.hpp"
 #include "modules/giving/statements/statement_commands.hpp"
 #include "reconciliation/match.hpp"
+#include "transparency/log.hpp"
 
 #include <algorithm>
 #include <array>
@@ -64,22 +66,6 @@ Result<std::vector<OpenLine>> open_lines_of(CommandContext& context, std::string
     return lines;
 }
 
-/// The first day any statement of the account tells of.
-Result<std::optional<Day>> first_day_of(CommandContext& context, std::string_view account) {
-    const std::array params { Param { context.branch }, Param { account } };
-    std::optional<Day> first;
-    TRY(context.tx.query(
-        "SELECT begins FROM giving_statement WHERE branch_id = $1 AND account = $2 AND state = "
-        "'committed' ORDER BY begins LIMIT 1",
-        params,
-        [&](const Row& row) -> Result<void> {
-            first = row.day(0);
-            return {};
-        }
-    ));
-    return first;
-}
-
 /// Matches an account by itself.
 class Automatic {
 public:
@@ -92,6 +78,7 @@ public:
         TRY(read());
         TRY(match_exactly());
         TRY(match_by_rule());
+        TRY(note_looked_through());
         Outcome outcome;
         JsonObject { outcome.json }
             .text("account", book_.account())
@@ -105,7 +92,9 @@ public:
 private:
     Result<void> read() {
         lines_ = TRY(open_lines_of(context_, book_.account()));
-        const auto first = TRY(first_day_of(context_, book_.account()));
+        const auto first = TRY(
+            first_statement_day(record::queries_of(context_.tx), context_.branch, book_.account())
+        );
         const auto* const closed = TRY(book_.closed());
         TRY(read_entries(EntriesSince {
             // What came before the first signed period is in its opening already.
@@ -116,6 +105,15 @@ private:
         }));
         numbers_ = TRY(entry_numbers(context_, book_.account(), entries_));
         return {};
+    }
+
+    /// So that the desk finds what is open without reading the rest.
+    Result<void> note_looked_through() {
+        const auto before = TRY(looked_through(context_, book_.account()));
+        const auto fresh = std::ranges::lower_bound(entries_, before, {}, &AccountEntry::entry);
+        TRY(list_as_open(context_, book_.account(), { fresh, entries_.end() }));
+        const auto size = TRY(transparency::size(context_.tx, context_.branch));
+        return set_looked_through(context_, book_.account(), static_cast<std::int64_t>(size));
     }
 
     /// What came since, and what was open before, but for what is matched.

@@ -37,6 +37,7 @@ constexpr record::FieldSpec book_item_fields[] = {
 constexpr record::Key book_item_keys[] = {
     { .columns = "account, entry", .unique = true },
     { .columns = "match_number", .where = "match_number <> 0" },
+    { .columns = "account, state, match_number, day, entry" },
 };
 
 constexpr record::RecordType declared_book_item = record::of<BookItem>({

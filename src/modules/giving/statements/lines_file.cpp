@@ -1,8 +1,8 @@
 #include "modules/giving/statements/lines_file.hpp"
 
 #include "exchange/csv_writer.hpp"
+#include "modules/giving/statements/desk_view.hpp"
 #include "modules/giving/statements/statement_line.hpp"
-#include "modules/giving/statements/statement_view.hpp"
 #include "record/rows.hpp"
 
 #include <array>

@@ -1,6 +1,7 @@
 #include "modules/giving/statements/match_book.hpp"
 
 #include "modules/giving/counters.hpp"
+#include "modules/giving/statements/account_entry.hpp"
 #include "record/engine.hpp"
 #include "record/rows.hpp"
 
@@ -33,6 +34,11 @@ std::string_view word(MatchReason reason) {
 MatchLine match_line_of(const Row& row) {
     return { row.id(0),     row.day(1),  row.money(2), item_state_of(row.text(3)),
              row.number(4), row.money(5) };
+}
+
+/// What nothing explains yet, whether or not it is named.
+bool is_open(ItemState state) {
+    return state == ItemState::open || state == ItemState::carried;
 }
 
 constexpr std::string_view line_columns
@@ -220,6 +226,7 @@ MatchBook::mark_entry(const AccountEntry& entry, const Marks& marks, std::string
         const record::Head head { context_.branch, context_.next_id(), 1,
                                   context_.now,    context_.now,       context_.actor.user };
         TRY(context_.engine.registry().table(book_item_type).insert(context_.tx, head, &item));
+        TRY(list_entry(context_, account_, entry, is_open(marks.state)));
         item_ids_.emplace(entry.entry, head.id);
     } else {
         const std::array params { Param { context_.branch },   Param { known->second },
@@ -231,6 +238,7 @@ MatchBook::mark_entry(const AccountEntry& entry, const Marks& marks, std::string
             "version = version + 1, updated_at = $7 WHERE branch_id = $1 AND id = $2",
             params
         ));
+        TRY(mark_listed(context_, account_, entry.entry, is_open(marks.state)));
     }
     items_->insert_or_assign(entry.entry, std::move(item));
     return {};
@@ -290,6 +298,7 @@ Result<void> MatchBook::drop_suggestions() {
     const std::array params { Param { context_.branch },
                               Param { account_ },
                               Param { context_.now } };
+    TRY(open_suggested(context_, account_));
     for (const auto* table : { "giving_statement_line", "giving_book_item" }) {
         TRY(context_.tx.execute(
             std::string { "UPDATE " } + table

@@ -2,6 +2,7 @@
 
 #include "base/json_text.hpp"
 #include "modules/giving/statements/account_book.hpp"
+#include "modules/giving/statements/account_entry.hpp"
 #include "modules/giving/statements/statement.hpp"
 #include "modules/giving/statements/statement_line.hpp"
 #include "record/validate.hpp"
@@ -90,6 +91,7 @@ public:
         TRY(choose_lines());
         TRY(settle_period());
         TRY(settle_balances());
+        TRY(look_further_back());
         statement_.file = file_.substr(0, 255);
         statement_.file_hash = plan_.file_hash;
         statement_.lines = std::ssize(taken_);
@@ -219,6 +221,17 @@ private:
             );
         }
         return {};
+    }
+
+    /// Entries of days that no statement told of before have not been looked through.
+    Result<void> look_further_back() {
+        const auto first = TRY(first_statement_day(
+            record::queries_of(context_.tx), context_.branch, statement_.account
+        ));
+        if (first && *first <= statement_.begins) {
+            return {};
+        }
+        return set_looked_through(context_, statement_.account, 0);
     }
 
     Result<void> write_lines(Id statement) {

@@ -78,7 +78,7 @@ constexpr record::FieldSpec statement_line_fields[] = {
 constexpr record::Key statement_line_keys[] = {
     { .columns = "statement, file_row, id" },
     { .columns = "account, day, id" },
-    { .columns = "account, id", .where = "state IN ('open', 'suggested', 'carried')" },
+    { .columns = "account, state, match_number, day, id" },
     { .columns = "match_number", .where = "match_number <> 0" },
 };
 

@@ -7,6 +7,7 @@
 #include "modules/giving/import_request.hpp"
 #include "modules/giving/learnt_mapping.hpp"
 #include "modules/giving/portal.hpp"
+#include "modules/giving/statements/desk_view.hpp"
 #include "modules/giving/statements/lines_file.hpp"
 #include "modules/giving/statements/statement_view.hpp"
 #include "modules/signed_in_routes.hpp"
@@ -186,7 +187,7 @@ private:
             .limit = std::min(TRY(count_parameter(request, "limit", shown)), shown_max),
         };
         auto lease = TRY(engine_.readers().lend());
-        return http::json_response(TRY(desk_json(engine_, *lease, asked)));
+        return http::json_response(TRY(desk_json(engine_, record::queries_of(*lease), asked)));
     }
 
     record::Engine& engine_;

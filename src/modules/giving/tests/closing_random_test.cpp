@@ -229,6 +229,20 @@ protected:
         EXPECT_TRUE(closing->told.adds_up());
     }
 
+    /// What the desk finds by its list is what reading everything finds.
+    void expect_desk() {
+        constexpr std::size_t few = 7;
+        EXPECT_EQ(entries_on_desk(account_, "open", few), open_by_full_reading(account_))
+            << "seed " << seed_;
+        EXPECT_EQ(
+            std::ssize(entries_on_desk(account_, "matched", few)),
+            book_.number(
+                "SELECT count(*) FROM giving_book_item WHERE state = 'matched' AND account = '"
+                + account_ + "'"
+            )
+        );
+    }
+
     std::mt19937 random_;
     std::uint32_t seed_ = 0;
     std::string account_;
@@ -246,11 +260,15 @@ TEST_P(RandomClosingTest, says_of_each_period_what_adding_up_everything_says) {
             const auto begins = begin_ + period * days_;
             const ClosingAsked asked { book_.city, account_, begins, begins + days_ + -1 };
             make_events(begins);
+            expect_desk();
             import_period(begins, asked.ends);
+            expect_desk();
             matched();
+            expect_desk();
             carry(asked);
             expect_equal(asked);
             sign_period(asked);
+            expect_desk();
             signed_ones.push_back(asked);
             signed_ones.back().before
                 = book_.number("SELECT max(entry) FROM giving_reconciliation WHERE state = 'signed'"

@@ -4,13 +4,19 @@
 #pragma once
 
 #include "app/audit.hpp"
+#include "modules/giving/statements/account_book.hpp"
+#include "modules/giving/statements/desk_view.hpp"
 #include "modules/giving/statements/statement_imports.hpp"
 #include "modules/giving/statements/statement_line.hpp"
 #include "support/test_book.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -166,6 +172,55 @@ protected:
             R"({")" + std::string { field } + R"(":")" + to_string(id) + '"' + more + "}",
             std::move(calling)
         );
+    }
+
+    /// The open entries of an account as reading all of them finds them, by number.
+    std::vector<std::int64_t> open_by_full_reading(const std::string& account) {
+        auto lease = book_->readers().lend();
+        const auto queries = record::queries_of(**lease);
+        const auto closed = *closed_periods(queries, book_.city, account);
+        const auto first = *first_statement_day(queries, book_.city, account);
+        const auto since
+            = closed.empty() ? first.value_or(Day {}) + -on_the_way_days : closed.front().begins;
+        std::set<std::int64_t> explained;
+        const std::array params { storage::Param { book_.city }, storage::Param { account } };
+        EXPECT_TRUE(queries(
+            "SELECT entry FROM giving_book_item WHERE branch_id = $1 AND account = $2 AND state IN "
+            "('matched', 'suggested')",
+            params,
+            [&](const storage::Row& row) -> Result<void> {
+                explained.insert(row.number(0));
+                return {};
+            }
+        ));
+        std::vector<std::int64_t> open;
+        const auto entries = *account_entries(queries, book_.city, account);
+        for (const auto& each : entries) {
+            const bool is_beside = counted_on(closed, each.entry, each.day) >= since;
+            if (is_beside && !explained.contains(each.entry)) {
+                open.push_back(each.entry);
+            }
+        }
+        return open;
+    }
+
+    /// The entries that the desk lists, page by page, by number.
+    std::vector<std::int64_t>
+    entries_on_desk(const std::string& account, const std::string& state, std::size_t limit) {
+        auto lease = book_->readers().lend();
+        DeskAsked asked { book_.city, account, state, 0, limit };
+        std::vector<std::int64_t> all;
+        for (bool has_more = true; has_more; asked.from += limit) {
+            const auto json = *desk_json(book_->engine(), record::queries_of(**lease), asked);
+            has_more = json.contains(R"("more_entries":true)");
+            constexpr std::string_view name = R"("entry":)";
+            for (auto at = json.find(name); at != std::string::npos; at = json.find(name, at)) {
+                at += name.size();
+                all.push_back(std::stoll(json.substr(at)));
+            }
+        }
+        std::ranges::sort(all);
+        return all;
     }
 
     void expect_sound() {

@@ -186,7 +186,7 @@ function Account({ channel }: { channel: string }) {
   const counts = desk.data.counts
   const open = (counts.open ?? 0) + (counts.carried ?? 0)
   const shown = state === 'open' ? open : state === 'suggested' ? (counts.suggested ?? 0) : (counts.matched ?? 0)
-  const more = Math.max(shown, desk.data.entry_count) > from + linesShown
+  const more = desk.data.more_entries || shown > from + linesShown
   return (
     <>
       <Balances desk={desk.data} />

@@ -42,7 +42,7 @@ export type Desk = {
   statements_to: string | null
   counts: Partial<Record<ItemState, number>>
   lines: Line[]
-  entry_count: number
+  more_entries: boolean
   entries: Entry[]
 }
 
