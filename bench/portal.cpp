@@ -11,10 +11,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <optional>
 #include <random>
 #include <set>
+#include <thread>
 #include <utility>
 
 namespace boai::bench {
@@ -72,6 +74,7 @@ public:
         book_ = TRY(make_bench_book(setup_.folder / "book"));
         const auto ours = TRY(setup_.serve(book_.folder));
         TRY(fill(ours.port()));
+        TRY(wait_for_last_commit(ours.port()));
         add_cached_pages();
         add_fresh_periods();
         TRY(add_fresh_places());
@@ -126,6 +129,19 @@ private:
             TRY(send_one(
                 port, request_text("POST", "/api/v1/commands/giving.record_gift", headers, body)
             ));
+        }
+        return {};
+    }
+
+    /// The logs of what was entered follow for some seconds; each of their commits is a new state.
+    static Result<void> wait_for_last_commit(std::uint16_t port) {
+        constexpr std::string_view name = "\nboai_writer_commits_total ";
+        constexpr std::chrono::seconds pause { 2 };
+        std::string before = "?";
+        for (std::string now; now != before; std::this_thread::sleep_for(pause)) {
+            before = std::exchange(now, TRY(send_one(port, get("/metrics"))));
+            now.erase(0, now.find(name));
+            now.resize(now.find('\n', 1));
         }
         return {};
     }
