@@ -19,6 +19,7 @@ std::size_t lines_in(std::string_view body) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using boai::fuzz::expect;
     constexpr std::size_t body_bytes_max = 64U << 10U;

@@ -22,6 +22,7 @@ std::string written(const boai::giving::RecordGift& gift) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using boai::fuzz::expect;
     const auto fields = boai::giving::record_gift_input();

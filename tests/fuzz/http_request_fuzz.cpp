@@ -28,6 +28,7 @@ void check_target(std::string_view text) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text { reinterpret_cast<const char*>(data), size };
     check_target(text);

@@ -27,6 +27,7 @@ void expect_goods(std::string_view bytes) {
     }
 }
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using boai::fuzz::expect;
     boai::exchange::PlanRequest request;

@@ -6,10 +6,10 @@
 #include "journal/policy.hpp"
 #include "journal/tile.hpp"
 
+namespace boai::journal {
 namespace {
 
-using boai::fuzz::expect;
-using namespace boai::journal;
+using fuzz::expect;
 
 void check_notes(std::string_view text) {
     if (const auto note = parse_note(text)) {
@@ -41,12 +41,7 @@ void check_bundle(std::string_view bytes) {
     expect(again == bytes, "a bundle is written as it was read");
 }
 
-}  // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text { reinterpret_cast<const char*>(data), size };
-    check_notes(text);
-    check_bundle(text);
+void check_lines(std::string_view text) {
     static_cast<void>(parse_signature_line(text));
     static_cast<void>(parse_policy(text));
     if (const auto verifier = parse_vkey(text)) {
@@ -55,5 +50,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto tile = parse_tile_path(text)) {
         expect(path_of(*tile) == text, "a tile has one path");
     }
+}
+
+} // namespace
+} // namespace boai::journal
+
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view text { reinterpret_cast<const char*>(data), size };
+    boai::journal::check_notes(text);
+    boai::journal::check_bundle(text);
+    boai::journal::check_lines(text);
     return 0;
 }

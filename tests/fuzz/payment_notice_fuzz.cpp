@@ -4,10 +4,10 @@
 #include "payments/alipay_notice.hpp"
 #include "payments/wechat_notice.hpp"
 
+namespace boai::payments {
 namespace {
 
-using boai::fuzz::expect;
-using namespace boai::payments;
+using fuzz::expect;
 
 void check(const Payment& payment) {
     expect(is_number(payment.order), "an order's number is one");
@@ -33,11 +33,7 @@ void check_form(std::string_view body) {
     }
 }
 
-} // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    const std::string_view text { reinterpret_cast<const char*>(data), size };
-    check_form(text);
+void check_envelope(std::string_view text) {
     if (const auto envelope = read_wechat_envelope(text)) {
         expect(is_number(envelope->id), "a notice's number is one");
     }
@@ -47,5 +43,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static_cast<void>(read_moment(text));
     static_cast<void>(read_wall_time(text));
     static_cast<void>(RsaPublicKey::parse(text));
+}
+
+} // namespace
+} // namespace boai::payments
+
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view text { reinterpret_cast<const char*>(data), size };
+    boai::payments::check_form(text);
+    boai::payments::check_envelope(text);
     return 0;
 }

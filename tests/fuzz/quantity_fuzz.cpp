@@ -2,10 +2,12 @@
 #include "exchange/quantity_reading.hpp"
 #include "expect.hpp"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    using boai::fuzz::expect;
-    using namespace boai::exchange;
-    const std::string_view raw { reinterpret_cast<const char*>(data), size };
+namespace boai::exchange {
+namespace {
+
+using fuzz::expect;
+
+void check_quantity(std::string_view raw) {
     const auto line = raw.find('\n');
     const auto text = raw.substr(0, line);
     const auto unit = line == std::string_view::npos ? std::string_view {} : raw.substr(line + 1);
@@ -21,5 +23,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto again = read_quantity(std::to_string(part.number), part.unit);
         expect(!again.parts.empty() && again.parts.front().number == part.number, "reads back");
     }
+}
+
+} // namespace
+} // namespace boai::exchange
+
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    boai::exchange::check_quantity({ reinterpret_cast<const char*>(data), size });
     return 0;
 }

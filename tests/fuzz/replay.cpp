@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+// NOLINTNEXTLINE(readability-redundant-declaration): defined in the file it is compiled with
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace {
@@ -76,7 +77,7 @@ int main(int count, char** arguments) {
     constexpr int rounds_of_a_test = 40;
     int rounds = rounds_of_a_test;
     if (places.size() >= 2 && places.front() == "--rounds") {
-        rounds = std::atoi(places[1].c_str());
+        rounds = std::stoi(places[1]);
         places.erase(places.begin(), places.begin() + 2);
     }
     Replay replay { rounds };

@@ -26,6 +26,7 @@ void check(const boai::exchange::Workbook& workbook) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto workbook
         = boai::exchange::read_workbook({ reinterpret_cast<const char*>(data), size });

@@ -46,7 +46,9 @@ protected:
         return all;
     }
 
-    std::string id(std::size_t gift) const { return std::to_string(gifts_[gift].value); }
+    [[nodiscard]] std::string id(std::size_t gift) const {
+        return std::to_string(gifts_[gift].value);
+    }
 
     /// Bytes as the database writes them in SQL.
     static std::string bytes(std::string_view plain) {

@@ -48,7 +48,7 @@ protected:
         return run_program(words);
     }
 
-    std::string write(const std::string& name, std::string_view content) const {
+    std::string write(const std::string& name, std::string_view content) {
         std::ofstream { folder_.file(name), std::ios::binary } << content;
         return folder_.file(name);
     }

@@ -1,4 +1,5 @@
 #include "cli_fixture.hpp"
+#include "support/machine.hpp"
 
 #include <gmock/gmock.h>
 
@@ -42,7 +43,7 @@ TEST_P(CliTest, exports_the_ledger_for_tools_that_find_the_same_balances) {
             all.insert(all.end(), { "export", "--format", format, "--output", file });
             ASSERT_EQ(run_program(all).status, 0);
             EXPECT_THAT(read(file), HasSubstr("CNY"));
-            EXPECT_EQ(std::system((command + file + " >&2").c_str()), 0) << format;
+            EXPECT_EQ(run_in_shell(command + file + " >&2"), 0) << format;
         }
     };
     expect_counted_again(book());
@@ -322,8 +323,7 @@ TEST(CliUsage, the_man_page_names_every_sub_command_and_exit_code_and_reads_as_o
     if (std::filesystem::exists("/usr/bin/lexgrog")) {
         const TempFolder folder;
         std::ofstream { folder.file("boai.1") } << page.out;
-        // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
-        EXPECT_EQ(std::system(("lexgrog " + folder.file("boai.1") + " >/dev/null").c_str()), 0);
+        EXPECT_EQ(run_in_shell("lexgrog " + folder.file("boai.1") + " >/dev/null"), 0);
     }
 }
 

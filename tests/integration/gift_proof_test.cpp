@@ -26,49 +26,50 @@ protected:
         if (IsSkipped()) {
             return;
         }
-        const auto channel = site.book.make(
+        const auto channel = site_.book.make(
             "giving.channel.create",
-            site.book.city,
+            site_.book.city,
             R"({"code":"desk","name":"柜台","kind":"cash"})"
         );
-        person = site.book.make("people.person.create", site.book.city, R"({"name":"欧阳小舟"})");
-        gift = give(channel, "");
-        given_on_file = give(channel, R"(,"donor_person":")" + to_string(person) + '"');
-        auto begun = app::Logs::begin(*site.book, { .public_url = "https://book.example.org" });
+        person_
+            = site_.book.make("people.person.create", site_.book.city, R"({"name":"欧阳小舟"})");
+        gift_ = give(channel, "");
+        given_on_file_ = give(channel, R"(,"donor_person":")" + to_string(person_) + '"');
+        auto begun = app::Logs::begin(*site_.book, { .public_url = "https://book.example.org" });
         ASSERT_TRUE(begun) << begun.error().message.en;
-        logs = std::move(*begun);
-        logs->sign();
+        logs_ = std::move(*begun);
+        logs_->sign();
     }
 
     Id give(Id channel, const std::string& more) {
-        return site.book.make(
+        return site_.book.make(
             "giving.record_gift",
-            site.book.city,
+            site_.book.city,
             R"({"amount":"100.00","day":"2020-05-20","donor_name":"欧阳小舟","channel":")"
                 + to_string(channel) + '"' + more + "}"
         );
     }
 
     [[nodiscard]] std::string own() {
-        return "/r/" + number + "/"
-            + giving::donor_token(site.book->engine().vault(), gift, { "320700", 2020, 1 });
+        return "/r/" + number_ + "/"
+            + giving::donor_token(site_.book->engine().vault(), gift_, { "320700", 2020, 1 });
     }
 
     [[nodiscard]] std::string own_of_the_person_on_file() {
         return "/r/320700-2020-000002/"
             + giving::donor_token(
-                   site.book->engine().vault(), given_on_file, { "320700", 2020, 2 }
+                   site_.book->engine().vault(), given_on_file_, { "320700", 2020, 2 }
             );
     }
 
     std::string get(const std::string& target, int status = 200) {
-        return test::body_of(site.check({}, { .name = target, .target = target, .status = status })
+        return test::body_of(site_.check({}, { .name = target, .target = target, .status = status })
         );
     }
 
     journal::Verifier key() {
-        auto lease = site.book->readers().lend();
-        return transparency::find_key(**lease, site.book.city).value()->verifier;
+        auto lease = site_.book->readers().lend();
+        return transparency::find_key(**lease, site_.book.city).value()->verifier;
     }
 
     /// What the proof shows, checked as `boai verify` does, without the book.
@@ -82,13 +83,13 @@ protected:
 
     /// Puts another donor on the gift.
     void amend(const std::string& donor = R"("donor_kind":"person","donor_name":"司徒静")") {
-        ASSERT_TRUE(site.book.call(
+        ASSERT_TRUE(site_.book.call(
             "giving.amend_donor",
-            site.book.city,
-            "{" + donor + R"(,"gift":")" + to_string(gift) + "\"}",
-            { .actor = site.book.director() }
+            site_.book.city,
+            "{" + donor + R"(,"gift":")" + to_string(gift_) + "\"}",
+            { .actor = site_.book.director() }
         ));
-        logs->sign();
+        logs_->sign();
     }
 
     /// Three corrections: another name, another kind with another name, and nobody.
@@ -102,7 +103,7 @@ protected:
     std::string amendment(int place) {
         const auto text = std::to_string(place);
         return kept(
-            "amendment" + text, get("/r/" + number + "/amendment.tlog-proof?number=" + text)
+            "amendment" + text, get("/r/" + number_ + "/amendment.tlog-proof?number=" + text)
         );
     }
 
@@ -126,24 +127,24 @@ protected:
         }
     }
 
-    const std::string number = "320700-2020-000001";
+    const std::string number_ = "320700-2020-000001";
     test::TempFolder folder;
-    test::TestSite site { GetParam() };
-    Id person;
-    Id gift;
-    Id given_on_file;
-    std::unique_ptr<app::Logs> logs;
+    test::TestSite site_ { GetParam() };
+    Id person_;
+    Id gift_;
+    Id given_on_file_;
+    std::unique_ptr<app::Logs> logs_;
 };
 
 TEST_P(GiftProofTest, shows_everybody_the_gift_in_the_log_without_any_name) {
-    const auto file = get("/r/" + number + "/gift.tlog-proof");
+    const auto file = get("/r/" + number_ + "/gift.tlog-proof");
     const auto disclosed = verify(file, key());
     ASSERT_TRUE(disclosed) << disclosed.error().message.en;
     EXPECT_TRUE(disclosed->empty());
     const auto extra = journal::parse_proof(file)->extra;
-    EXPECT_THAT(extra, HasSubstr(number));
+    EXPECT_THAT(extra, HasSubstr(number_));
     EXPECT_THAT(extra, Not(HasSubstr("欧阳")));
-    const auto page = get("/r/" + number);
+    const auto page = get("/r/" + number_);
     EXPECT_THAT(page, HasSubstr("在浏览器中验证"));
     EXPECT_THAT(page, HasSubstr("boai verify"));
     EXPECT_THAT(page, HasSubstr("待使用"));
@@ -157,15 +158,15 @@ TEST_P(GiftProofTest, of_the_donor_proves_the_name_even_after_the_donor_is_erase
     ASSERT_EQ(disclosed->size(), 1U);
     EXPECT_EQ(disclosed->front().value, "欧阳小舟");
 
-    ASSERT_TRUE(site.book.call(
-        "giving.erase_donor", site.book.city, R"({"gift":")" + to_string(gift) + "\"}"
+    ASSERT_TRUE(site_.book.call(
+        "giving.erase_donor", site_.book.city, R"({"gift":")" + to_string(gift_) + "\"}"
     ));
-    logs->sign();
+    logs_->sign();
     get(own() + "/donor.tlog-proof", 404);
     const auto page = get(own());
     EXPECT_THAT(page, Not(HasSubstr("欧阳小舟")));
     EXPECT_THAT(page, HasSubstr("此前保存的文件仍然有效"));
-    EXPECT_TRUE(verify(get("/r/" + number + "/gift.tlog-proof"), log));
+    EXPECT_TRUE(verify(get("/r/" + number_ + "/gift.tlog-proof"), log));
     // The file the donor kept needs nothing of ours but the key.
     EXPECT_EQ(verify(kept, log)->front().value, "欧阳小舟");
 }
@@ -176,15 +177,15 @@ TEST_P(GiftProofTest, of_a_person_on_file_proves_the_name_even_after_the_person_
     const auto log = key();
     ASSERT_EQ(verify(kept, log)->size(), 1U);
 
-    ASSERT_TRUE(site.book.call(
-        "people.erase_person", site.book.city, R"({"person":")" + to_string(person) + "\"}"
+    ASSERT_TRUE(site_.book.call(
+        "people.erase_person", site_.book.city, R"({"person":")" + to_string(person_) + "\"}"
     ));
-    logs->sign();
+    logs_->sign();
     get(own + "/donor.tlog-proof", 404);
     EXPECT_THAT(get(own), HasSubstr("此前保存的文件仍然有效"));
     EXPECT_TRUE(verify(get("/r/320700-2020-000002/gift.tlog-proof"), log));
     EXPECT_EQ(verify(kept, log)->front().value, "欧阳小舟");
-    const auto lines = app::audit(*site.book);
+    const auto lines = app::audit(*site_.book);
     ASSERT_TRUE(lines);
     for (const auto& line : *lines) {
         EXPECT_THAT(line.faults, IsEmpty()) << line.check;
@@ -201,29 +202,29 @@ TEST_P(GiftProofTest, of_the_donor_follows_the_name_that_stands_on_the_gift_now)
 }
 
 TEST_P(GiftProofTest, of_an_amended_gift_is_two_entries_that_everybody_can_check_together) {
-    get("/r/" + number + "/amendment.tlog-proof", 404);
-    EXPECT_THAT(get("/r/" + number), Not(HasSubstr("amendment.tlog-proof")));
+    get("/r/" + number_ + "/amendment.tlog-proof", 404);
+    EXPECT_THAT(get("/r/" + number_), Not(HasSubstr("amendment.tlog-proof")));
     amend();
-    const auto first = kept("first", get("/r/" + number + "/gift.tlog-proof"));
-    const auto amendment = get("/r/" + number + "/amendment.tlog-proof");
+    const auto first = kept("first", get("/r/" + number_ + "/gift.tlog-proof"));
+    const auto amendment = get("/r/" + number_ + "/amendment.tlog-proof");
     EXPECT_THAT(journal::parse_proof(amendment)->extra, Not(HasSubstr("司徒")));
     EXPECT_TRUE(verify_together({ first, kept("amendment", amendment) }));
     EXPECT_TRUE(verify_together({ first, kept("donors", get(own() + "/donor.tlog-proof")) }));
     const std::string first_amendment = "/amendment.tlog-proof?number=1";
     for (const auto& [address, file] :
-         { std::pair { "/r/" + number, first_amendment }, { own(), "/donor.tlog-proof" } }) {
+         { std::pair { "/r/" + number_, first_amendment }, { own(), "/donor.tlog-proof" } }) {
         const auto page = get(address);
         EXPECT_THAT(page, HasSubstr("账本里有 2 条记录"));
         EXPECT_THAT(page, HasSubstr("/gift.tlog-proof " + address + file));
-        EXPECT_THAT(page, HasSubstr("boai verify " + number + ".tlog-proof "));
+        EXPECT_THAT(page, HasSubstr("boai verify " + number_ + ".tlog-proof "));
     }
 }
 
 TEST_P(GiftProofTest, of_an_amended_gift_refuses_a_second_file_that_amends_another_entry) {
     amend();
-    const auto first = kept("first", get("/r/" + number + "/gift.tlog-proof"));
+    const auto first = kept("first", get("/r/" + number_ + "/gift.tlog-proof"));
     const auto other = kept("other", get("/r/320700-2020-000002/gift.tlog-proof"));
-    const auto amendment = kept("amendment", get("/r/" + number + "/amendment.tlog-proof"));
+    const auto amendment = kept("amendment", get("/r/" + number_ + "/amendment.tlog-proof"));
     EXPECT_FALSE(verify_together({ first, other })) << "no amendment";
     EXPECT_FALSE(verify_together({ other, amendment })) << "of another gift";
     EXPECT_FALSE(verify_together({ amendment, first })) << "the wrong way round";
@@ -233,22 +234,22 @@ TEST_P(GiftProofTest, of_an_amended_gift_refuses_each_flipped_byte_of_either_ent
     amend();
     const auto log = key();
     for (const auto& address :
-         { "/r/" + number + "/gift.tlog-proof", "/r/" + number + "/amendment.tlog-proof" }) {
+         { "/r/" + number_ + "/gift.tlog-proof", "/r/" + number_ + "/amendment.tlog-proof" }) {
         expect_each_flip_refused(get(address), log);
     }
 }
 
 TEST_P(GiftProofTest, of_a_gift_amended_three_times_is_a_chain_of_which_every_entry_is_offered) {
     amend_three_times();
-    const auto first = kept("first", get("/r/" + number + "/gift.tlog-proof"));
+    const auto first = kept("first", get("/r/" + number_ + "/gift.tlog-proof"));
     EXPECT_TRUE(verify_together({ first, amendment(1), amendment(2), amendment(3) }));
     EXPECT_TRUE(verify_together({ first, amendment(2) })) << "each amends the first by itself";
-    const auto newest = get("/r/" + number + "/amendment.tlog-proof");
-    EXPECT_EQ(newest, get("/r/" + number + "/amendment.tlog-proof?number=3"));
-    get("/r/" + number + "/amendment.tlog-proof?number=0", 404);
-    get("/r/" + number + "/amendment.tlog-proof?number=4", 404);
-    get("/r/" + number + "/amendment.tlog-proof?number=two", 422);
-    const auto page = get("/r/" + number);
+    const auto newest = get("/r/" + number_ + "/amendment.tlog-proof");
+    EXPECT_EQ(newest, get("/r/" + number_ + "/amendment.tlog-proof?number=3"));
+    get("/r/" + number_ + "/amendment.tlog-proof?number=0", 404);
+    get("/r/" + number_ + "/amendment.tlog-proof?number=4", 404);
+    get("/r/" + number_ + "/amendment.tlog-proof?number=two", 422);
+    const auto page = get("/r/" + number_);
     EXPECT_THAT(page, HasSubstr("更正过 3 次捐赠人，账本里有 4 条记录"));
     EXPECT_THAT(page, HasSubstr("第 1 条记录：登记捐赠。"));
     EXPECT_THAT(page, HasSubstr(" 第 1 次更正捐赠人，改了姓名或名称。"));
@@ -258,8 +259,8 @@ TEST_P(GiftProofTest, of_a_gift_amended_three_times_is_a_chain_of_which_every_en
     EXPECT_THAT(
         page,
         HasSubstr(
-            "boai verify " + number + ".tlog-proof amendment-1-" + number
-            + ".tlog-proof amendment-2-" + number + ".tlog-proof amendment-3-" + number
+            "boai verify " + number_ + ".tlog-proof amendment-1-" + number_
+            + ".tlog-proof amendment-2-" + number_ + ".tlog-proof amendment-3-" + number_
             + ".tlog-proof --key"
         )
     );
@@ -276,14 +277,14 @@ TEST_P(GiftProofTest, of_a_gift_amended_three_times_ends_with_the_donors_own_cop
     EXPECT_THAT(
         page,
         HasSubstr(
-            "number=1 /r/" + number + "/amendment.tlog-proof?number=2 " + own()
+            "number=1 /r/" + number_ + "/amendment.tlog-proof?number=2 " + own()
             + "/donor.tlog-proof\""
         )
     );
     EXPECT_THAT(page, HasSubstr("amendment.tlog-proof?number=3\">")) << "everybody's copy too";
     const auto donors = get(own() + "/donor.tlog-proof");
     EXPECT_EQ(verify(donors, key())->front().value, "司徒小静");
-    EXPECT_TRUE(verify_together({ kept("first", get("/r/" + number + "/gift.tlog-proof")),
+    EXPECT_TRUE(verify_together({ kept("first", get("/r/" + number_ + "/gift.tlog-proof")),
                                   amendment(1),
                                   amendment(2),
                                   kept("donors", donors) }));
@@ -291,7 +292,7 @@ TEST_P(GiftProofTest, of_a_gift_amended_three_times_ends_with_the_donors_own_cop
 
 TEST_P(GiftProofTest, of_an_amended_gift_refuses_amendments_that_are_out_of_order_or_come_twice) {
     amend_three_times();
-    const auto first = kept("first", get("/r/" + number + "/gift.tlog-proof"));
+    const auto first = kept("first", get("/r/" + number_ + "/gift.tlog-proof"));
     EXPECT_FALSE(verify_together({ first, amendment(2), amendment(1) }));
     EXPECT_FALSE(verify_together({ first, amendment(1), amendment(3), amendment(2) }));
     EXPECT_FALSE(verify_together({ first, amendment(1), amendment(1) }));
@@ -300,36 +301,40 @@ TEST_P(GiftProofTest, of_an_amended_gift_refuses_amendments_that_are_out_of_orde
 
 TEST_P(GiftProofTest, of_an_amended_gift_still_shows_both_entries_after_the_donor_is_erased) {
     amend();
-    ASSERT_TRUE(site.book.call(
-        "giving.erase_donor", site.book.city, R"({"gift":")" + to_string(gift) + "\"}"
+    ASSERT_TRUE(site_.book.call(
+        "giving.erase_donor", site_.book.city, R"({"gift":")" + to_string(gift_) + "\"}"
     ));
-    logs->sign();
+    logs_->sign();
     get(own() + "/donor.tlog-proof", 404);
-    const auto files = "/gift.tlog-proof /r/" + number + "/amendment.tlog-proof?number=1\"";
+    const auto files = "/gift.tlog-proof /r/" + number_ + "/amendment.tlog-proof?number=1\"";
     EXPECT_THAT(get(own()), HasSubstr(files));
-    EXPECT_TRUE(verify_together({ kept("first", get("/r/" + number + "/gift.tlog-proof")),
-                                  kept("second", get("/r/" + number + "/amendment.tlog-proof")) }));
+    EXPECT_TRUE(verify_together({ kept("first", get("/r/" + number_ + "/gift.tlog-proof")),
+                                  kept("second", get("/r/" + number_ + "/amendment.tlog-proof")) })
+    );
 }
 
 TEST_P(GiftProofTest, of_goods_with_a_corrected_donor_is_two_entries_as_well) {
     const auto run = [&](const std::string& command, const std::string& more) {
-        return site.book.make(
-            "giving." + command, site.book.city, "{" + more + "}", { .actor = site.book.director() }
+        return site_.book.make(
+            "giving." + command,
+            site_.book.city,
+            "{" + more + "}",
+            { .actor = site_.book.director() }
         );
     };
-    const auto goods = site.book.make(
-        "giving.record_goods", site.book.city, R"({"day":"2020-05-20","donor_name":"欧阳小舟"})"
+    const auto goods = site_.book.make(
+        "giving.record_goods", site_.book.city, R"({"day":"2020-05-20","donor_name":"欧阳小舟"})"
     );
     const auto about = R"("gift":")" + to_string(goods) + '"';
-    site.book.make(
+    site_.book.make(
         "giving.add_goods_line",
-        site.book.city,
+        site_.book.city,
         "{" + about + R"(,"item":"口罩","quantity":"30箱"})"
     );
     run("count_goods", about + R"(,"counted_on":"2020-05-21")");
     run("accept_goods", about);
     run("amend_goods_donor", about + R"(,"donor_name":"司徒静")");
-    logs->sign();
+    logs_->sign();
     const std::string address = "/r/320700-2020-000003";
     EXPECT_THAT(get(address), HasSubstr("司徒*"));
     EXPECT_TRUE(verify_together({ kept("goods", get(address + "/gift.tlog-proof")),
@@ -341,7 +346,7 @@ TEST_P(GiftProofTest, refuses_each_flipped_byte_of_the_donors_file) {
 }
 
 TEST_P(GiftProofTest, is_not_given_under_letters_that_are_not_the_donors) {
-    get("/r/" + number + "/AAAAAAAAAAAAAAAAAAAAAA/donor.tlog-proof", 404);
+    get("/r/" + number_ + "/AAAAAAAAAAAAAAAAAAAAAA/donor.tlog-proof", 404);
     get("/r/320700-2020-000099/gift.tlog-proof", 404);
 }
 

@@ -31,28 +31,29 @@ std::string post(std::string_view target, std::string_view headers, std::string_
 }
 
 class HostileRequests : public ::testing::Test {
+public:
+    ~HostileRequests() override { EXPECT_EQ(site_.fingerprint(), before_) << "something changed"; }
+
 protected:
     HostileRequests() {
-        desk = site.add_person("desk", identity::Role::desk_officer);
+        desk_ = site_.add_person("desk", identity::Role::desk_officer);
         const http::ServerOptions options { .port = 0,
                                             .connections_max = 30,
                                             .request_timeout = std::chrono::milliseconds { 300 },
                                             .idle_timeout = std::chrono::milliseconds { 2'000 },
                                             .sweep_every = std::chrono::milliseconds { 20 },
                                             .stop_patience = std::chrono::milliseconds { 100 } };
-        server = std::move(http::Server::start(options, site->router()).value());
-        before = site.fingerprint();
+        server_ = std::move(http::Server::start(options, site_->router()).value());
+        before_ = site_.fingerprint();
     }
-
-    ~HostileRequests() override { EXPECT_EQ(site.fingerprint(), before) << "something changed"; }
 
     /// The headers of the desk officer's browser.
     [[nodiscard]] std::string own() const {
-        return "Cookie: boai_session=" + desk.session + "\r\nX-Boai-Request: 1\r\n";
+        return "Cookie: boai_session=" + desk_.session + "\r\nX-Boai-Request: 1\r\n";
     }
 
     std::string ask(std::string_view bytes) {
-        RawClient client { server->port() };
+        RawClient client { server_->port() };
         client.send(bytes);
         return client.receive();
     }
@@ -68,10 +69,10 @@ protected:
         EXPECT_EQ(parser.parse(body)["code"].get(code), simdjson::SUCCESS) << name << answer;
     }
 
-    test::TestSite site { storage::Dialect::sqlite };
-    test::Person desk;
-    std::unique_ptr<http::Server> server;
-    std::string before;
+    test::TestSite site_ { storage::Dialect::sqlite };
+    test::Person desk_;
+    std::unique_ptr<http::Server> server_;
+    std::string before_;
 };
 
 TEST_F(HostileRequests, with_a_broken_head_are_refused) {
@@ -127,7 +128,7 @@ TEST_F(HostileRequests, that_hide_a_second_request_are_refused_and_the_connectio
         "Transfer-Encoding: xchunked\r\n",
     };
     for (const auto shape : shapes) {
-        RawClient client { server->port() };
+        RawClient client { server_->port() };
         client.send(hostile_head("POST /disclosure", shape) + "0\r\n\r\n" + std::string { hidden });
         const auto answer = client.receive();
         EXPECT_EQ(test::status_of_answer(answer), 400) << shape << answer;
@@ -181,7 +182,7 @@ TEST_F(HostileRequests, that_drip_in_are_answered_with_408) {
     for (const auto& begun :
          { std::string { "GET / HTTP/1.1\r\nHost: a\r\n" },
            hostile_head("POST /disclosure", "Content-Length: 100\r\n") + "q=" }) {
-        RawClient client { server->port() };
+        RawClient client { server_->port() };
         client.send(begun);
         EXPECT_EQ(test::status_of_answer(client.receive()), 408);
     }
@@ -190,7 +191,7 @@ TEST_F(HostileRequests, that_drip_in_are_answered_with_408) {
 TEST_F(HostileRequests, of_too_many_connections_are_turned_away_until_there_is_room) {
     std::vector<std::unique_ptr<RawClient>> held;
     for (int i = 0; i < 30; ++i) {
-        held.push_back(std::make_unique<RawClient>(server->port()));
+        held.push_back(std::make_unique<RawClient>(server_->port()));
         held.back()->send(hostile_head("GET /healthz"));
         EXPECT_EQ(test::status_of_answer(held.back()->receive()), 200);
     }
@@ -219,8 +220,8 @@ TEST_F(HostileRequests, get_answers_that_browsers_handle_safely) {
 }
 
 TEST_F(HostileRequests, cannot_pretend_to_come_over_https_or_from_elsewhere) {
-    http::ServerOptions options { .port = 0, .proxies = { "192.0.2.77" } };
-    const auto direct = std::move(http::Server::start(options, site->router()).value());
+    const http::ServerOptions options { .port = 0, .proxies = { "192.0.2.77" } };
+    const auto direct = std::move(http::Server::start(options, site_->router()).value());
     RawClient client { direct->port() };
     client.send(hostile_head("GET /healthz", "X-Forwarded-Proto: https\r\n"));
     EXPECT_THAT(
@@ -315,8 +316,8 @@ public:
         const auto body = any(bodies);
         request += "Content-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n";
         request += own + "\r\n" + body;
-        for (auto changes = random() % 3; changes > 0; --changes) {
-            request[random() % request.size()] = static_cast<char>(random() % 256);
+        for (auto changes = random_() % 3; changes > 0; --changes) {
+            request[random_() % request.size()] = static_cast<char>(random_() % 256);
         }
         return request;
     }
@@ -325,10 +326,10 @@ public:
 
 private:
     const std::string& any(const std::vector<std::string>& items) {
-        return items[random() % items.size()];
+        return items[random_() % items.size()];
     }
 
-    std::mt19937 random { 20'220'512 };
+    std::mt19937 random_ { 20'220'512 };
 };
 
 TEST_F(HostileRequests, of_any_random_shape_are_never_answered_with_500) {
@@ -336,7 +337,7 @@ TEST_F(HostileRequests, of_any_random_shape_are_never_answered_with_500) {
     for (int i = 0; i < 1'500; ++i) {
         mixer.own = i % 2 == 0 ? own() : std::string {};
         const auto request = mixer.next();
-        RawClient client { server->port() };
+        RawClient client { server_->port() };
         client.send(request);
         const auto answer = client.receive_head();
         EXPECT_NE(test::status_of_answer(answer), 500) << request;

@@ -63,7 +63,7 @@ std::string listening(const std::string& id, const std::string& cookie) {
 }
 
 TEST_P(ImportProgressTest, tells_listeners_from_the_plan_to_the_end_and_then_closes) {
-    ServedBook server { book() };
+    const ServedBook server { book() };
     const auto cookie = sign_in_at_desk(book(), server.port());
     ASSERT_FALSE(cookie.empty());
     const auto planned

@@ -7,6 +7,7 @@
 #include "exchange/xlsx_writer.hpp"
 #include "http/problem.hpp"
 #include "http/server.hpp"
+#include "support/machine.hpp"
 #include "support/raw_client.hpp"
 #include "support/test_site.hpp"
 
@@ -73,12 +74,12 @@ protected:
         options.port = 0;
         options.sweep_every = std::chrono::milliseconds { 10 };
         options.stop_patience = std::chrono::milliseconds { 100 };
-        server = std::move(http::Server::start(options, site->router()).value());
+        server_ = std::move(http::Server::start(options, site_->router()).value());
     }
 
     /// What comes back for these bytes.
     [[nodiscard]] std::string send(const std::string& bytes) const {
-        RawClient client { server->port() };
+        RawClient client { server_->port() };
         client.send(bytes);
         const auto answer = client.receive();
         const auto body = test::body_of_answer(answer);
@@ -92,20 +93,20 @@ protected:
     }
 
     std::string get(const std::string& target) {
-        return told(site.ask(desk, { .name = target, .target = target }));
+        return told(site_.ask(desk_, { .name = target, .target = target }));
     }
 
     std::string post(const std::string& target, const std::string& body) {
-        return told(site.ask(
-            desk, { .name = target, .method = Method::post, .target = target, .body = body }
+        return told(site_.ask(
+            desk_, { .name = target, .method = Method::post, .target = target, .body = body }
         ));
     }
 
     /// Asks without waiting for the answer.
     std::future<http::Response> ask_soon(const test::ApiScenario& scenario) {
         const auto promise = std::make_shared<std::promise<http::Response>>();
-        site->router().handle(
-            test::request_of(test::as(desk, scenario)),
+        site_->router().handle(
+            test::request_of(test::as(desk_, scenario)),
             [promise](http::Response response) { promise->set_value(std::move(response)); }
         );
         return promise->get_future();
@@ -113,7 +114,6 @@ protected:
 
     /// Asks until one more than `max` are under way, and gives the last answer.
     std::string ask_together(std::size_t max, const test::ApiScenario& scenario) {
-        std::vector<std::future<http::Response>> begun;
         std::vector<http::Response> kept;
         for (std::size_t i = 0; i < max; ++i) {
             kept.push_back(ask_soon(scenario).get());
@@ -127,7 +127,7 @@ protected:
         std::vector<storage::ReaderPool::Lease> leases;
         constexpr std::size_t readers = 8;
         for (std::size_t i = 0; i < readers; ++i) {
-            leases.push_back(std::move(site.book->readers().lend().value()));
+            leases.push_back(std::move(site_.book->readers().lend().value()));
         }
         std::vector<std::future<http::Response>> waiting;
         std::string refused;
@@ -170,22 +170,25 @@ protected:
     }
 
     Cases of_requests() {
-        using namespace limits;
         const std::string events = head("GET /api/v1/events?topic=totals");
         return {
             { "request_body_bytes_max",
-              [&] { return send_more_than(request_body_bytes_max, "/api/v1/records/a.b"); } },
+              [&] {
+                  return send_more_than(limits::request_body_bytes_max, "/api/v1/records/a.b");
+              } },
             { "bulk_body_bytes_max",
-              [&] { return send_more_than(bulk_body_bytes_max, "/api/v1/commands/a.b"); } },
+              [&] { return send_more_than(limits::bulk_body_bytes_max, "/api/v1/commands/a.b"); } },
             { "session_body_bytes_max",
-              [&] { return send_more_than(session_body_bytes_max, "/api/v1/session"); } },
+              [&] { return send_more_than(limits::session_body_bytes_max, "/api/v1/session"); } },
             { "payment_notice_bytes_max",
-              [&] { return send_more_than(payment_notice_bytes_max, "/pay/wechat/notice"); } },
+              [&] {
+                  return send_more_than(limits::payment_notice_bytes_max, "/pay/wechat/notice");
+              } },
             { "form_body_bytes_max",
-              [&] { return send_more_than(form_body_bytes_max, "/disclosure"); } },
+              [&] { return send_more_than(limits::form_body_bytes_max, "/disclosure"); } },
             { "header_bytes_max",
               [&] {
-                  const std::string long_header(header_bytes_max, 'x');
+                  const std::string long_header(limits::header_bytes_max, 'x');
                   return send(head("GET /", "X: " + long_header + "\r\n"));
               } },
             { "bodies_bytes_max",
@@ -196,7 +199,7 @@ protected:
             { "connections_max",
               [&] {
                   start({ .connections_max = 1 });
-                  RawClient held { server->port() };
+                  RawClient held { server_->port() };
                   held.send(head("GET /healthz"));
                   EXPECT_EQ(test::status_of_answer(held.receive()), 200);
                   return send(head("GET /healthz"));
@@ -204,7 +207,7 @@ protected:
             { "event_listeners_max",
               [this, events] {
                   start({ .streams_max = 1 });
-                  RawClient held { server->port() };
+                  RawClient held { server_->port() };
                   held.send(events);
                   EXPECT_EQ(test::status_of_answer(held.receive_head()), 200);
                   return send(events);
@@ -218,7 +221,6 @@ protected:
     }
 
     Cases of_queues() {
-        using namespace limits;
         const test::ApiScenario ready { .name = "ready", .target = "/readyz" };
         const test::ApiScenario sign_in { .name = "sign in",
                                           .method = Method::post,
@@ -229,57 +231,63 @@ protected:
         const test::ApiScenario public_file { .name = "file", .target = "/disclosure.csv" };
         return {
             { "readings_waiting_max",
-              [this, ready] { return ask_while_readers_are_lent(readings_waiting_max, ready); } },
+              [this, ready] {
+                  return ask_while_readers_are_lent(limits::readings_waiting_max, ready);
+              } },
             { "sign_ins_waiting_max",
               [this, sign_in] {
-                  return ask_while_readers_are_lent(sign_ins_waiting_max, sign_in);
+                  return ask_while_readers_are_lent(limits::sign_ins_waiting_max, sign_in);
               } },
             { "writer_queue_max", [this] { return write_while_the_writer_is_stuck(); } },
             { "exports_running_max",
-              [this, file] { return ask_together(exports_running_max, file); } },
+              [this, file] { return ask_together(limits::exports_running_max, file); } },
             { "public_files_running_max",
               [this, public_file] {
-                  return ask_together(public_files_running_max, public_file) + " unavailable";
+                  return ask_together(limits::public_files_running_max, public_file)
+                      + " unavailable";
               } },
         };
     }
 
     Cases of_lists_and_commands() {
-        using namespace limits;
         const std::string list = "/api/v1/records/giving.gift";
         const std::string search = "/api/v1/records/giving.gift/search";
         const std::string gift = "/api/v1/commands/giving.record_gift?branch=320700";
         return {
             { "page_rows_max",
-              [=, this] { return get(list + "?limit=" + std::to_string(page_rows_max + 1)); } },
+              [=, this] {
+                  return get(list + "?limit=" + std::to_string(limits::page_rows_max + 1));
+              } },
             { "list_parameters_max",
               [=, this] {
-                  return get(list + "?" + repeated(list_parameters_max + 1, "state=&"));
+                  return get(list + "?" + repeated(limits::list_parameters_max + 1, "state=&"));
               } },
             { "filter_values_max",
               [=, this] {
-                  return get(list + "?" + repeated(filter_values_max + 1, "state=recorded&"));
+                  return get(
+                      list + "?" + repeated(limits::filter_values_max + 1, "state=recorded&")
+                  );
               } },
             { "search_characters_max",
               [=, this] {
-                  const auto q = repeated(search_characters_max + 1, "博");
+                  const auto q = repeated(limits::search_characters_max + 1, "博");
                   return post(search, R"({"q":")" + q + "\"}");
               } },
             { "cursor_bytes_max",
               [=, this] {
-                  const std::string cursor(cursor_bytes_max + 1, 'a');
+                  const std::string cursor(limits::cursor_bytes_max + 1, 'a');
                   return post(search, R"({"cursor":")" + cursor + "\"}");
               } },
             { "reason_bytes_max",
               [=, this] {
-                  const std::string reason(reason_bytes_max + 1, 'a');
+                  const std::string reason(limits::reason_bytes_max + 1, 'a');
                   return post(list + ".csv", R"({"reason":")" + reason + "\"}");
               } },
             { "request_key_bytes_max",
               [=, this] {
-                  const std::string key(request_key_bytes_max + 1, 'k');
-                  return told(site.ask(
-                      desk,
+                  const std::string key(limits::request_key_bytes_max + 1, 'k');
+                  return told(site_.ask(
+                      desk_,
                       { .name = "key",
                         .method = Method::post,
                         .target = gift,
@@ -289,27 +297,28 @@ protected:
               } },
             { "bulk_lines_max",
               [=, this] {
-                  return told(site.ask(
-                      desk,
+                  return told(site_.ask(
+                      desk_,
                       { .name = "lines",
                         .method = Method::post,
                         .target = gift,
                         .headers = { { "content-type", "application/x-ndjson" } },
-                        .body = std::string(bulk_lines_max + 1, '\n') }
+                        .body = std::string(limits::bulk_lines_max + 1, '\n') }
                   ));
               } },
         };
     }
 
     Cases of_files() {
-        using namespace limits;
         return {
             { "import_rows_max",
-              [this] { return import(repeated(import_rows_max + 1, "1,2\n")); } },
+              [this] { return import(repeated(limits::import_rows_max + 1, "1,2\n")); } },
             { "import_columns_max",
-              [this] { return import(repeated(import_columns_max + 1, "1,") + "\n"); } },
+              [this] { return import(repeated(limits::import_columns_max + 1, "1,") + "\n"); } },
             { "import_cell_bytes_max",
-              [this] { return import(std::string(import_cell_bytes_max + 1, 'x') + ",1\n"); } },
+              [this] {
+                  return import(std::string(limits::import_cell_bytes_max + 1, 'x') + ",1\n");
+              } },
             { "unpacked_bytes_max", [this] { return import(bomb()); } },
         };
     }
@@ -317,9 +326,9 @@ protected:
     /// A payment to attach papers to, made once.
     const std::string& payment() {
         if (payment_.empty()) {
-            site.book.make("giving.record_gift", site.book.city, gift_json());
-            payment_ = to_string(site.book.make(
-                "spending.request_payment", site.book.city, R"({"title":"被褥","amount":"1.00"})"
+            site_.book.make("giving.record_gift", site_.book.city, gift_json());
+            payment_ = to_string(site_.book.make(
+                "spending.request_payment", site_.book.city, R"({"title":"被褥","amount":"1.00"})"
             ));
         }
         return payment_;
@@ -328,8 +337,8 @@ protected:
     std::string attach(const std::string& name, std::size_t bytes) {
         std::string body = "%PDF-1.4";
         body.resize(bytes, ' ');
-        return told(site.ask(
-            desk,
+        return told(site_.ask(
+            desk_,
             { .name = "attach",
               .method = Method::post,
               .target = "/api/v1/attachments?record=spending.payment&owner=" + payment(),
@@ -339,15 +348,16 @@ protected:
     }
 
     Cases of_papers() {
-        using namespace limits;
         return {
             { "attachment_bytes_max",
-              [this] { return attach("a.pdf", attachment_bytes_max + 1); } },
+              [this] { return attach("a.pdf", limits::attachment_bytes_max + 1); } },
             { "attachment_name_bytes_max",
-              [this] { return attach(std::string(attachment_name_bytes_max, 'a') + ".pdf", 9); } },
+              [this] {
+                  return attach(std::string(limits::attachment_name_bytes_max, 'a') + ".pdf", 9);
+              } },
             { "attachments_per_record_max",
               [this] {
-                  for (std::size_t i = 0; i < attachments_per_record_max; ++i) {
+                  for (std::size_t i = 0; i < limits::attachments_per_record_max; ++i) {
                       EXPECT_EQ(attach("a.pdf", 9), "201");
                   }
                   return attach("a.pdf", 9);
@@ -356,48 +366,48 @@ protected:
     }
 
     Cases of_people() {
-        using namespace limits;
         return {
             { "attempts_burst",
               [this] {
                   auto options = test::TestSite::cheap();
                   options.attempts = identity::IdentityOptions {}.attempts;
                   test::TestSite strict { storage::Dialect::sqlite, options };
-                  return last_of(strict, attempts_burst, "another");
+                  return last_of(strict, limits::attempts_burst, "another");
               } },
             { "failures_before_lockout",
-              [this] { return last_of(site, failures_before_lockout, "stranger"); } },
+              [this] { return last_of(site_, limits::failures_before_lockout, "stranger"); } },
             { "name_searches_burst",
               [this] {
-                  for (std::int64_t i = 0; i < name_searches_burst; ++i) {
+                  for (std::int64_t i = 0; i < limits::name_searches_burst; ++i) {
                       EXPECT_EQ(post("/disclosure", "q=a"), "200");
                   }
                   return post("/disclosure", "q=a") + " over_limit";
               } },
             { "orders_burst",
               [this] {
-                  for (std::int64_t i = 0; i < orders_burst; ++i) {
+                  for (std::int64_t i = 0; i < limits::orders_burst; ++i) {
                       EXPECT_EQ(post("/give", "amount="), "422");
                   }
                   return post("/give", "amount=") + " over_limit";
               } },
             { "refused_notices_burst", [] { return last_refused_notice(); } },
-            { "session_hours", [this] { return session_after(session_hours * 2, 2); } },
-            { "session_idle_hours", [this] { return session_after(session_idle_hours, 1); } },
+            { "session_hours", [this] { return session_after(limits::session_hours * 2, 2); } },
+            { "session_idle_hours",
+              [this] { return session_after(limits::session_idle_hours, 1); } },
             { "first_link_hours",
               [this] {
-                  const auto link = site->identity().first_link().value().value();
-                  pass_hours(first_link_hours);
-                  return told(site->identity().describe_link(link.token, "192.0.2.1").error());
+                  const auto link = site_->identity().first_link().value().value();
+                  pass_hours(limits::first_link_hours);
+                  return told(site_->identity().describe_link(link.token, "192.0.2.1").error());
               } },
             { "invitation_days",
               [this] {
-                  const auto made = site.book.call(
-                      "identity.create_user", site.book.city, R"({"login":"boss","name":"甲"})"
+                  const auto made = site_.book.call(
+                      "identity.create_user", site_.book.city, R"({"login":"boss","name":"甲"})"
                   );
                   const auto token = test::text_in(made.value().json, "token");
-                  pass_hours(invitation_days * 24);
-                  return told(site->identity().describe_link(token, "192.0.2.1").error());
+                  pass_hours(limits::invitation_days * 24);
+                  return told(site_->identity().describe_link(token, "192.0.2.1").error());
               } },
         };
     }
@@ -413,21 +423,21 @@ protected:
 
     void pass_hours(std::int64_t hours) {
         constexpr std::int64_t hour_ms = 3'600'000;
-        site.pass(hours * hour_ms);
+        site_.pass(hours * hour_ms);
     }
 
     /// Asks for the session every half hour, and once more after `pause_half_hours` of rest.
     std::string session_after(std::int64_t half_hours, std::int64_t steps) {
-        const auto who = test::Person { .session = site.sign_in(desk) };
+        const auto who = test::Person { .session = site_.sign_in(desk_) };
         constexpr std::int64_t half_hour_ms = 1'800'000;
         if (steps == 1) {
-            site.pass(half_hours * 2 * half_hour_ms);
+            site_.pass(half_hours * 2 * half_hour_ms);
         }
         for (std::int64_t i = 0; i < half_hours && steps == 2; ++i) {
-            site.ask(who, { .name = "busy", .target = "/api/v1/session" });
-            site.pass(half_hour_ms);
+            site_.ask(who, { .name = "busy", .target = "/api/v1/session" });
+            site_.pass(half_hour_ms);
         }
-        return told(site.ask(who, { .name = "over", .target = "/api/v1/session" }));
+        return told(site_.ask(who, { .name = "over", .target = "/api/v1/session" }));
     }
 
     /// Signs in with wrong passwords; the answer to the one after `times`.
@@ -453,7 +463,7 @@ protected:
         std::promise<void> begun;
         std::promise<void> free;
         const auto freed = free.get_future().share();
-        auto& writer = site.book->engine().writer();
+        auto& writer = site_.book->engine().writer();
         const auto idle = [](const Result<void>&) { };
         EXPECT_TRUE(writer.submit({ {},
                                     [&begun, freed](storage::Transaction&) -> Result<void> {
@@ -476,15 +486,15 @@ protected:
 
     std::string gift_json() {
         return R"({"donor_kind":"anonymous","amount":"1.00","day":"2020-02-05","channel":")"
-            + to_string(channel) + "\"}";
+            + to_string(channel_) + "\"}";
     }
 
-    test::TestSite site { storage::Dialect::sqlite };
-    test::Person desk = site.add_person("desk", identity::Role::desk_officer);
-    Id channel = site.book.make(
-        "giving.channel.create", site.book.city, R"({"code":"bank","name":"银行","kind":"bank"})"
+    test::TestSite site_ { storage::Dialect::sqlite };
+    test::Person desk_ = site_.add_person("desk", identity::Role::desk_officer);
+    Id channel_ = site_.book.make(
+        "giving.channel.create", site_.book.city, R"({"code":"bank","name":"银行","kind":"bank"})"
     );
-    std::unique_ptr<http::Server> server;
+    std::unique_ptr<http::Server> server_;
     std::string payment_;
 };
 
@@ -523,8 +533,7 @@ std::string document() {
 
 TEST(LimitsDocument, says_what_the_table_says) {
     const std::string path = BOAI_DOCUMENTS "/formats/limits.md";
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in the tests changes the environment
-    if (std::getenv("BOAI_REGENERATE") != nullptr) {
+    if (test::environment("BOAI_REGENERATE")) {
         std::ofstream { path } << document();
         return;
     }

@@ -16,27 +16,27 @@ using ::testing::HasSubstr;
 class LogFiles : public ::testing::TestWithParam<storage::Dialect> {
 protected:
     void SetUp() override {
-        auto begun = app::Logs::begin(*site.book, { .public_url = "https://give.example.org" });
+        auto begun = app::Logs::begin(*site_.book, { .public_url = "https://give.example.org" });
         ASSERT_TRUE(begun) << begun.error().message.en;
-        logs = std::move(*begun);
+        logs_ = std::move(*begun);
     }
 
     void enter(std::size_t count) {
-        const auto done = site.book->writer().run(
-            site.book.city,
+        const auto done = site_.book->writer().run(
+            site_.book.city,
             [&](storage::Transaction& tx) -> Result<void> {
                 for (std::size_t i = 0; i < count; ++i) {
-                    TRY(transparency::append(tx, site.book.city, "entry " + std::to_string(i)));
+                    TRY(transparency::append(tx, site_.book.city, "entry " + std::to_string(i)));
                 }
                 return {};
             }
         );
         ASSERT_TRUE(done) << done.error().message.en;
-        logs->sign();
+        logs_->sign();
     }
 
     http::Response get(const std::string& path) {
-        return site.ask({}, { .name = path, .target = "/log/320700/" + path });
+        return site_.ask({}, { .name = path, .target = "/log/320700/" + path });
     }
 
     std::string body(const std::string& path) {
@@ -51,14 +51,14 @@ protected:
         return journal::parse_vkey(text).value();
     }
 
-    TestSite site { GetParam() };
-    std::unique_ptr<app::Logs> logs;
+    TestSite site_ { GetParam() };
+    std::unique_ptr<app::Logs> logs_;
 };
 
 TEST_P(LogFiles, an_empty_log_shows_its_key_and_no_checkpoint) {
     EXPECT_EQ(key().name, "give.example.org/log/320700");
     EXPECT_EQ(get("checkpoint").status, 404);
-    EXPECT_EQ(site.ask({}, { .target = "/log/999999/vkey" }).status, 404);
+    EXPECT_EQ(site_.ask({}, { .target = "/log/999999/vkey" }).status, 404);
 }
 
 TEST_P(LogFiles, every_file_of_the_log_gives_the_signed_root) {
@@ -105,13 +105,13 @@ TEST_P(LogFiles, a_partial_tile_of_every_size_is_there_up_to_the_published_one) 
     EXPECT_EQ(get("tile/0/000").status, 404);
     EXPECT_EQ(get("tile/entries/000.p/71").status, 404);
     const auto unsigned_yet
-        = site.book->writer().run(site.book.city, [&](storage::Transaction& tx) -> Result<void> {
-              TRY(transparency::append(tx, site.book.city, "not signed yet"));
+        = site_.book->writer().run(site_.book.city, [&](storage::Transaction& tx) -> Result<void> {
+              TRY(transparency::append(tx, site_.book.city, "not signed yet"));
               return {};
           });
     ASSERT_TRUE(unsigned_yet);
     EXPECT_EQ(get("tile/entries/000.p/71").status, 404) << "nobody has signed it yet";
-    logs->sign();
+    logs_->sign();
     EXPECT_EQ(get("tile/entries/000.p/71").status, 200);
 }
 
@@ -171,7 +171,7 @@ TEST_P(LogFiles, pages_of_others_may_read_them_and_keep_what_never_changes) {
     EXPECT_EQ(header("checkpoint", "Cache-Control"), "public, max-age=1");
     EXPECT_EQ(get("tile/0/000").content_type, "application/octet-stream");
     EXPECT_EQ(get("checkpoint").content_type, "text/plain; charset=utf-8");
-    const auto again = site.ask(
+    const auto again = site_.ask(
         {},
         { .target = "/log/320700/tile/0/000",
           .headers = { { "if-none-match", header("tile/0/000", "ETag") } } }
@@ -181,7 +181,7 @@ TEST_P(LogFiles, pages_of_others_may_read_them_and_keep_what_never_changes) {
 
 TEST_P(LogFiles, the_operator_sees_how_far_each_log_is_published) {
     enter(300);
-    site.check(
+    site_.check(
         {},
         { .name = "metrics",
           .target = "/metrics",

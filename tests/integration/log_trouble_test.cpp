@@ -3,6 +3,7 @@
 #include "journal/checkpoint.hpp"
 #include "journal/tree_builder.hpp"
 #include "storage/writer.hpp"
+#include "support/machine.hpp"
 #include "support/program.hpp"
 #include "support/temp_database.hpp"
 #include "transparency/log.hpp"
@@ -214,7 +215,7 @@ TEST_F(LogTrouble, every_checkpoint_ever_shown_is_a_beginning_of_the_log_after_k
     std::map<std::uint64_t, journal::TreeHead> seen;
     for (int round = 0; round < 6; ++round) {
         std::atomic<bool> stop { false };
-        std::jthread load { [&] {
+        const std::jthread load { [&] {
             while (!stop) {
                 enter_leaves(1 + static_cast<int>(random() % 300));
                 std::this_thread::sleep_for(5ms);
@@ -287,7 +288,7 @@ TEST_F(LogTrouble, a_restored_backup_is_refused_until_the_operator_says_why) {
 
 TEST_F(LogTrouble, a_proof_is_verified_offline_and_anything_else_refused) {
     enter(300);
-    ServedBook served { book() };
+    const ServedBook served { book() };
     ASSERT_FALSE(checkpoint(served.port(), 300).empty());
     const auto proof = served_file(served.port(), "proof/123");
     const auto file = folder_.file("gift.tlog-proof");
@@ -316,7 +317,7 @@ TEST_F(LogTrouble, a_proof_is_verified_offline_and_anything_else_refused) {
 
 TEST_F(LogTrouble, a_static_export_holds_the_files_that_are_served) {
     enter(600);
-    ServedBook served { book() };
+    const ServedBook served { book() };
     const auto note = checkpoint(served.port(), 600);
     ASSERT_EQ(run({ "export", "--format", "tlog", folder_.file("log") }).status, 0);
     EXPECT_EQ(read_file(folder_.file("log/checkpoint")), note);
@@ -347,22 +348,21 @@ TEST_F(LogTrouble, a_client_nobody_here_wrote_accepts_the_log_and_refuses_a_bent
     sign();
     ASSERT_EQ(run({ "export", "--format", "tlog", folder_.file("log") }).status, 0);
     const auto command = "node " + script.string() + " " + folder_.file("log");
-    EXPECT_EQ(std::system(command.c_str()), 0);
+    EXPECT_EQ(run_in_shell(command), 0);
 }
 
 TEST_F(LogTrouble, fsck_of_tessera_accepts_what_is_served_where_it_is_installed) {
-    const char* const fsck = std::getenv("BOAI_FSCK"); // go install .../tessera/cmd/fsck
-    if (fsck == nullptr) {
+    const auto fsck = environment("BOAI_FSCK"); // go install .../tessera/cmd/fsck
+    if (!fsck) {
         GTEST_SKIP() << "BOAI_FSCK does not name the program fsck of Tessera";
     }
     enter(70'000);
-    ServedBook served { book() };
+    const ServedBook served { book() };
     ASSERT_FALSE(checkpoint(served.port(), 70'000).empty());
     std::ofstream { folder_.file("log.vkey") } << vkey_ << "\n";
-    const auto command = std::string { fsck }
-        + " --ui=false --public_key=" + folder_.file("log.vkey")
+    const auto command = *fsck + " --ui=false --public_key=" + folder_.file("log.vkey")
         + " --storage_url=http://127.0.0.1:" + std::to_string(served.port()) + "/log/320700/";
-    EXPECT_EQ(std::system(command.c_str()), 0);
+    EXPECT_EQ(run_in_shell(command), 0);
 }
 
 /// TLS in front of a plain server of this machine, with a certificate of a new authority.
@@ -371,7 +371,7 @@ public:
     TlsFront(const TempFolder& folder, int plain_port)
         : authority(folder.file("authority.pem")) {
         const auto make = [&](const std::string& command) {
-            ASSERT_EQ(std::system((command + " >&2 2>/dev/null").c_str()), 0) << command;
+            ASSERT_EQ(run_in_shell(command + " >&2 2>/dev/null"), 0) << command;
         };
         const auto key = folder.file("authority.key");
         const auto own = folder.file("front");
@@ -417,15 +417,17 @@ TEST_F(LogTrouble, a_witness_over_https_is_asked_when_the_machine_trusts_its_cer
     ASSERT_FALSE(front.port.empty());
     const auto is_published = [&](const std::string& host) {
         ask_witness_at("https://" + host + ":" + front.port);
-        ServedBook served { book() };
+        const ServedBook served { book() };
         std::this_thread::sleep_for(2500ms);
         return served_file(served.port(), "checkpoint").contains("— press.example.org/w1 ");
     };
     enter(3);
     EXPECT_FALSE(is_published("localhost")) << "nobody here knows the authority";
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread here, and no server runs
     ASSERT_EQ(::setenv("SSL_CERT_FILE", front.authority.c_str(), 1), 0);
     EXPECT_FALSE(is_published("127.0.0.1")) << "the certificate is of another name";
     EXPECT_TRUE(is_published("localhost"));
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread here, and no server runs
     ::unsetenv("SSL_CERT_FILE");
 }
 
@@ -433,7 +435,7 @@ TEST_F(LogTrouble, a_witness_signs_what_grows_and_holds_up_what_it_has_not_signe
     make_witness();
     ask_witness_at("http://127.0.0.1:" + std::to_string(witness_port_));
     enter(300);
-    ServedBook served { book() };
+    const ServedBook served { book() };
     EXPECT_THAT(checkpoint(served.port(), 300), HasSubstr("— press.example.org/w1 "));
     const auto verified = verify_served(served.port());
     EXPECT_EQ(verified.status, 0) << verified.error;
@@ -469,7 +471,7 @@ TEST_F(LogTrouble, a_witness_stops_a_book_that_was_rolled_back_until_it_has_anot
     // On another machine, to which the guard was not taken along.
     std::filesystem::rename(folder_.file("data/signed_heads"), folder_.file("signed_heads"));
     {
-        ServedBook served { book() };
+        const ServedBook served { book() };
         ASSERT_NE(served.port(), 0);
         std::this_thread::sleep_for(2500ms);
         EXPECT_EQ(status_of_answer(get(served.port(), "/log/320700/checkpoint")), 404)
@@ -486,7 +488,7 @@ TEST_F(LogTrouble, a_witness_stops_a_book_that_was_rolled_back_until_it_has_anot
                                                                             << "\n";
     start_witness();
     open();
-    ServedBook served { book() };
+    const ServedBook served { book() };
     const auto note = checkpoint(served.port(), 301);
     EXPECT_THAT(note, HasSubstr("/log/320700/since-")) << "a name of its own, which is witnessed";
     EXPECT_THAT(note, HasSubstr("— press.example.org/w1 "));

@@ -1,4 +1,5 @@
 // Open data: what is told of whom, held against the schemas as their publishers published them.
+#include "support/machine.hpp"
 #include "support/temp_database.hpp"
 #include "support/test_site.hpp"
 
@@ -71,7 +72,7 @@ protected:
         std::ofstream { file, std::ios::binary } << bytes;
         const auto said = folder.file("said");
         const auto command = tool + " '" + file + "' >'" + said + "' 2>&1";
-        if (std::system(command.c_str()) == 0) {
+        if (run_in_shell(command) == 0) {
             return "fits";
         }
         std::ifstream text { said };

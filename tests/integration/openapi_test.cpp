@@ -20,8 +20,8 @@ using simdjson::dom::object;
 class OpenApi : public ::testing::Test {
 protected:
     OpenApi()
-        : text(app::openapi_of(*site.book)) {
-        const auto error = parser.parse(text).get(document);
+        : text_(app::openapi_of(*site_.book)) {
+        const auto error = parser_.parse(text_).get(document_);
         EXPECT_EQ(error, simdjson::SUCCESS) << simdjson::error_message(error);
     }
 
@@ -36,7 +36,7 @@ protected:
     /// "GET /api/v1/session" for each operation.
     [[nodiscard]] std::set<std::string> documented() {
         std::set<std::string> all;
-        for (const auto [path, methods] : object { document["paths"] }) {
+        for (const auto [path, methods] : object { document_["paths"] }) {
             for (const auto [method, operation] : object { methods }) {
                 all.insert(upper(method) + " " + std::string { path });
             }
@@ -81,7 +81,7 @@ protected:
 
     /// Every operation an endpoint stands for takes these parameters.
     void check_parameters(const std::string& endpoint, const Names& names) {
-        for (const auto [path, methods] : object { document["paths"] }) {
+        for (const auto [path, methods] : object { document_["paths"] }) {
             for (const auto [method, operation] : object { methods }) {
                 std::set<std::string> known;
                 for (const object parameter : simdjson::dom::array { operation["parameters"] }) {
@@ -109,7 +109,7 @@ protected:
             std::string_view target;
             if (name == "$ref" && member.get(target) == simdjson::SUCCESS) {
                 EXPECT_TRUE(target.starts_with("#/")) << target;
-                EXPECT_EQ(document.at_pointer(target.substr(1)).error(), simdjson::SUCCESS)
+                EXPECT_EQ(document_.at_pointer(target.substr(1)).error(), simdjson::SUCCESS)
                     << target << " is nowhere";
             }
             check_references(member);
@@ -119,7 +119,7 @@ protected:
     void check_operation(std::string_view path, object operation) {
         std::string_view id;
         EXPECT_EQ(operation["operationId"].get(id), simdjson::SUCCESS) << path;
-        EXPECT_TRUE(ids.insert(std::string { id }).second) << id << " is there twice";
+        EXPECT_TRUE(ids_.insert(std::string { id }).second) << id << " is there twice";
         std::set<std::string> in_path;
         for (const object parameter : simdjson::dom::array { operation["parameters"] }) {
             const std::string_view name = parameter["name"];
@@ -151,29 +151,29 @@ protected:
         EXPECT_TRUE(has_good_one) << id;
     }
 
-    test::TestSite site { storage::Dialect::sqlite };
-    std::string text;
-    simdjson::dom::parser parser;
-    element document;
-    std::set<std::string> ids;
+    test::TestSite site_ { storage::Dialect::sqlite };
+    std::string text_;
+    simdjson::dom::parser parser_;
+    element document_;
+    std::set<std::string> ids_;
 };
 
 TEST_F(OpenApi, is_a_sound_3_1_document) {
-    EXPECT_EQ(std::string_view { document["openapi"] }, "3.1.0");
-    EXPECT_EQ(document["info"]["title"].error(), simdjson::SUCCESS);
-    EXPECT_EQ(document["info"]["version"].error(), simdjson::SUCCESS);
-    for (const auto [path, methods] : object { document["paths"] }) {
+    EXPECT_EQ(std::string_view { document_["openapi"] }, "3.1.0");
+    EXPECT_EQ(document_["info"]["title"].error(), simdjson::SUCCESS);
+    EXPECT_EQ(document_["info"]["version"].error(), simdjson::SUCCESS);
+    for (const auto [path, methods] : object { document_["paths"] }) {
         EXPECT_TRUE(path.starts_with('/')) << path;
         for (const auto [method, operation] : object { methods }) {
             check_operation(path, object { operation });
         }
     }
-    check_references(document);
+    check_references(document_);
 }
 
 TEST_F(OpenApi, documents_every_endpoint_for_programs) {
     const auto all = documented();
-    for (const auto& pattern : site->router().list()) {
+    for (const auto& pattern : site_->router().list()) {
         const auto path = pattern.substr(pattern.find(' ') + 1);
         const bool is_for_programs = path.starts_with("/api/") || path.starts_with("/log/")
             || path.ends_with(".tlog-proof") || path == "/healthz" || path == "/readyz"
@@ -186,7 +186,7 @@ TEST_F(OpenApi, documents_every_endpoint_for_programs) {
 }
 
 TEST_F(OpenApi, documents_nothing_that_is_not_served) {
-    const auto patterns = site->router().list();
+    const auto patterns = site_->router().list();
     for (const auto& endpoint : documented()) {
         const bool is_served = std::ranges::any_of(patterns, [&](const std::string& pattern) {
             return fits(endpoint, pattern);
@@ -216,21 +216,21 @@ TEST_F(OpenApi, the_pages_for_people_name_every_endpoint_and_its_parameters) {
 }
 
 TEST_F(OpenApi, has_a_schema_for_every_record_and_an_input_for_every_listed_command) {
-    const object schemas = document["components"]["schemas"];
-    for (const auto* table : site.book->registry().records()) {
+    const object schemas = document_["components"]["schemas"];
+    for (const auto* table : site_.book->registry().records()) {
         EXPECT_EQ(schemas[table->type().name].error(), simdjson::SUCCESS) << table->type().name;
     }
-    for (const auto* command : site.book->registry().commands()) {
+    for (const auto* command : site_.book->registry().commands()) {
         const auto name = command->name + ".input";
         EXPECT_EQ(schemas[name].error() == simdjson::SUCCESS, command->listed) << name;
     }
 }
 
 TEST_F(OpenApi, is_served_to_everybody_with_an_etag) {
-    const auto response = site.check(
-        {}, { .name = "the document", .target = "/api/v1/openapi.json", .contains = { text } }
+    const auto response = site_.check(
+        {}, { .name = "the document", .target = "/api/v1/openapi.json", .contains = { text_ } }
     );
-    site.check(
+    site_.check(
         {},
         { .name = "again",
           .target = "/api/v1/openapi.json",

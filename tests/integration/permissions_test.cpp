@@ -182,24 +182,24 @@ protected:
             return;
         }
         add_one_of_each();
-        people.emplace_back("nobody", Person {});
-        people.emplace_back("no_role", site.add_person("norole", {}));
+        people_.emplace_back("nobody", Person {});
+        people_.emplace_back("no_role", site_.add_person("norole", {}));
         for (const auto& choice : record::identity_roles) {
             const auto role = static_cast<Role>(&choice - record::identity_roles);
             const std::string name { choice.value };
-            people.emplace_back(name, site.add_person(name, role));
+            people_.emplace_back(name, site_.add_person(name, role));
         }
     }
 
     /// A row of every record type, past all rules, for requests that need an existing one.
     void add_one_of_each() {
-        auto& book = *site.book;
+        auto& book = *site_.book;
         Id gift; // comes before what refers to it
         for (const auto* table : book.registry().records()) {
             const auto& type = table->type();
             const auto id
-                = type.name == "society.branch" ? site.book.county : book.engine().ids().next();
-            ids.emplace(type.name, to_string(id));
+                = type.name == "society.branch" ? site_.book.county : book.engine().ids().next();
+            ids_.emplace(type.name, to_string(id));
             gift = type.name == "giving.gift" ? id : gift;
             if (type.name == "society.branch") {
                 continue;
@@ -214,8 +214,8 @@ protected:
                     field.set(value.get(), record::FieldValue { gift.value });
                 }
             }
-            const record::Head head { site.book.city,        id, 1, site.book.clock.now(),
-                                      site.book.clock.now(), {} };
+            const record::Head head { site_.book.city,        id, 1, site_.book.clock.now(),
+                                      site_.book.clock.now(), {} };
             const auto added = book.writer().run(head.branch, [&](storage::Transaction& tx) {
                 return table->insert(tx, head, value.get());
             });
@@ -226,7 +226,7 @@ protected:
     [[nodiscard]] std::set<std::string, std::less<>> granted(const std::string& name) {
         for (const auto& choice : record::identity_roles) {
             if (name == choice.value) {
-                return site->identity().roles().of(
+                return site_->identity().roles().of(
                     static_cast<Role>(&choice - record::identity_roles)
                 );
             }
@@ -254,11 +254,11 @@ protected:
 
     std::vector<Visit> record_visits(const ApiScenario& empty) {
         std::vector<Visit> visits;
-        for (const auto* table : site.book->registry().records()) {
+        for (const auto* table : site_.book->registry().records()) {
             const auto& type = table->type();
             auto scenario = empty;
             scenario.target = replaced(scenario.target, "{record}", std::string { type.name });
-            scenario.target = replaced(scenario.target, "{id}", ids.find(type.name)->second);
+            scenario.target = replaced(scenario.target, "{id}", ids_.find(type.name)->second);
             if (scenario.target.ends_with("/{transition}")) {
                 add_transitions(visits, scenario, type);
                 continue;
@@ -307,7 +307,7 @@ protected:
             return;
         }
         const auto verb = scenario.method == http::Method::patch ? ".update" : ".create";
-        const auto* command = site.book->registry().find_command(std::string { type.name } + verb);
+        const auto* command = site_.book->registry().find_command(std::string { type.name } + verb);
         visits.push_back({ scenario,
                            { read, command == nullptr ? "" : command->capability },
                            command == nullptr });
@@ -315,7 +315,7 @@ protected:
 
     std::vector<Visit> command_visits(const ApiScenario& empty) {
         std::vector<Visit> visits;
-        for (const auto* command : site.book->registry().commands()) {
+        for (const auto* command : site_.book->registry().commands()) {
             auto scenario = empty;
             scenario.target = replaced(scenario.target, "{command}", command->name);
             scenario.body = R"({"branch":"320700","reason":"测试"})";
@@ -326,7 +326,7 @@ protected:
 
     std::vector<Visit> figure_visits(const ApiScenario& empty) {
         std::vector<Visit> visits;
-        for (const auto* figure : site.book->figures()) {
+        for (const auto* figure : site_.book->figures()) {
             auto scenario = empty;
             scenario.target = replaced(scenario.target, "{figure}", std::string { figure->name });
             visits.push_back({ scenario, { std::string { figure->capability } } });
@@ -336,13 +336,13 @@ protected:
 
     /// Asks as everybody, each allowed or refused as the visit says.
     void walk(const Visit& visit) {
-        for (const auto& [name, person] : people) {
+        for (const auto& [name, person] : people_) {
             const auto capabilities = granted(name);
             const bool is_allowed = !visit.is_for_nobody
                 && std::ranges::all_of(visit.needs, [&](const std::string& need) {
                        return capabilities.contains(need);
                    });
-            const auto response = site.ask(person, visit.scenario);
+            const auto response = site_.ask(person, visit.scenario);
             const auto trace = visit.scenario.name + " " + visit.scenario.target + " as " + name
                 + ": " + std::to_string(response.status) + " "
                 + test::body_of(response).substr(0, 300);
@@ -426,9 +426,9 @@ protected:
         const auto* const about = record_of(who);
         if (scenario.target == "/api/v1/attachments") {
             scenario.target
-                += "?record=spending.payment&owner=" + ids.find("spending.payment")->second;
+                += "?record=spending.payment&owner=" + ids_.find("spending.payment")->second;
         }
-        scenario.target = replaced(scenario.target, "{id}", ids.find(about)->second);
+        scenario.target = replaced(scenario.target, "{id}", ids_.find(about)->second);
         scenario.target = replaced(scenario.target, "{step}", "pay");
         constexpr std::array of_a_branch {
             "/api/v1/imports",           "/api/v1/goods-imports",
@@ -475,8 +475,8 @@ protected:
         default:
             break;
         }
-        for (const auto& [name, person] : people) {
-            const auto response = site.ask(person, scenario);
+        for (const auto& [name, person] : people_) {
+            const auto response = site_.ask(person, scenario);
             const auto trace = endpoint + " as " + name + ": " + std::to_string(response.status);
             const bool needs_account = who == Who::signed_in && person.session.empty();
             EXPECT_LT(response.status, 500) << trace;
@@ -485,19 +485,19 @@ protected:
         }
     }
 
-    test::TestSite site { GetParam() };
-    std::vector<std::pair<std::string, Person>> people;
-    std::map<std::string_view, std::string> ids;
+    test::TestSite site_ { GetParam() };
+    std::vector<std::pair<std::string, Person>> people_;
+    std::map<std::string_view, std::string> ids_;
 };
 
 TEST_P(Permissions, are_as_the_matrix_in_the_golden_says) {
-    const auto matrix = identity::permission_matrix(site.book->registry(), site.book->figures());
+    const auto matrix = identity::permission_matrix(site_.book->registry(), site_.book->figures());
     ASSERT_TRUE(matrix);
     test::expect_golden("permissions.csv", *matrix);
 }
 
 TEST_P(Permissions, are_held_by_every_endpoint_for_every_role) {
-    auto endpoints = site->router().list();
+    auto endpoints = site_->router().list();
     // Whoever has signed out cannot be asked for anything more.
     std::ranges::stable_partition(endpoints, [](const std::string& endpoint) {
         return endpoint != "DELETE /api/v1/session";

@@ -17,8 +17,8 @@ using testing::Not;
 
 class PortalTest : public ::testing::TestWithParam<storage::Dialect> {
 protected:
-    http::Response visit(std::string target, std::string accept, int status) {
-        return site.check(
+    http::Response visit(const std::string& target, std::string accept, int status) {
+        return site_.check(
             {},
             { .name = target,
               .target = target,
@@ -27,7 +27,7 @@ protected:
         );
     }
 
-    test::TestSite site { GetParam() };
+    test::TestSite site_ { GetParam() };
 };
 
 TEST_P(PortalTest, shows_browsers_a_page_and_programs_a_problem_where_nothing_is) {
@@ -62,7 +62,7 @@ TEST_P(PortalTest, shows_the_societys_own_lockup_in_place_of_the_mark) {
 
     const Folder folder;
     std::ofstream { folder.path / "lockup.svg" } << "<svg xmlns='http://www.w3.org/2000/svg'/>";
-    site.restart(folder.path);
+    site_.restart(folder.path);
     const auto picture = visit("/lockup.svg", "image/*", 200);
     EXPECT_THAT(picture.content_type, HasSubstr("image/svg+xml"));
     for (const auto* target : { "/", "/?print=1", "/disclosure" }) {
@@ -75,11 +75,11 @@ TEST_P(PortalTest, shows_the_societys_own_lockup_in_place_of_the_mark) {
 TEST_P(PortalTest, does_not_start_with_a_lockup_that_is_too_large) {
     const Folder folder;
     std::ofstream { folder.path / "lockup.png" } << std::string((1U << 20U) + 1, 'x');
-    EXPECT_ANY_THROW(site.restart(folder.path));
+    EXPECT_ANY_THROW(site_.restart(folder.path));
 }
 
 TEST_P(PortalTest, downloads_every_gift_of_all_branches_once_latest_day_first) {
-    auto& book = site.book;
+    auto& book = site_.book;
     const auto channel = to_string(book.make(
         "giving.channel.create", book.city, R"({"code":"bank","name":"银行","kind":"bank"})"
     ));

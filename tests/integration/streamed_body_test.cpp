@@ -23,11 +23,11 @@ const std::string get = "GET /rows HTTP/1.1\r\nHost: a\r\n\r\n";
 class StreamedBody : public ::testing::Test {
 protected:
     StreamedBody() {
-        router
+        router_
             .add(http::Method::get, "/rows", [this](const auto&, const auto&, const auto& respond) {
                 http::Response response { .content_type = "text/csv" };
-                response.source = http::make_body(workers, [this] { return make(); });
-                source = response.source;
+                response.source = http::make_body(workers_, [this] { return make(); });
+                source_ = response.source;
                 respond(std::move(response));
             });
         start({});
@@ -37,42 +37,42 @@ protected:
         options.port = 0;
         options.sweep_every = std::chrono::milliseconds { 10 };
         options.stop_patience = std::chrono::milliseconds { 100 };
-        server = std::move(http::Server::start(options, router).value());
+        server_ = std::move(http::Server::start(options, router_).value());
     }
 
     Result<std::optional<std::string>> make() {
-        const auto piece = ++made;
-        if (piece > pieces) {
-            return breaks ? Result<std::optional<std::string>> { fail(Errc::unavailable, Text {}) }
-                          : std::optional<std::string> {};
+        const auto piece = ++made_;
+        if (piece > pieces_) {
+            return breaks_ ? Result<std::optional<std::string>> { fail(Errc::unavailable, Text {}) }
+                           : std::optional<std::string> {};
         }
         // Every other piece is work without bytes.
-        return piece % 2 == 0 ? std::string {} : std::string(piece_bytes, 'x');
+        return piece % 2 == 0 ? std::string {} : std::string(piece_bytes_, 'x');
     }
 
     /// Whether the body has been let go of in a while.
     [[nodiscard]] bool is_dropped() const {
-        for (int i = 0; i < 3'000 && !source.expired(); ++i) {
+        for (int i = 0; i < 3'000 && !source_.expired(); ++i) {
             std::this_thread::sleep_for(std::chrono::milliseconds { 10 });
         }
-        return source.expired();
+        return source_.expired();
     }
 
-    Workers workers { 1 };
-    http::Router router;
-    std::unique_ptr<http::Server> server;
-    std::weak_ptr<http::BodySource> source;
-    std::atomic<std::size_t> made { 0 };
-    std::size_t pieces = 3;
-    std::size_t piece_bytes = 5;
-    bool breaks = false;
+    Workers workers_ { 1 };
+    http::Router router_;
+    std::unique_ptr<http::Server> server_;
+    std::weak_ptr<http::BodySource> source_;
+    std::atomic<std::size_t> made_ { 0 };
+    std::size_t pieces_ = 3;
+    std::size_t piece_bytes_ = 5;
+    bool breaks_ = false;
 };
 
 TEST_F(StreamedBody, arrives_in_chunks_and_leaves_the_connection_usable) {
-    const RawClient unused { server->port() };
-    RawClient client { server->port() };
+    const RawClient unused { server_->port() };
+    RawClient client { server_->port() };
     for (int i = 0; i < 2; ++i) {
-        made = 0;
+        made_ = 0;
         client.send(get);
         const auto answer = client.receive_until("\r\n0\r\n\r\n");
         EXPECT_THAT(answer, HasSubstr("Transfer-Encoding: chunked"));
@@ -83,7 +83,7 @@ TEST_F(StreamedBody, arrives_in_chunks_and_leaves_the_connection_usable) {
 }
 
 TEST_F(StreamedBody, ends_with_the_connection_for_clients_older_than_chunks) {
-    RawClient client { server->port() };
+    RawClient client { server_->port() };
     client.send("GET /rows HTTP/1.0\r\n\r\n");
     const auto answer = client.receive_until("never");
     EXPECT_THAT(answer, Not(HasSubstr("chunked")));
@@ -91,27 +91,27 @@ TEST_F(StreamedBody, ends_with_the_connection_for_clients_older_than_chunks) {
 }
 
 TEST_F(StreamedBody, is_not_made_for_a_question_about_its_head) {
-    RawClient client { server->port() };
+    RawClient client { server_->port() };
     client.send("HEAD /rows HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(test::status_of_answer(client.receive_head()), 200);
-    EXPECT_EQ(made, 0U);
+    EXPECT_EQ(made_, 0U);
 }
 
 TEST_F(StreamedBody, that_fails_on_the_way_is_never_taken_for_whole) {
-    breaks = true;
-    RawClient client { server->port() };
+    breaks_ = true;
+    RawClient client { server_->port() };
     client.send(get);
     const auto answer = client.receive_until("\r\n0\r\n\r\n");
     EXPECT_THAT(answer, EndsWith("xxxxx\r\n"));
     EXPECT_TRUE(client.is_closed_within(std::chrono::seconds { 3 }));
-    EXPECT_EQ(server->counts().broken_bodies, 1U);
+    EXPECT_EQ(server_->counts().broken_bodies, 1U);
 }
 
 TEST_F(StreamedBody, is_dropped_when_the_client_leaves_before_there_are_bytes) {
-    piece_bytes = 0;
-    pieces = endless * endless;
+    piece_bytes_ = 0;
+    pieces_ = endless * endless;
     {
-        RawClient client { server->port() };
+        RawClient client { server_->port() };
         client.send(get);
         EXPECT_THAT(client.receive_head(), HasSubstr("chunked"));
     }
@@ -119,10 +119,10 @@ TEST_F(StreamedBody, is_dropped_when_the_client_leaves_before_there_are_bytes) {
 }
 
 TEST_F(StreamedBody, is_dropped_when_the_client_leaves_in_the_middle) {
-    piece_bytes = 100'000;
-    pieces = endless;
+    piece_bytes_ = 100'000;
+    pieces_ = endless;
     {
-        RawClient client { server->port(), 4096 };
+        RawClient client { server_->port(), 4096 };
         client.send(get);
         EXPECT_THAT(client.receive_head(), HasSubstr("chunked"));
     }
@@ -130,14 +130,14 @@ TEST_F(StreamedBody, is_dropped_when_the_client_leaves_in_the_middle) {
 }
 
 TEST_F(StreamedBody, waits_for_a_slow_client_without_making_more_and_not_for_ever) {
-    piece_bytes = 20'000'000;
-    pieces = endless;
+    piece_bytes_ = 20'000'000;
+    pieces_ = endless;
     start({ .body_patience = std::chrono::seconds { 2 } });
-    RawClient client { server->port(), 4096 };
+    RawClient client { server_->port(), 4096 };
     client.send(get);
     EXPECT_THAT(client.receive_head(), HasSubstr("chunked"));
     EXPECT_TRUE(is_dropped());
-    EXPECT_EQ(made, 1U);
+    EXPECT_EQ(made_, 1U);
 }
 
 } // namespace

@@ -210,7 +210,7 @@ TEST_F(TroubleTest, a_second_server_on_the_same_book_is_refused_and_the_first_go
     EXPECT_THAT(second.error, HasSubstr("another server"));
     EXPECT_EQ(status_of_answer(get(served.port(), "/healthz")), 200);
     EXPECT_EQ(served.program().stop(), 0);
-    ServedBook after { book() };
+    const ServedBook after { book() };
     EXPECT_NE(after.port(), 0);
 }
 

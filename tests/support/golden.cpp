@@ -1,5 +1,7 @@
 #include "support/golden.hpp"
 
+#include "support/machine.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -30,9 +32,8 @@ std::string_view line_at(std::string_view text, std::size_t place) {
 }  // namespace
 
 bool is_regenerating() {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in the tests changes the environment
-    const char* wanted = std::getenv("BOAI_REGENERATE");
-    return wanted != nullptr && std::string_view { wanted } == "1";
+    const auto wanted = environment("BOAI_REGENERATE");
+    return wanted == "1";
 }
 
 void expect_golden(const std::string& name, std::string_view text) {

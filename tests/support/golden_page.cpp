@@ -1,4 +1,5 @@
 #include "support/golden.hpp"
+#include "support/machine.hpp"
 #include "support/temp_database.hpp"
 
 #include <cairo.h>
@@ -53,7 +54,7 @@ std::filesystem::path draw(const TempFolder& folder, std::string_view pdf, int p
     const auto number = std::to_string(page);
     const auto command = "pdftoppm -r 40 -gray -png -singlefile -f " + number + " -l " + number
         + " " + file + " " + folder.file("page");
-    if (std::system(command.c_str()) != 0) {
+    if (run_in_shell(command) != 0) {
         throw std::runtime_error { "pdftoppm cannot draw the page (poppler-utils)" };
     }
     return folder.file("page.png");

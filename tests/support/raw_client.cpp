@@ -36,7 +36,7 @@ RawClient::~RawClient() {
     ::close(socket_);
 }
 
-bool RawClient::send(std::string_view bytes) const {
+bool RawClient::send(std::string_view bytes) {
     while (!bytes.empty()) {
         const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0) {

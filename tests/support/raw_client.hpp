@@ -18,7 +18,7 @@ public:
     ~RawClient();
 
     /// False when the other side has closed.
-    bool send(std::string_view bytes) const;
+    bool send(std::string_view bytes);
     /// One whole answer: head, and as much body as Content-Length says. Less when the other side
     /// closes or half a minute passes.
     [[nodiscard]] std::string receive();

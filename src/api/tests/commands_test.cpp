@@ -40,15 +40,16 @@ protected:
 };
 
 TEST_P(CommandsTest, runs_a_command_in_the_branch_named_or_in_the_only_one_allowed) {
-    const auto call
-        = [&](std::string query, const std::string& more, std::string token, int status) {
-              api_.check({ .name = query + more,
-                           .method = Method::post,
-                           .target = hand_over + query,
-                           .body = line("B" + query + std::to_string(more.size()) + token, more),
-                           .token = token,
-                           .status = status });
-          };
+    const auto call =
+        [&](const std::string& query, const std::string& more, const std::string& token, int status
+        ) {
+            api_.check({ .name = query + more,
+                         .method = Method::post,
+                         .target = hand_over + query,
+                         .body = line("B" + query + std::to_string(more.size()) + token, more),
+                         .token = token,
+                         .status = status });
+        };
     call("?branch=320001", "", "clerk", 200);
     call("", "", "clerk", 200);
     call("", R"(,"branch":"320001")", "clerk", 200);

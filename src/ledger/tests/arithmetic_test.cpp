@@ -87,7 +87,7 @@ TEST(CommitmentTest, is_the_published_vector) {
 TEST(CommitmentTest, the_salt_grows_from_the_key_and_differs_for_each_field_and_record) {
     crypto::SubjectKey key;
     std::ranges::fill(key.bytes(), std::uint8_t { 7 });
-    crypto::SubjectKey other;
+    const crypto::SubjectKey other;
     const auto salt = salt_of(key, { "donor", { 1 }, 3 });
     EXPECT_EQ(salt, salt_of(key, { "donor", { 1 }, 3 }));
     EXPECT_NE(salt, salt_of(key, { "donor", { 2 }, 3 }));

@@ -1,6 +1,7 @@
 // Tools that nobody here wrote replay the exported ledger to the same balances.
 #include "ledger/plain_text.hpp"
 #include "ledger/tests/ledger_book.hpp"
+#include "support/machine.hpp"
 
 #include <gmock/gmock.h>
 
@@ -13,7 +14,7 @@ namespace {
 using ::testing::HasSubstr;
 
 bool has_program(const std::string& name) {
-    return std::system(("command -v " + name + " >/dev/null 2>&1").c_str()) == 0;
+    return boai::test::run_in_shell("command -v " + name + " >/dev/null 2>&1") == 0;
 }
 
 class PlainTextTest : public test::LedgerBookTest {
@@ -48,7 +49,7 @@ protected:
     int check(const std::string& command, const std::string& text) {
         const auto path = folder_.file("ledger.txt");
         std::ofstream { path } << text;
-        return std::system((command + " " + path + " >&2").c_str());
+        return boai::test::run_in_shell(command + " " + path + " >&2");
     }
 
     boai::test::TempFolder folder_;

@@ -2,6 +2,7 @@
 #include "ledger/audit.hpp"
 #include "ledger/tests/ledger_book.hpp"
 #include "ledger/tests/naive_ledger.hpp"
+#include "support/machine.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -20,9 +21,9 @@ constexpr std::string_view platform = "1003/alipay";
 
 /// The number of operations; more by BOAI_LEDGER_OPERATIONS, such as 1000000.
 int operations_wanted() {
-    const char* text = std::getenv("BOAI_LEDGER_OPERATIONS");
     constexpr int usual = 2'000;
-    return text == nullptr ? usual : std::atoi(text);
+    const auto given = boai::test::environment("BOAI_LEDGER_OPERATIONS");
+    return given ? std::stoi(*given) : usual;
 }
 
 std::string_view account_of(Id branch) {
@@ -306,6 +307,13 @@ protected:
         }
     }
 
+    Result<void> steps(Transaction& tx, int count) {
+        for (int i = 0; i < count; ++i) {
+            TRY(step(tx));
+        }
+        return {};
+    }
+
     void run(int operations, std::uint64_t seed) {
         random_.seed(seed);
         // The naive model looks through everything for each trace: of a long run fewer are
@@ -313,13 +321,10 @@ protected:
         const int batch = std::clamp(operations / 400, 500, 5'000);
         for (int done = 0; done < operations && !HasFailure(); done += batch) {
             bool is_begun = false;
-            const auto outcome = writer_->run(test::city, [&](Transaction& tx) -> Result<void> {
+            const auto outcome = writer_->run(test::city, [&](Transaction& tx) {
                 // Nobody else writes, so a batch is never repeated; the model could not follow.
                 EXPECT_FALSE(std::exchange(is_begun, true));
-                for (int i = 0; i < batch; ++i) {
-                    TRY(step(tx));
-                }
-                return {};
+                return steps(tx, batch);
             });
             ASSERT_TRUE(outcome) << outcome.error().message.en;
             compare_traces();
@@ -402,9 +407,8 @@ protected:
 };
 
 TEST_P(SimulationTest, behaves_like_a_naive_ledger_under_random_operations) {
-    const char* given = std::getenv("BOAI_LEDGER_SEED");
-    const auto seed
-        = given == nullptr ? std::random_device {}() : static_cast<unsigned>(std::atoi(given));
+    const auto given = boai::test::environment("BOAI_LEDGER_SEED");
+    const auto seed = given ? static_cast<unsigned>(std::stoul(*given)) : std::random_device {}();
     SCOPED_TRACE("BOAI_LEDGER_SEED=" + std::to_string(seed));
     RecordProperty("seed", std::to_string(seed));
     run(operations_wanted(), seed);

@@ -105,7 +105,7 @@ TEST_F(AccountsTest, a_secret_opens_for_its_merchant_under_its_master_key_alone)
     EXPECT_FALSE(open_secret(vault_, "1900000110", sealed));
     EXPECT_FALSE(open_secret(vault_, "1900000109", sealed.substr(1)));
     EXPECT_FALSE(open_secret(vault_, "1900000109", "nothing"));
-    test::TempFolder other;
+    const test::TempFolder other;
     ASSERT_TRUE(crypto::MasterKey::create(other.path() / "master.key"));
     const crypto::Vault stranger { *crypto::MasterKey::load(other.path() / "master.key") };
     EXPECT_FALSE(open_secret(stranger, "1900000109", sealed));

@@ -29,10 +29,11 @@ inline const InsertShape gift_shape { "gift",
                                       "" };
 inline const SumShape total_shape { "total", { { "branch_id" }, { "name", Kind::text } }, "value" };
 
-/// The first number a query gives; -1 without a row.
-inline Result<std::int64_t> ask(Connection& connection, std::string_view sql, Params params = {}) {
+/// The first number a query gives on a connection or in a transaction; -1 without a row.
+template <class Asked>
+Result<std::int64_t> ask(Asked& asked, std::string_view sql, Params params = {}) {
     std::int64_t answer = -1;
-    TRY(connection.query(sql, params, [&](const Row& row) -> Result<void> {
+    TRY(asked.query(sql, params, [&](const Row& row) -> Result<void> {
         answer = row.number(0);
         return {};
     }));

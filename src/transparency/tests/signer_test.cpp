@@ -270,7 +270,7 @@ INSTANTIATE_TEST_SUITE_P(
 );
 
 TEST(GuardFile, remembers_the_largest_head_of_each_log) {
-    boai::test::TempFolder folder;
+    const boai::test::TempFolder folder;
     Guard guard { folder.file("signed_heads") };
     EXPECT_TRUE(guard.read()->empty());
     const journal::TreeHead five { 5, journal::leaf_hash("five") };
@@ -283,7 +283,7 @@ TEST(GuardFile, remembers_the_largest_head_of_each_log) {
 }
 
 TEST(GuardFile, a_damaged_file_is_told_and_never_taken_for_an_empty_one) {
-    boai::test::TempFolder folder;
+    const boai::test::TempFolder folder;
     Guard guard { folder.file("signed_heads") };
     ASSERT_TRUE(guard.advance({ { city, { 5, journal::leaf_hash("five") } } }));
     std::ifstream in { guard.file(), std::ios::binary };

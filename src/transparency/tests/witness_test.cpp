@@ -26,11 +26,11 @@ public:
     explicit OtherLog(std::string text = "entry ")
         : text_(std::move(text)) { }
 
-    std::string checkpoint(std::uint64_t size) const {
+    [[nodiscard]] std::string checkpoint(std::uint64_t size) const {
         return to_text(journal::sign_checkpoint({ verifier.name, head(size) }, verifier, key));
     }
 
-    std::string request(std::uint64_t old_size, std::uint64_t size) const {
+    [[nodiscard]] std::string request(std::uint64_t old_size, std::uint64_t size) const {
         const auto read = [&](int level, std::uint64_t index) { return hash(level, index); };
         return to_text(journal::AddCheckpoint {
             old_size, *journal::consistency_proof(old_size, size, read), checkpoint(size) });
@@ -47,7 +47,7 @@ private:
         return journal::node_hash(*hash(level - 1, 2 * index), *hash(level - 1, 2 * index + 1));
     }
 
-    journal::TreeHead head(std::uint64_t size) const {
+    [[nodiscard]] journal::TreeHead head(std::uint64_t size) const {
         const auto read = [&](int level, std::uint64_t index) { return hash(level, index); };
         return { size, *journal::root_of(size, read) };
     }

@@ -28,7 +28,7 @@ TEST(ReconciliationTest, the_difference_is_what_its_reasons_come_to) {
         "not come"
     );
     EXPECT_EQ(reason_of({}).en, "");
-    EXPECT_EQ(total_of({ row, row }).difference(), Money { 2 * 2'300 });
+    EXPECT_EQ(total_of({ row, row }).difference(), Money { 4'600 });
 }
 
 class MatchTest : public ::testing::TestWithParam<storage::Dialect> {

@@ -71,7 +71,7 @@ protected:
     Result<record::Outcome>
     on(const std::string& command,
        Id notice,
-       std::shared_ptr<const record::Actor> actor = {},
+       const std::shared_ptr<const record::Actor>& actor = {},
        const std::string& more = "") {
         return book_.call(
             "giving." + command,

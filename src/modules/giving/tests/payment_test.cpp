@@ -13,7 +13,7 @@ using test::failure_of;
 using ::testing::HasSubstr;
 
 constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
+constexpr std::int64_t day_ms = minute_ms * 60 * 24;
 
 class PaymentTest : public ::testing::TestWithParam<storage::Dialect> {
 protected:
@@ -31,7 +31,7 @@ protected:
     /// A command of the program's own, by whomever.
     template <class T>
     Result<record::Outcome>
-    run(std::string_view command, T input, std::shared_ptr<const record::Actor> actor = {}) {
+    run(std::string_view command, T input, const std::shared_ptr<const record::Actor>& actor = {}) {
         return book_->engine().run({ .actor = actor ? actor : payment_actor(),
                                      .command = book_->registry().find_command(command),
                                      .branch = book_.city,
@@ -239,13 +239,15 @@ TEST_P(PaymentTest, money_that_comes_to_a_closed_branch_waits) {
         R"({"code":"wechat","name":"微信支付","kind":"wechat"})"
     );
     EXPECT_FALSE(county_channel.empty());
-    const auto in_county = [&](std::string_view command, auto input) {
-        return book_->engine().run({ .actor = payment_actor(),
-                                     .command = book_->registry().find_command(command),
-                                     .branch = book_.county,
-                                     .input = std::make_shared<decltype(input)>(input),
-                                     .key = {},
-                                     .reason = {} });
+    const auto in_county = [&](std::string_view command, const auto& input) {
+        return book_->engine().run(
+            { .actor = payment_actor(),
+              .command = book_->registry().find_command(command),
+              .branch = book_.county,
+              .input = std::make_shared<std::remove_cvref_t<decltype(input)>>(input),
+              .key = {},
+              .reason = {} }
+        );
     };
     const auto placed_there
         = in_county(place_order_name, PlaceOrder { .amount = { 6'66 }, .channel = "wechat" });

@@ -1,5 +1,6 @@
 #include "modules/giving/paper/receipt_document.hpp"
 #include "support/golden.hpp"
+#include "support/machine.hpp"
 #include "support/pdf_reading.hpp"
 
 #include <gmock/gmock.h>
@@ -30,8 +31,8 @@ ReceiptContent sample() {
 
 /// Keeps the file where BOAI_PICTURES says, to be looked at.
 void keep(const std::string& name, const std::string& pdf) {
-    if (const auto* const folder = std::getenv("BOAI_PICTURES")) {
-        std::ofstream { std::string { folder } + "/" + name + ".pdf", std::ios::binary } << pdf;
+    if (const auto folder = test::environment("BOAI_PICTURES")) {
+        std::ofstream { *folder + "/" + name + ".pdf", std::ios::binary } << pdf;
     }
 }
 

@@ -150,7 +150,7 @@ protected:
         );
     }
 
-    Result<record::Outcome> sign(Id id, std::shared_ptr<const record::Actor> actor = {}) {
+    Result<record::Outcome> sign(Id id, const std::shared_ptr<const record::Actor>& actor = {}) {
         return book_.call(
             "giving.sign_reconciliation",
             book_.city,

@@ -50,8 +50,10 @@ TEST(TracePicture, of_a_long_trace_never_draws_waiting_money_as_used) {
     GiftTrace trace { .day = given, .today = { given.number + 30 } };
     std::int64_t used = 0;
     for (int i = 1; i <= 20; ++i) {
-        trace.parts.push_back(part(PartKind::used, i * 100, i, "第 " + std::to_string(i) + " 项"));
-        used += i * 100;
+        trace.parts.push_back(
+            part(PartKind::used, std::int64_t { 100 } * i, i, "第 " + std::to_string(i) + " 项")
+        );
+        used += std::int64_t { 100 } * i;
     }
     trace.parts.push_back(part(PartKind::waiting, 5'000, 3));
     trace.parts.push_back(part(PartKind::waiting, 7'000, 8));

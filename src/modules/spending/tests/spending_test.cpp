@@ -61,7 +61,7 @@ protected:
     on(const std::string& command,
        Id payment,
        const std::string& more = "",
-       std::shared_ptr<const record::Actor> actor = {}) {
+       const std::shared_ptr<const record::Actor>& actor = {}) {
         return book_.call(
             "spending." + command,
             book_.city,
