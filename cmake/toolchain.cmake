@@ -14,6 +14,14 @@ if(CMAKE_UNITY_BUILD)
 else()
   target_compile_options(boai_options INTERFACE -Wshadow)
 endif()
+# Headers are precompiled (cmake/precompiled.cmake) for the tests of everything, not for a program
+# that is optimised: there it is the optimising that takes long.
+set(BOAI_PRECOMPILE OFF)
+if(CMAKE_UNITY_BUILD AND CMAKE_BUILD_TYPE STREQUAL Debug)
+  set(BOAI_PRECOMPILE ON)
+  # Some libraries ask for threads by a flag: precompiled headers are read by all with it or by none.
+  target_compile_options(boai_options INTERFACE -pthread)
+endif()
 # An empty optional that is read, or an index behind the end, stops the program where it happens.
 target_compile_definitions(boai_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 target_include_directories(boai_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
@@ -21,6 +29,12 @@ target_include_directories(boai_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  if(BOAI_PRECOMPILE)
+    # What ccache wants to hear before it keeps what was compiled with precompiled headers; and that
+    # it asks the compiler what was read rather than preprocess each file once more.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${CCACHE})
+  endif()
 endif()
 find_program(MOLD mold)
 if(MOLD)
