@@ -1,5 +1,7 @@
 #include "support/postgresql_server.hpp"
 
+#include "support/machine.hpp"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -7,6 +9,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 namespace boai::test {
@@ -20,7 +23,8 @@ bool hold_in_use(const std::string& folder) {
 }
 
 PostgresqlServer start_or_find() {
-    const auto folder = "/tmp/boai-test-postgresql-" + std::to_string(::getuid());
+    const auto name = "boai-test-postgresql-" + std::to_string(::getuid());
+    const auto folder = (std::filesystem::temp_directory_path() / name).string();
     if (!hold_in_use(folder)) {
         return { {}, "the lock file " + folder + ".users cannot be made" };
     }
@@ -41,10 +45,9 @@ PostgresqlServer start_or_find() {
 
 const PostgresqlServer& postgresql_server() {
     static const PostgresqlServer server = [] {
-        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in the tests changes the environment
-        const char* given = std::getenv("BOAI_TEST_POSTGRESQL");
-        return given == nullptr ? start_or_find()
-                                : PostgresqlServer { given, "BOAI_TEST_POSTGRESQL is empty" };
+        const auto given = environment("BOAI_TEST_POSTGRESQL");
+        return given ? PostgresqlServer { *given, "BOAI_TEST_POSTGRESQL is empty" }
+                     : start_or_find();
     }();
     return server;
 }

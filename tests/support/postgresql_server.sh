@@ -52,7 +52,8 @@ guard() {
   "${as_server[@]}" "$programs/postgres" -D "$folder/data" -k "$folder/socket" \
     -c listen_addresses= \
     -c unix_socket_permissions=0700 -c fsync=off -c full_page_writes=off \
-    -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off &
+    -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off \
+    -c min_wal_size=32MB -c max_wal_size=128MB &
   local server=$!
   exec 8>"$folder.users"
   while kill -0 $server 2>/dev/null; do

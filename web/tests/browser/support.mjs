@@ -98,9 +98,12 @@ export async function startAccount(browser, url, path, person) {
 /** Starts every account of the tests: the first administrator by the link the program printed. */
 export async function startAccounts(browser, book) {
   await startAccount(browser, book.url, book.first, people.system)
-  for (const person of [people.desk, people.finance, people.director, people.guest]) {
-    await startAccount(browser, book.url, book.invite(person.login, person.name, person.role), person)
-  }
+  const others = [people.desk, people.finance, people.director, people.guest]
+  await Promise.all(
+    others.map((person) =>
+      startAccount(browser, book.url, book.invite(person.login, person.name, person.role), person),
+    ),
+  )
 }
 
 /** A visitor who is signed in already, on a page of the console. */
