@@ -20,7 +20,7 @@ namespace boai::ledger::test {
 
 inline constexpr Id city { 101 };
 inline constexpr Id county { 102 };
-inline constexpr Fund flood { { 5 }, "F-flood", "抗洪" };
+inline constexpr Fund flood { { 5 }, "F-flood", { "抗洪", {} } };
 inline constexpr Day today { 20'000 };
 
 /// Runs on SQLite and on PostgreSQL.

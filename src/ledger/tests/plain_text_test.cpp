@@ -21,7 +21,7 @@ class PlainTextTest : public test::LedgerBookTest {
 protected:
     void SetUp() override {
         LedgerBookTest::SetUp();
-        const Fund odd { { 6 }, "F-助学/2024 x", "助学" };
+        const Fund odd { { 6 }, "F-助学/2024 x", { "助学", {} } };
         const auto first = give(test::city, test::flood, { 1 }, 100'000);
         ASSERT_TRUE(first);
         ASSERT_TRUE(give(test::city, odd, { 2 }, 1));
