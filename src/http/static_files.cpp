@@ -149,20 +149,32 @@ Result<StaticFiles> StaticFiles::from_folder(const fs::path& folder, StaticOptio
 void StaticFiles::add(std::string path, std::string bytes, std::string_view packed) {
     File file {
         .content_type = std::string { content_type_of(path) },
-        .etag = etag_of(bytes),
+        .made = std::make_shared<Made>(),
         .never_changes
         = !options_.hashed_folder.empty() && path.starts_with(options_.hashed_folder),
     };
-    std::string twin { packed };
-    if (twin.empty() && bytes.size() >= worth_packing_bytes_min
-        && is_text_type(file.content_type)) {
-        twin = gzip(bytes, thorough);
-    }
-    if (!twin.empty() && twin.size() < bytes.size()) {
-        file.gzip_body = std::make_shared<const std::string>(std::move(twin));
+    if (!packed.empty() && packed.size() < bytes.size()) {
+        file.made->gzip_body = std::make_shared<const std::string>(packed);
     }
     file.body = std::make_shared<const std::string>(std::move(bytes));
     files_.insert_or_assign(std::move(path), std::move(file));
+}
+
+const StaticFiles::Made& StaticFiles::made_of(const File& file) {
+    auto& made = *file.made;
+    std::call_once(made.once, [&] {
+        const auto& bytes = *file.body;
+        made.etag = etag_of(bytes);
+        if (made.gzip_body != nullptr || bytes.size() < worth_packing_bytes_min
+            || !is_text_type(file.content_type)) {
+            return;
+        }
+        auto twin = gzip(bytes, thorough);
+        if (twin.size() < bytes.size()) {
+            made.gzip_body = std::make_shared<const std::string>(std::move(twin));
+        }
+    });
+    return made;
 }
 
 const StaticFiles::File* StaticFiles::find(std::string_view path) const {
@@ -183,17 +195,18 @@ Response StaticFiles::answer(const Request& request, std::string_view path) cons
     if (file == nullptr) {
         return problem(404, Errc::not_found, no_such_file);
     }
+    const auto& made = made_of(*file);
     Response response { .content_type = file->content_type };
-    response.headers.emplace_back("ETag", file->etag);
+    response.headers.emplace_back("ETag", made.etag);
     response.headers.emplace_back(
         "Cache-Control", file->never_changes ? "public, max-age=31536000, immutable" : "no-cache"
     );
-    if (matches(request.header("if-none-match"), file->etag)) {
+    if (matches(request.header("if-none-match"), made.etag)) {
         response.status = 304;
         return response;
     }
     response.shared_body = file->body;
-    response.shared_gzip_body = file->gzip_body;
+    response.shared_gzip_body = made.gzip_body;
     return response;
 }
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,11 +38,18 @@ public:
     [[nodiscard]] bool empty() const { return files_.empty(); }
 
 private:
+    /// What is made of a file when it is asked for the first time: packing all of them costs more
+    /// than the rest of the program's start.
+    struct Made {
+        std::once_flag once;
+        std::string etag;
+        std::shared_ptr<const std::string> gzip_body; ///< null when packing gains nothing
+    };
+
     struct File {
         std::string content_type;
-        std::string etag;
         std::shared_ptr<const std::string> body;
-        std::shared_ptr<const std::string> gzip_body; ///< null when packing gains nothing
+        std::shared_ptr<Made> made;
         bool never_changes = false;
     };
 
@@ -50,6 +58,7 @@ private:
 
     void add(std::string path, std::string bytes, std::string_view packed);
     [[nodiscard]] const File* find(std::string_view path) const;
+    static const Made& made_of(const File& file);
 
     StaticOptions options_;
     std::map<std::string, File, std::less<>> files_;

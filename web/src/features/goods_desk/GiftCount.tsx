@@ -82,7 +82,7 @@ export function GiftCount({ gift, own, picked, typed, refusal, pick, type }: Gif
       {own && <p className="quiet small">{t('goods_count.own')}</p>}
       {refused && <Alert type="error" showIcon role="alert" title={say(refused.detail)} />}
       <DataTable
-        caption={name}
+        caption={t('goods.lines')}
         items={gift.lines}
         keyOf={({ id }) => id}
         columns={[
