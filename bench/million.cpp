@@ -44,6 +44,7 @@ public:
             TRY(load(server));
             TRY(measure_lists(server.port()));
             TRY(measure_pages(server.port()));
+            TRY(fill_kept_pages(server.port()));
             memory_.push_back(megabytes(server.resident_bytes()));
             report_.add("memory after lists, searches and pages, MB", { memory_.back() }, 0);
             TRY(measure_export(server));
@@ -155,6 +156,24 @@ private:
         return measure(
             "public disclosure of one month", port, get("/disclosure?from=2021-03-01&to=2021-03-31")
         );
+    }
+
+    /// Asks for periods and receipts nobody asked for before, so that all the memory that the
+    /// public pages may keep is taken.
+    Result<void> fill_kept_pages(std::uint16_t port) {
+        const auto days = static_cast<std::int32_t>(options_.gifts / gifts_a_day);
+        std::vector<std::string> requests;
+        for (std::int32_t day = 0; day < days; ++day) {
+            requests.push_back(get("/disclosure?to=" + to_string(first_day + day)));
+            requests.push_back(get("/disclosure?lang=en&to=" + to_string(first_day + day)));
+            requests.push_back(get("/r/" + receipt_of_this_year(requests.size())));
+        }
+        const auto load = TRY(send_all({ .port = port }, requests));
+        report_.note(
+            std::to_string(load.answers) + " periods and receipts were asked for once each in "
+            + std::to_string(load.seconds) + " s, " + std::to_string(load.failures) + " refused."
+        );
+        return {};
     }
 
     Result<void> measure_export(const ServerProcess& server) {

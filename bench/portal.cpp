@@ -157,7 +157,7 @@ private:
         pages_.push_back({ "disclosure of a day and campaign, cached",
                            { get("/disclosure?campaign=" + campaign + "&from=" + yesterday) },
                            met });
-        pages_.push_back({ "receipt, cached", { get("/r/" + receipt(1)) }, met });
+        pages_.push_back({ "receipt, cached", { get("/r/" + receipt_of_this_year(1)) }, met });
     }
 
     /// Every period of the book's days and some before them, of all gifts and of each campaign.
@@ -197,7 +197,7 @@ private:
     void add_fresh_receipts() {
         Page page { "receipt, fresh", {} };
         for (std::size_t number = 2; number <= options_.gifts; ++number) {
-            page.requests.push_back(get("/r/" + receipt(number)));
+            page.requests.push_back(get("/r/" + receipt_of_this_year(number)));
         }
         add_in_any_order(std::move(page));
     }
@@ -220,14 +220,6 @@ private:
     void add_in_any_order(Page page) {
         std::ranges::shuffle(page.requests, std::mt19937 { seed });
         pages_.push_back(std::move(page));
-    }
-
-    [[nodiscard]] std::string receipt(std::size_t number) const {
-        auto digits = std::to_string(number);
-        constexpr std::size_t digits_min = 6;
-        digits.insert(0, digits_min - std::min(digits_min, digits.size()), '0');
-        return std::string { bench_branch } + "-" + std::to_string(civil(today_).year) + "-"
-            + digits;
     }
 
     Result<void> measure_sizes(std::uint16_t port) {

@@ -3,11 +3,13 @@
 #include "app/book.hpp"
 #include "app/demo.hpp"
 #include "base/json_text.hpp"
+#include "base/time.hpp"
 #include "identity/identity_service.hpp"
 #include "record/generic_commands.hpp"
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <system_error>
@@ -129,6 +131,14 @@ private:
 };
 
 } // namespace
+
+std::string receipt_of_this_year(std::size_t number) {
+    auto digits = std::to_string(number);
+    constexpr std::size_t digits_min = 6;
+    digits.insert(0, digits_min - std::min(digits_min, digits.size()), '0');
+    const auto year = civil(local_day(SystemClock {}.now())).year;
+    return std::string { bench_branch } + "-" + std::to_string(year) + "-" + digits;
+}
 
 Result<BenchBook> make_bench_book(const std::filesystem::path& folder) {
     const SystemClock clock;

@@ -35,6 +35,9 @@ struct BenchBook {
 
 inline constexpr std::string_view bench_branch = "320700";
 
+/// The number of the branch's receipt that was issued this year as the `number`th.
+[[nodiscard]] std::string receipt_of_this_year(std::size_t number);
+
 /// Makes the book in a new folder. Errors: as app::Book::create.
 Result<BenchBook> make_bench_book(const std::filesystem::path& folder);
 

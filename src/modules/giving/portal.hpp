@@ -23,8 +23,8 @@ namespace boai::giving {
 
 struct PortalOptions {
     std::size_t threads = 2;
-    std::size_t cache_bytes_max = 16U << 20U; ///< of whole answers
-    std::size_t parts_bytes_max = 16U << 20U; ///< of what answers are made of
+    std::size_t cache_bytes_max = 6U << 20U; ///< of whole answers
+    std::size_t parts_bytes_max = 8U << 20U; ///< of what answers are made of
 };
 
 /// Under which the answer to `what` is kept, as a reader prefers it.
