@@ -4,7 +4,6 @@
 #include "exchange/csv_writer.hpp"
 #include "exchange/sheet.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace boai::app {
@@ -55,11 +54,7 @@ Result<DecisionsByFile> read_decisions(std::string_view bytes) {
 }
 
 std::string doubts_file_head() {
-    std::string csv { exchange::csv_byte_order_mark };
-    std::array<TableValue, doubt_heads.size()> values;
-    std::ranges::copy(doubt_heads, values.begin());
-    exchange::append_csv_row(csv, values);
-    return csv;
+    return filled_head(doubt_heads);
 }
 
 void append_doubts(std::string& csv, const giving::PlannedImport& import) {

@@ -1,5 +1,6 @@
 #include "app/filled_table.hpp"
 
+#include "exchange/csv_writer.hpp"
 #include "exchange/sheet.hpp"
 #include "exchange/text_cleaning.hpp"
 #include "exchange/workbook_reader.hpp"
@@ -16,6 +17,13 @@ std::unexpected<Error> not_understood(Text malformed, std::uint32_t row) {
 }
 
 } // namespace
+
+std::string filled_head(std::span<const std::string_view> heads) {
+    std::string csv { exchange::csv_byte_order_mark };
+    const std::vector<exchange::TableValue> values { heads.begin(), heads.end() };
+    exchange::append_csv_row(csv, values);
+    return csv;
+}
 
 Result<std::vector<FilledRow>>
 read_filled(std::string_view bytes, std::span<const std::string_view> heads, Text malformed) {

@@ -12,6 +12,9 @@
 
 namespace boai::app {
 
+/// How such a table begins: the heads as delimited text.
+[[nodiscard]] std::string filled_head(std::span<const std::string_view> heads);
+
 /// A row of such a table.
 struct FilledRow {
     std::uint32_t number = 0; ///< counting from 1

@@ -4,7 +4,6 @@
 #include "exchange/csv_writer.hpp"
 #include "exchange/sheet.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace boai::app {
@@ -48,11 +47,7 @@ Result<AnswersByFile> read_answers(std::string_view bytes) {
 }
 
 std::string questions_file_head() {
-    std::string csv { exchange::csv_byte_order_mark };
-    std::array<TableValue, question_heads.size()> values;
-    std::ranges::copy(question_heads, values.begin());
-    exchange::append_csv_row(csv, values);
-    return csv;
+    return filled_head(question_heads);
 }
 
 void append_questions_to(std::string& csv, const giving::PlannedGoodsImport& import) {

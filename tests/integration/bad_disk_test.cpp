@@ -1,5 +1,4 @@
 // The whole book, with ledger and journal, on a disk whose every write and sync fails once.
-#include "app/audit.hpp"
 #include "app/logs.hpp"
 #include "modules/giving/gift.hpp"
 #include "support/fault_vfs.hpp"
@@ -72,21 +71,9 @@ protected:
             << test::failure_of(outcome);
     }
 
-    std::vector<std::string> faults() {
-        const auto lines = app::audit(*book_);
-        EXPECT_TRUE(lines);
-        std::vector<std::string> all;
-        for (const auto& line : *lines) {
-            for (const auto& fault : line.faults) {
-                all.push_back(line.check + ": " + fault);
-            }
-        }
-        return all;
-    }
-
     /// What was acknowledged is there; what was refused may not be. Each entry has its leaf.
     void expect_the_book_is_right(const std::string& when) {
-        ASSERT_THAT(faults(), IsEmpty()) << when;
+        ASSERT_THAT(book_.faults(), IsEmpty()) << when;
         const auto gifts = book_.number("SELECT count(*) FROM giving_gift");
         ASSERT_EQ(gifts, std::ssize(acknowledged_)) << when;
         const auto paid

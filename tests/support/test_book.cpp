@@ -1,5 +1,6 @@
 #include "support/test_book.hpp"
 
+#include "app/audit.hpp"
 #include "app/demo.hpp"
 #include "identity/roles.hpp"
 #include "record/json.hpp"
@@ -224,6 +225,16 @@ bool TestBook::keeps(std::string_view bytes) {
                 return {};
             }
         ));
+    }
+    return found;
+}
+
+std::vector<std::string> TestBook::faults() {
+    std::vector<std::string> found;
+    for (const auto& line : must(app::audit(*book_))) {
+        for (const auto& fault : line.faults) {
+            found.push_back(line.check + ": " + fault);
+        }
     }
     return found;
 }

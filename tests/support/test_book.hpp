@@ -81,6 +81,9 @@ public:
     /// Changes the database behind the program's back.
     void tamper(std::string_view sql);
 
+    /// What the audit finds, as "check: fault"; nothing in a sound book.
+    std::vector<std::string> faults();
+
     /// Whether these bytes stand anywhere in what the database keeps: in its files, or, on
     /// PostgreSQL, in any column of any row.
     bool keeps(std::string_view bytes);

@@ -1,5 +1,4 @@
 // Papers of payments: attached over the API, kept as they came, and found when they were swapped.
-#include "app/audit.hpp"
 #include "attachments/media_type.hpp"
 #include "base/limits.hpp"
 #include "crypto/hash.hpp"
@@ -68,18 +67,6 @@ protected:
         return text_in(test::body_of(response), "id");
     }
 
-    std::vector<std::string> faults() {
-        const auto lines = app::audit(*site_.book);
-        EXPECT_TRUE(lines);
-        std::vector<std::string> all;
-        for (const auto& line : *lines) {
-            for (const auto& fault : line.faults) {
-                all.push_back(line.check + ": " + fault);
-            }
-        }
-        return all;
-    }
-
     test::TestSite site_ { GetParam() };
     test::Person finance_;
     test::Person director_;
@@ -122,7 +109,7 @@ TEST_P(AttachmentsTest, come_back_as_they_were_sent_and_never_as_a_page_of_this_
     ) << "each look at names and bytes is in the audit trail";
     EXPECT_FALSE(site_.book.keeps("示例商行 发票")) << "the bytes are sealed";
     EXPECT_FALSE(site_.book.keeps("发票.pdf"));
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(site_.book.faults(), IsEmpty());
 }
 
 TEST_P(AttachmentsTest, refuse_what_they_are_not_and_names_that_lead_elsewhere) {
@@ -194,19 +181,21 @@ TEST_P(AttachmentsTest, end_at_so_many_a_record) {
 TEST_P(AttachmentsTest, swapped_or_lost_files_are_found_by_the_audit) {
     const auto first = attached();
     attached();
-    ASSERT_THAT(faults(), IsEmpty());
+    ASSERT_THAT(site_.book.faults(), IsEmpty());
     site_.book.tamper(
         "UPDATE attachments_attachment SET sha256 = '"
         + crypto::hex(crypto::view(crypto::sha256("another")))
         + "' WHERE id = " + std::to_string(parse_id(first)->value)
     );
-    EXPECT_THAT(faults(), ::testing::ElementsAre(HasSubstr("the log commits to another file")));
+    EXPECT_THAT(
+        site_.book.faults(), ::testing::ElementsAre(HasSubstr("the log commits to another file"))
+    );
     site_.check(
         finance_,
         { .name = "swapped", .target = "/api/v1/attachments/" + first + "/content", .status = 500 }
     );
     site_.book.tamper("DELETE FROM attachments_content");
-    EXPECT_EQ(faults().size(), 2U);
+    EXPECT_EQ(site_.book.faults().size(), 2U);
 }
 
 TEST_P(AttachmentsTest, are_withdrawn_before_an_approval_and_erased_whenever_it_must_be) {
@@ -236,7 +225,7 @@ TEST_P(AttachmentsTest, are_withdrawn_before_an_approval_and_erased_whenever_it_
         { .name = "erased", .target = "/api/v1/attachments/" + id + "/content", .status = 404 }
     );
     EXPECT_EQ(site_.book.number("SELECT count(*) FROM attachments_content"), 0);
-    EXPECT_THAT(faults(), IsEmpty()) << "row and leaf still stand";
+    EXPECT_THAT(site_.book.faults(), IsEmpty()) << "row and leaf still stand";
 }
 
 INSTANTIATE_TEST_SUITE_P(

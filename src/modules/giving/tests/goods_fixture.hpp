@@ -1,7 +1,6 @@
 // Gifts in kind in a book of their own, for the tests of what may be done with them.
 #pragma once
 
-#include "app/audit.hpp"
 #include "modules/giving/goods/goods_gift.hpp"
 #include "modules/giving/goods/goods_line.hpp"
 #include "support/test_book.hpp"
@@ -116,18 +115,6 @@ protected:
             "SELECT CAST(coalesce(sum(value), 0) AS BIGINT) FROM figure_daily WHERE figure = '"
             + name + "' AND dimension = ''"
         );
-    }
-
-    std::vector<std::string> faults() {
-        const auto lines = app::audit(*book_);
-        EXPECT_TRUE(lines);
-        std::vector<std::string> all;
-        for (const auto& line : *lines) {
-            for (const auto& fault : line.faults) {
-                all.push_back(line.check + ": " + fault);
-            }
-        }
-        return all;
     }
 
     test::TestBook book_ { GetParam() };

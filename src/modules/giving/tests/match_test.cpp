@@ -1,5 +1,4 @@
 // Matches: promised on top of gifts, receivable, settled by the bank; never income from gifts.
-#include "app/audit.hpp"
 #include "ledger/post.hpp"
 #include "modules/giving/campaigns/match_claim.hpp"
 #include "modules/giving/campaigns/match_view.hpp"
@@ -150,18 +149,6 @@ protected:
         );
     }
 
-    std::vector<std::string> faults() {
-        std::vector<std::string> found;
-        const auto lines = app::audit(*book_);
-        EXPECT_TRUE(lines);
-        for (const auto& line : *lines) {
-            for (const auto& fault : line.faults) {
-                found.push_back(line.check + ": " + fault);
-            }
-        }
-        return found;
-    }
-
     test::TestBook book_ { GetParam() };
     Id bank_;
     Id school_;
@@ -188,7 +175,7 @@ TEST_P(MatchTest, is_a_receivable_and_no_income_until_the_bank_has_it) {
     EXPECT_EQ(figure("match_promised"), 5'700);
     EXPECT_EQ(figure("match_settled"), 5'000);
     EXPECT_EQ(figure("income_amount"), 0) << "totals of public gifts hold no match";
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(MatchTest, the_rest_is_given_up_by_a_second_person_with_a_reason) {
@@ -205,7 +192,7 @@ TEST_P(MatchTest, the_rest_is_given_up_by_a_second_person_with_a_reason) {
     EXPECT_EQ(balance_of("2401"), 0);
     EXPECT_EQ(figure("match_promised"), 2'000);
     EXPECT_EQ(code_of(on_claim("end_match", id)), "conflict");
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(MatchTest, a_changed_claim_is_found_by_the_audit) {
@@ -213,7 +200,7 @@ TEST_P(MatchTest, a_changed_claim_is_found_by_the_audit) {
     book_.tamper(
         "UPDATE giving_match_claim SET settled = 1 WHERE id = " + std::to_string(id.value)
     );
-    EXPECT_EQ(faults().size(), 2U) << "its settlements and the ledger say otherwise";
+    EXPECT_EQ(book_.faults().size(), 2U) << "its settlements and the ledger say otherwise";
 }
 
 TEST_P(MatchTest, a_refund_says_what_becomes_of_the_match_and_takes_its_share_back) {
@@ -236,7 +223,7 @@ TEST_P(MatchTest, a_refund_says_what_becomes_of_the_match_and_takes_its_share_ba
     EXPECT_EQ(claim(id).taken_back, Money { 2'500 }) << "30 of the 60 that were left, rounded down";
     EXPECT_EQ(claim(id).settled, Money { 3'000 - 499 }) << "what was receivable goes first";
     EXPECT_EQ(claim(id).state, MatchState::settled);
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
     ASSERT_TRUE(
         give_back("refund_gift", gift, R"("amount":"30.00","day":"2020-05-21","match":"take_back")")
     );
@@ -247,7 +234,7 @@ TEST_P(MatchTest, a_refund_says_what_becomes_of_the_match_and_takes_its_share_ba
     EXPECT_EQ(balance_of("1121"), 0);
     EXPECT_EQ(balance_of("4104"), 0);
     EXPECT_EQ(balance_of("1002"), 0);
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(MatchTest, a_settled_match_goes_back_out_of_its_own_place_or_is_kept_once_it_is_spent) {
@@ -263,7 +250,7 @@ TEST_P(MatchTest, a_settled_match_goes_back_out_of_its_own_place_or_is_kept_once
         book_.number("SELECT position FROM ledger_movement WHERE kind = 34 AND flow = 2"), 13'000
     ) << "a hole where the match lay, and no use of anybody's gift";
     EXPECT_EQ(claim(id).state, MatchState::returned);
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
     const auto second = matched(other, "50.00");
     ASSERT_TRUE(settle(second, "50.00"));
     ASSERT_TRUE(spend(4'000));
@@ -285,7 +272,7 @@ TEST_P(MatchTest, a_match_that_ended_gives_back_no_more_than_was_settled_of_the_
     EXPECT_EQ(claim(id).taken_back, Money { 2'000 });
     EXPECT_EQ(claim(id).given_up, Money { 3'000 });
     EXPECT_EQ(figure("match_promised"), 0);
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -2,7 +2,6 @@
 /// NoticesTest: a book whose gifts and uses are told in notices, drafted, checked and published.
 #pragma once
 
-#include "app/audit.hpp"
 #include "modules/giving/disclosure/notice_file.hpp"
 #include "support/test_book.hpp"
 
@@ -115,18 +114,6 @@ protected:
                  : "SELECT convert_from(entry, 'UTF8') FROM journal_leaf WHERE branch_id = ")
             + std::to_string(book_.city.value) + " AND idx = " + std::to_string(index)
         );
-    }
-
-    std::vector<std::string> faults() {
-        const auto lines = app::audit(*book_);
-        EXPECT_TRUE(lines);
-        std::vector<std::string> all;
-        for (const auto& line : *lines) {
-            for (const auto& fault : line.faults) {
-                all.push_back(line.check + ": " + fault);
-            }
-        }
-        return all;
     }
 
     test::TestBook book_ { GetParam() };

@@ -97,7 +97,7 @@ TEST_P(HeldInNoticeTest, notices_tell_unclaimed_money_apart_and_charges_in_the_b
     EXPECT_EQ(next.uses.front().kind, modules::MoneyMoveKind::charge_return);
     EXPECT_EQ(next.buckets.front().opening, Money { 95'00 });
     EXPECT_EQ(next.totals.closing, Money { 130'00 });
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -122,7 +122,7 @@ TEST_P(MatchInNoticeTest, a_match_is_receivable_until_the_bank_has_it_and_then_a
     EXPECT_EQ(of_campaign.totals.matched, Money { 45'00 });
     EXPECT_EQ(of_campaign.totals.closing, Money { 145'00 });
     EXPECT_EQ(of_campaign.buckets.front().others, Money { 100'00 }) << "a gift of no campaign";
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(MatchInNoticeTest, one_paid_back_is_a_row_and_the_closing_stays_what_the_ledger_holds) {
@@ -164,7 +164,7 @@ TEST_P(MatchInNoticeTest, one_paid_back_is_a_row_and_the_closing_stays_what_the_
     EXPECT_EQ(line.kind, "配捐退回");
     EXPECT_EQ(line.amount, Money { -10'00 }) << "what went out is below zero";
     EXPECT_EQ(line.donor, "") << "it is nobody's gift";
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(MatchInNoticeTest, one_received_and_paid_back_in_the_same_time_is_told_both_ways) {
@@ -190,7 +190,7 @@ TEST_P(MatchInNoticeTest, one_received_and_paid_back_in_the_same_time_is_told_bo
     const auto of_campaign = content(published(period(3) + "," + named("campaign", campaign_)));
     EXPECT_EQ(kinds_of(of_campaign), kinds_of(told)) << "the campaign's notice has the same rows";
     EXPECT_EQ(of_campaign.totals.closing, Money {});
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -41,7 +41,7 @@ TEST_P(NoticeTest, tells_gifts_and_uses_of_its_time_and_what_is_left_of_each_pur
     EXPECT_EQ(told.buckets[1].closing, Money { 5'050 });
     EXPECT_EQ(told.purpose_name(flood_), "防汛救灾");
     EXPECT_EQ(notice(id).closing, Money { 15'050 });
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(NoticeTest, what_is_entered_later_is_in_the_next_notice_whatever_its_day) {
@@ -114,7 +114,7 @@ TEST_P(NoticeTest, the_file_has_no_donors_name_and_the_log_has_its_hash) {
         leaf(*kept.entry),
         HasSubstr(R"("published":{"number":"320700-2020-N001","sha256":")" + kept.sha256 + R"("})")
     );
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(NoticeTest, a_correction_is_a_note_with_a_leaf_and_the_notice_stays_as_it_is) {
@@ -136,7 +136,7 @@ TEST_P(NoticeTest, a_correction_is_a_note_with_a_leaf_and_the_notice_stays_as_it
     EXPECT_THAT(leaf(*note.entry), HasSubstr(R"("corrects":")" + std::to_string(*before.entry)));
     EXPECT_EQ(notice(id).sha256, before.sha256);
     EXPECT_EQ(code_of(on("redraft_notice", id)), "conflict");
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(NoticeTest, numbers_have_no_gap_and_a_dropped_draft_takes_none) {
@@ -223,7 +223,7 @@ TEST_P(NoticeTest, a_notice_of_all_branches_counts_what_they_gave_one_another_on
         = content(published(R"("ends_on":"2020-05-21","ends_hour":4,"scope":"subtree")"));
     EXPECT_EQ(arrived.totals.closing, Money { 34'000 });
     EXPECT_EQ(arrived.totals.eliminated, Money { 12'000 });
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(NoticeTest, a_notice_of_all_branches_needs_the_right_in_all_of_them) {

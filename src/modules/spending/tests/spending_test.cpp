@@ -1,5 +1,4 @@
 // Payments, fees and allocations, with the ledger behind them.
-#include "app/audit.hpp"
 #include "ledger/trace.hpp"
 #include "modules/spending/allocation.hpp"
 #include "modules/spending/allocation_commands.hpp"
@@ -126,18 +125,6 @@ protected:
         );
     }
 
-    std::vector<std::string> faults() {
-        const auto lines = app::audit(*book_);
-        EXPECT_TRUE(lines);
-        std::vector<std::string> all;
-        for (const auto& line : *lines) {
-            for (const auto& fault : line.faults) {
-                all.push_back(line.check + ": " + fault);
-            }
-        }
-        return all;
-    }
-
     Payment payment(Id id) { return book_.load<Payment>(payment_type, book_.city, id); }
 
     ledger::Trace trace(Id gift, Id purpose, std::int64_t amount) {
@@ -175,7 +162,7 @@ TEST_P(SpendingTest, a_payment_is_requested_approved_paid_and_proved) {
     EXPECT_EQ(found.uses[0].title, "购买被褥");
     EXPECT_EQ(found.uses[0].amount, 3'720);
     EXPECT_EQ(found.held.at(0).amount, 6'280);
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(SpendingTest, refuses_a_payment_of_more_than_is_free_and_names_fund_and_amount) {
@@ -315,7 +302,7 @@ TEST_P(SpendingTest, money_that_comes_back_goes_to_the_end_and_is_traced_on) {
                      "'spending.amount' AND dimension = ''"),
         9'000
     );
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(SpendingTest, the_fee_stays_within_the_cap_of_its_fund) {
@@ -335,7 +322,7 @@ TEST_P(SpendingTest, the_fee_stays_within_the_cap_of_its_fund) {
     ASSERT_EQ(found.uses.size(), 1U);
     EXPECT_EQ(found.uses[0].kind, ledger::EntryKind::fee);
     ASSERT_TRUE(request("3.00", {}, R"(,"category":"management")"));
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(SpendingTest, a_platform_pays_out_to_the_bank_fund_by_fund) {
@@ -354,7 +341,7 @@ TEST_P(SpendingTest, a_platform_pays_out_to_the_bank_fund_by_fund) {
     ASSERT_TRUE(settle("100.00"));
     EXPECT_EQ(balance("1003/alipay"), 0);
     EXPECT_TRUE(request("60.00", flood_));
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(SpendingTest, an_allocation_is_traced_through_the_receiving_branch) {
@@ -374,7 +361,7 @@ TEST_P(SpendingTest, an_allocation_is_traced_through_the_receiving_branch) {
     EXPECT_EQ(found.held[0].branch, book_.county);
     EXPECT_EQ(found.held[0].amount, 7'000);
     EXPECT_EQ(code_of(on_allocation("confirm_allocation", book_.county, id)), "conflict");
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
     const auto lease = book_->readers().lend();
     const auto totals = system_totals(record::queries_of(**lease), { book_.city, book_.county });
     ASSERT_TRUE(totals);
@@ -396,7 +383,7 @@ TEST_P(SpendingTest, a_refused_allocation_is_back_in_the_senders_fund) {
         held += part.amount;
     }
     EXPECT_EQ(held, 10'000);
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(SpendingTest, an_answer_that_the_sender_missed_is_followed_when_the_book_is_opened) {
@@ -421,7 +408,7 @@ TEST_P(SpendingTest, an_answer_that_the_sender_missed_is_followed_when_the_book_
     EXPECT_EQ(
         book_.load<Allocation>(allocation_type, book_.city, id).state, AllocationState::confirmed
     );
-    EXPECT_THAT(faults(), IsEmpty());
+    EXPECT_THAT(book_.faults(), IsEmpty());
 }
 
 TEST_P(SpendingTest, the_age_of_every_unspent_fen_is_told) {
