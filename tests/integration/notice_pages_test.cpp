@@ -101,7 +101,9 @@ TEST_P(NoticePagesTest, everybody_reads_what_was_published_and_nobody_a_draft) {
     EXPECT_THAT(get("/notices?lang=en"), HasSubstr("Disclosure notices"));
     const auto page = get(page_);
     EXPECT_THAT(page, HasSubstr("2020 年第 1 期"));
-    EXPECT_THAT(page, HasSubstr("2020-05-20 00:00 至 2020-05-21 03:00"));
+    EXPECT_THAT(
+        page, HasSubstr("2020-05-20 00:00</span> 至 <span class=\"whole\">2020-05-21 03:00")
+    );
     EXPECT_THAT(page, HasSubstr("欧阳**"));
     EXPECT_THAT(page, Not(HasSubstr("小舟")));
     EXPECT_THAT(page, HasSubstr("/r/320700-2020-000001"));

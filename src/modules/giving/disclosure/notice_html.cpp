@@ -134,12 +134,6 @@ void append_notice_value(
     html.text(column.heading.in(language)).raw("\">").text(value).raw("</td>");
 }
 
-void append_notice_fact(Html& html, Text label, std::string_view value, Language language) {
-    if (!value.empty()) {
-        html.raw("<div>").element("dt", label.in(language)).element("dd", value).raw("</div>");
-    }
-}
-
 void append_notice_sums(Html& html, const NoticeTable& table) {
     const auto& notice = table.notice().notice;
     html.raw("<section><h2>").text(word::sums.in(table.language())).raw("</h2>");

@@ -32,8 +32,6 @@ void append_notice_head(
 void append_notice_value(
     pages::Html& html, const NoticeColumn& column, std::string_view value, Language language
 );
-/// One line of a description list; nothing for an empty value.
-void append_notice_fact(pages::Html& html, Text label, std::string_view value, Language language);
 
 /// Balances, what is apart from them, and the subtotals.
 void append_notice_sums(pages::Html& html, const NoticeTable& table);

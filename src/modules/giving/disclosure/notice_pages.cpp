@@ -2,6 +2,7 @@
 
 #include "modules/giving/disclosure/notice_html.hpp"
 #include "modules/giving/disclosure/notice_words.hpp"
+#include "modules/giving/portal_parts.hpp"
 #include "modules/giving/portal_text.hpp"
 
 #include <algorithm>
@@ -14,9 +15,11 @@ namespace say = portal_text;
 namespace word = notice_words;
 using pages::Html;
 
-std::string notice_period_shown(const DisclosureNotice& notice, Language language) {
-    return compose(word::period_of, { local_text(notice.begins), local_text(notice.ends) })
-        .in(language);
+/// The period as HTML, neither of its ends broken between lines.
+std::string notice_period_html(Instant begins, Instant ends, Language language) {
+    const auto whole
+        = [](Instant at) { return "<span class=\"whole\">" + local_text(at) + "</span>"; };
+    return compose(word::period_of, { whole(begins), whole(ends) }).in(language);
 }
 
 constexpr std::array list_columns {
@@ -36,18 +39,25 @@ void append_notice_row(Html& html, const NoticeSummary& summary, Language langua
     const bool is_zh = language == Language::zh;
     html.raw("<tr><td class=\"whole\" data-heading=\"").text(word::number.in(language)).raw("\">");
     html.link("/notices/" + summary.number, summary.number).raw("</td>");
-    const std::array values {
+    const std::array about {
         is_zh ? summary.branch_zh : summary.branch_en,
         summary.campaign.empty() ? std::string { word::everything.in(language) } : summary.campaign,
-        notice_period_shown(notice, language),
+    };
+    const std::array values {
         grouped_count(notice.gifts),
         grouped(notice.received),
         grouped(notice.used),
         grouped(notice.closing),
         notice.published_on ? to_string(*notice.published_on) : std::string {},
     };
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        append_notice_value(html, list_columns[i + 1], values[i], language);
+    auto column = list_columns.begin() + 1;
+    for (const auto& value : about) {
+        append_notice_value(html, *column++, value, language);
+    }
+    html.raw("<td data-heading=\"").text((column++)->heading.in(language)).raw("\"><span>");
+    html.raw(notice_period_html(notice.begins, notice.ends, language)).raw("</span></td>");
+    for (const auto& value : values) {
+        append_notice_value(html, *column++, value, language);
     }
     html.raw("</tr>\n");
 }
@@ -63,35 +73,34 @@ void append_notice_facts(Html& html, const NoticeTable& table) {
     const auto& one = shown.summary.notice;
     const auto& totals = shown.notice.totals;
     html.raw("<dl class=\"facts\">");
-    append_notice_fact(
+    append_fact(
         html,
         word::publisher,
         in == Language::zh ? shown.summary.branch_zh : shown.summary.branch_en,
         in
     );
-    append_notice_fact(html, word::about, table.about(), in);
-    append_notice_fact(html, word::scope, record::choice_of(shown.notice.scope).label.in(in), in);
-    append_notice_fact(html, word::period, table.period(), in);
-    append_notice_fact(
-        html, word::published, one.published_on ? to_string(*one.published_on) : "", in
-    );
-    append_notice_fact(html, word::gift_count, grouped_count(totals.gifts), in);
-    append_notice_fact(html, word::gifts, grouped(totals.amount), in);
-    append_notice_fact(html, word::returned, occurred(totals.returned), in);
+    append_fact(html, word::about, table.about(), in);
+    append_fact(html, word::scope, record::choice_of(shown.notice.scope).label.in(in), in);
+    html.raw("<div>").element("dt", word::period.in(in)).raw("<dd>");
+    html.raw(notice_period_html(shown.notice.begins, shown.notice.ends, in)).raw("</dd></div>");
+    append_fact(html, word::published, one.published_on ? to_string(*one.published_on) : "", in);
+    append_fact(html, word::gift_count, grouped_count(totals.gifts), in);
+    append_fact(html, word::gifts, grouped(totals.amount), in);
+    append_fact(html, word::returned, occurred(totals.returned), in);
     if (shown.notice.tells_matches()) {
-        append_notice_fact(html, word::matched_yuan, grouped(totals.matched), in);
-        append_notice_fact(html, word::receivable, grouped(totals.receivable), in);
+        append_fact(html, word::matched_yuan, grouped(totals.matched), in);
+        append_fact(html, word::receivable, grouped(totals.receivable), in);
     }
     if (totals.goods != 0) {
-        append_notice_fact(html, word::goods_count, grouped_count(totals.goods), in);
-        append_notice_fact(html, word::goods_value, grouped(totals.goods_value), in);
-        append_notice_fact(html, word::unpriced, grouped_count(totals.unpriced), in);
+        append_fact(html, word::goods_count, grouped_count(totals.goods), in);
+        append_fact(html, word::goods_value, grouped(totals.goods_value), in);
+        append_fact(html, word::unpriced, grouped_count(totals.unpriced), in);
     }
-    append_notice_fact(html, word::held_yuan, occurred(totals.held), in);
+    append_fact(html, word::held_yuan, occurred(totals.held), in);
     if (shown.notice.has_balance) {
-        append_notice_fact(html, word::used, grouped(totals.used), in);
-        append_notice_fact(html, word::eliminated, occurred(totals.eliminated), in);
-        append_notice_fact(html, word::closing, grouped(totals.closing), in);
+        append_fact(html, word::used, grouped(totals.used), in);
+        append_fact(html, word::eliminated, occurred(totals.eliminated), in);
+        append_fact(html, word::closing, grouped(totals.closing), in);
     }
     html.raw("</dl>").element("p", word::entered.in(in));
     if (!shown.notice.previous.empty()) {
@@ -251,7 +260,7 @@ void append_notice_files(Html& html, const NoticeTable& table, const NoticeView&
     html.link(path + "/content.json", word::kept_file.in(in));
     html.link(path + "?print=1", say::print.in(in)).raw("</p>");
     html.raw("<dl class=\"facts\">");
-    append_notice_fact(html, word::hash, summary.notice.sha256, in);
+    append_fact(html, word::hash, summary.notice.sha256, in);
     html.raw("</dl>");
     if (summary.notice.entry) {
         const auto entry = std::to_string(*summary.notice.entry);
